@@ -1,0 +1,29 @@
+# make run    the whole fleet on this machine; Ctrl-C stops it
+# make test   every test, on real parts
+# make check  format, lint, types, imports: a minute
+# make bench  the figures of docs/benchmarks.md, printed again
+# Needs Python 3.11 or newer and nothing else; the first call installs what is missing.
+
+PYTHON ?= python3
+PORT ?= 8080
+RUN = $$($(PYTHON) scripts/env.py run)
+TEST = $$($(PYTHON) scripts/env.py test)
+
+.PHONY: run test check fix bench lock
+run:
+	@python=$(RUN) && exec $$python -m tutorfleet up --port $(PORT) $(ARGS)
+
+test:
+	@python=$(TEST) && $$python scripts/browser.py && $$python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check:
+	@python=$(TEST) && exec $$python scripts/check.py
+
+fix:
+	@python=$(TEST) && $$python -m ruff format . && $$python -m ruff check --fix .
+
+bench:
+	@python=$(TEST) && exec $$python -m bench $(ARGS)
+
+lock:
+	@sh requirements/lock.sh

@@ -1,0 +1,7 @@
+#!/bin/sh
+# Writes the locks: exact versions with hashes, no addresses. Needs uv. Run it after a change of pyproject.toml.
+set -eu
+cd "$(dirname "$0")/.."
+compile() { uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet "$@"; }
+compile pyproject.toml requirements/build.in --output-file requirements/run.txt
+compile pyproject.toml requirements/build.in --group dev --constraint requirements/run.txt --output-file requirements/test.txt

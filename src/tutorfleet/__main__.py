@@ -1,0 +1,5 @@
+"""`python -m tutorfleet` is the command `tutorfleet`."""
+
+from tutorfleet.cli import main
+
+main()
