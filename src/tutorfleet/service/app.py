@@ -1,0 +1,72 @@
+"""The service: one ASGI program with everything that learners reach.
+
+    python -m tutorfleet.service          (settings come from the environment, see settings.py)
+
+It puts routes together, opens the pool, and turns errors into JSON. What a route does is its own module's business.
+"""
+
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from tutorfleet.service import database
+from tutorfleet.service.errors import Refused
+from tutorfleet.service.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def build(settings: Settings) -> Starlette:
+    """The application; its lifespan opens and closes everything that it holds."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        database.migrate(settings.database)
+        async with database.open_pool(settings.database) as pool:
+            app.state.pool = pool
+            yield
+
+    app = Starlette(routes=routes(), lifespan=lifespan, exception_handlers=handlers())
+    app.state.settings = settings
+    return app
+
+
+def routes() -> list[BaseRoute]:
+    """Every route of the service, in the order they are tried."""
+    return [Route("/healthz", health)]
+
+
+async def health(request: Request) -> Response:
+    """200 when the database answers: the edge asks this."""
+    async with request.app.state.pool.connection(timeout=2) as connection:
+        await connection.execute("SELECT 1")
+    return JSONResponse({"status": "ready"})
+
+
+def handlers() -> Mapping[Any, Callable[..., Response]]:
+    return {Refused: refused, HTTPException: http_error, Exception: broken}
+
+
+def refused(request: Request, error: Refused) -> Response:
+    return failure(error.status, error.message)
+
+
+def http_error(request: Request, error: HTTPException) -> Response:
+    return failure(error.status_code, error.detail)
+
+
+def broken(request: Request, error: Exception) -> Response:
+    log.error("request %s failed", request.headers.get("x-request-id", "-"), exc_info=error)
+    return failure(500, "Something went wrong here; it has been logged")
+
+
+def failure(status: int, message: str) -> Response:
+    """The one shape of every error: `status` and `message` for the reference client, `error` for Ollama's clients."""
+    return JSONResponse({"status": "error", "message": message, "error": message}, status)
