@@ -1,0 +1,104 @@
+"""The fleet as one frozen value. Everything else that this project knows about a fleet is derived from it.
+
+It does not know files (parse.py reads them) nor how anything is started.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Region:
+    """One place with a balancer and workers of its own."""
+
+    name: str
+    title: str
+    zone: str
+    network: str
+    """address range, CIDR"""
+    aliases: tuple[str, ...] = ()
+    """other names that learners may call it by"""
+
+
+@dataclass(frozen=True)
+class Role:
+    """One kind of work."""
+
+    name: str
+    paths: tuple[str, ...]
+    """exact paths, or a prefix that ends in `/*`"""
+    models: tuple[str, ...]
+    """loaded when a worker starts, in this order"""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """One worker: the `replica` of a role in a region."""
+
+    region: str
+    role: str
+    replica: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.region}.{self.role}.{self.replica}"
+
+
+@dataclass(frozen=True)
+class Tutor:
+    """Which model the turn asks for what."""
+
+    chat: str
+    scoring: str
+    embed: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    body_bytes: int
+    requests_per_minute: int
+    """of one learner"""
+    sign_ins_per_minute: int
+    """of one address, for requests without a token"""
+    stream_seconds: int
+    first_byte_seconds: int
+    tokens_per_second: int
+    """of one answer; 0 is no limit"""
+
+
+@dataclass(frozen=True)
+class Fleet:
+    prefix: str
+    health_body: str
+    replicas: tuple[str, ...]
+    """in the order in which they take over"""
+    regions: tuple[Region, ...]
+    """the first is home: accounts and database live there"""
+    roles: tuple[Role, ...]
+    tutor: Tutor
+    aliases: Mapping[str, str]
+    """model name -> the model that stands in for it until the store has one of that name"""
+    limits: Limits
+
+    @property
+    def home(self) -> Region:
+        return self.regions[0]
+
+    @property
+    def pool(self) -> str:
+        """The id of the pool of accounts, as Cognito forms it: region, underscore, name."""
+        return f"{self.home.name}_{self.prefix}tutorfleet"
+
+    def workers(self) -> Iterator[Worker]:
+        """Every worker, primaries of every region before backups, so that a fleet is useful before it is complete."""
+        for replica in self.replicas:
+            for region in self.regions:
+                for role in self.roles:
+                    yield Worker(region.name, role.name, replica)
+
+    def role(self, name: str) -> Role:
+        return next(role for role in self.roles if role.name == name)
+
+    def small(self) -> "Fleet":
+        """The same fleet with one region and no backups, for a small machine."""
+        return replace(self, regions=self.regions[:1], replicas=self.replicas[:1])
