@@ -35,7 +35,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One model as a worker can serve it. Two models with one `path`, `adapters` and `projectors` can share an engine."""
+    """One model as a worker can serve it. Models with equal `path`, `adapters` and `projectors` can share an engine."""
 
     name: str
     """As shown, with its tag: `starter-chat:latest`."""
@@ -90,5 +90,5 @@ class Catalogue:
         raise NotImplementedError
 
     def find(self, name: str) -> Model:
-        """The model of that name in any case, with or without tag; raises InvalidName, ModelNotFound or CorruptModel."""
+        """The model of that name, case and `:latest` apart; raises InvalidName, ModelNotFound or CorruptModel."""
         raise NotImplementedError

@@ -5,15 +5,15 @@ class ModelError(Exception):
     """Anything wrong with a model or with the store; the base of the errors below."""
 
 
-class InvalidName(ModelError, ValueError):
+class InvalidName(ModelError, ValueError):  # noqa: N818 - said as in "raise InvalidName"
     """A name or a digest that no model can have. The text begins with Ollama's words, "invalid model name"."""
 
 
-class ModelNotFound(ModelError, LookupError):
+class ModelNotFound(ModelError, LookupError):  # noqa: N818
     """There is no such model. The text is Ollama's, "model 'X' not found"."""
 
 
-class CorruptModel(ModelError):
+class CorruptModel(ModelError):  # noqa: N818
     """A file that is not a usable model: cut short, damaged, or of a format that is not known here."""
 
 

@@ -26,7 +26,7 @@ Value = Scalar | Array
 
 @dataclass(frozen=True, slots=True)
 class Tensor:
-    """One row of the tensor table: shape as GGUF has it (fastest dimension first), offset from the data's start, bytes."""
+    """A row of the tensor table: shape with the fastest dimension first, offset into the data and size in bytes."""
 
     name: str
     shape: tuple[int, ...]
@@ -59,6 +59,6 @@ class Header:
 def read_header(path: Path, *, arrays: bool = False) -> Header:
     """Read the header; `arrays=True` keeps long arrays (token lists) too.
 
-    Raises CorruptModel if the file is not a GGUF, is cut short, or says something impossible; OSError if it cannot be read.
+    Raises CorruptModel if the file is not a GGUF, is cut short or says something impossible; OSError if unreadable.
     """
     raise NotImplementedError

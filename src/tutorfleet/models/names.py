@@ -95,6 +95,6 @@ def blob_name(digest: str) -> str:
 def _valid(name: Name, text: str) -> Name:
     for kind, pattern in _PARTS.items():
         part: str = getattr(name, kind)
-        if not pattern.fullmatch(part) or part.endswith(".") or part.split(".")[0].lower() in _DEVICES:
+        if not pattern.fullmatch(part) or part.endswith(".") or part.partition(".")[0].lower() in _DEVICES:
             raise InvalidName(f"invalid model name {text!r}: {part!r} cannot be its {kind}")
     return name
