@@ -1,0 +1,42 @@
+"""The service as a process: uvicorn on a unix socket or a loopback port, ending with its parent.
+
+    python -m tutorfleet.service
+"""
+
+import logging
+from pathlib import Path
+
+import uvicorn
+
+from tutorfleet import lifeline
+from tutorfleet.service.app import build
+from tutorfleet.service.settings import BadSetting, Settings
+
+
+def run(settings: Settings) -> None:
+    """Serve until told to stop: SIGTERM ends it in order, the lifeline at once."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    lifeline.hold()
+    uvicorn.run(
+        build(settings),
+        **address(settings.listen),  # type: ignore[arg-type]
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=65536,
+    )
+
+
+def address(listen: str) -> dict[str, str | int]:
+    """uvicorn's words for `unix:/path` or `host:port`; raises BadSetting."""
+    if listen.startswith("unix:"):
+        path = Path(listen.removeprefix("unix:"))
+        path.unlink(missing_ok=True)
+        return {"uds": str(path)}
+    host, mark, port = listen.rpartition(":")
+    if not mark or not port.isdigit():
+        raise BadSetting(f"TUTORFLEET_LISTEN: expected unix:/path or host:port, got {listen!r}")
+    return {"host": host, "port": int(port)}
