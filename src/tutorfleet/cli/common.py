@@ -32,7 +32,11 @@ def database_option(command: Command) -> Command:
         return value or running(context.params["data_dir"])["database"]
 
     option = click.option(
-        "--database", envvar="DATABASE_URL", callback=chosen, metavar="URL", help="Another PostgreSQL than the running fleet's."
+        "--database",
+        envvar="DATABASE_URL",
+        callback=chosen,
+        metavar="URL",
+        help="Another PostgreSQL than the running fleet's.",
     )
     folder = click.option(
         "--data-dir",

@@ -27,7 +27,9 @@ def down(data_dir: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while held(layout.layout(data_dir).lock):
         if time.monotonic() > deadline:
-            fail(f"process {state['pid']} has not stopped within {PATIENCE} s; look at `tutorfleet logs`, or end it: kill -9 {state['pid']}")
+            fail(
+                f"process {state['pid']} has not stopped within {PATIENCE} s; look at `tutorfleet logs`, or end it: kill -9 {state['pid']}"
+            )
         time.sleep(0.05)
     click.echo("Stopped.")
 

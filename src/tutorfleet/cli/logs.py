@@ -22,7 +22,10 @@ def logs(names: tuple[str, ...], follow: bool, lines: int, data_dir: Path) -> No
     folder = layout.layout(data_dir).logs
     files = [path for path in sorted(folder.glob("*.log")) if not names or path.name.startswith(names)]
     if not files:
-        known = ", ".join(path.stem for path in sorted(folder.glob("*.log"))) or "none yet: start the fleet with `tutorfleet up`"
+        known = (
+            ", ".join(path.stem for path in sorted(folder.glob("*.log")))
+            or "none yet: start the fleet with `tutorfleet up`"
+        )
         fail(f"no log of that name in {folder}; there are: {known}")
     places = {path: show_tail(path, lines) for path in files}
     while follow:

@@ -17,13 +17,32 @@ from tutorfleet.host.units import Plan
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8080, show_default=True, help="The one address for everything.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    envvar="PORT",
+    default=8080,
+    show_default=True,
+    help="The one address for everything.",
+)
 @click.option("--small", is_flag=True, help="One region and no backups: three workers.")
-@click.option("--fleet", "description", type=click.Path(path_type=Path, dir_okay=False), help="Another description than the default; see `--show-fleet`.")
+@click.option(
+    "--fleet",
+    "description",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Another description than the default; see `--show-fleet`.",
+)
 @click.option("--show-fleet", is_flag=True, help="Print the default description and stop.")
-@click.option("--database", envvar="DATABASE_URL", metavar="URL", help="Use this PostgreSQL (with pgvector) instead of an own one.")
+@click.option(
+    "--database",
+    envvar="DATABASE_URL",
+    metavar="URL",
+    help="Use this PostgreSQL (with pgvector) instead of an own one.",
+)
 @data_dir_option
-def up(port: int, small: bool, description: Path | None, show_fleet: bool, database: str | None, data_dir: Path) -> None:
+def up(
+    port: int, small: bool, description: Path | None, show_fleet: bool, database: str | None, data_dir: Path
+) -> None:
     """Start the whole fleet on this machine and keep it until Ctrl-C.
 
     PostgreSQL, a worker for each role in each region and its backup, the service and the edge. What ends by itself is started again; when
@@ -35,7 +54,9 @@ def up(port: int, small: bool, description: Path | None, show_fleet: bool, datab
     plan = Plan(read(description, small), layout.layout(data_dir), port, database)
     console = Console(highlight=False)
     workers = len(list(plan.fleet.workers()))
-    console.print(f"tutorfleet {__version__}: {workers} workers in {len(plan.fleet.regions)} region{'s'[: len(plan.fleet.regions) > 1]}")
+    console.print(
+        f"tutorfleet {__version__}: {workers} workers in {len(plan.fleet.regions)} region{'s'[: len(plan.fleet.regions) > 1]}"
+    )
     status = console.status("starting") if console.is_terminal else None
 
     def report(text: str) -> None:

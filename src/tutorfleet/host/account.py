@@ -1,6 +1,6 @@
 """The user that PostgreSQL runs as: it refuses root, so root lends it an ordinary one.
 
-    tutorfleet up        (as root: made on the first start, a system user without home or shell)
+tutorfleet up        (as root: made on the first start, a system user without home or shell)
 """
 
 import grp
@@ -31,7 +31,16 @@ def known(name: str) -> pwd.struct_passwd | None:
 
 def made() -> pwd.struct_passwd | None:
     """Make the system user; None where there is no `useradd`."""
-    command = ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", NAME]
+    command = [
+        "useradd",
+        "--system",
+        "--no-create-home",
+        "--home-dir",
+        "/nonexistent",
+        "--shell",
+        "/usr/sbin/nologin",
+        NAME,
+    ]
     try:
         subprocess.run(command, capture_output=True, check=False)  # it may lose a race with another start: look again
     except FileNotFoundError:

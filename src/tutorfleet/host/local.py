@@ -155,5 +155,3 @@ async def first(*things: Any) -> None:
     for task in rest:
         task.cancel()
     await asyncio.gather(*rest, return_exceptions=True)
-
-

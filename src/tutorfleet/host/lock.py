@@ -20,7 +20,9 @@ def held(layout: Layout) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise AlreadyRunning(f"a fleet already runs on {layout.data}{where(layout)}. Stop it: tutorfleet down") from error
+            raise AlreadyRunning(
+                f"a fleet already runs on {layout.data}{where(layout)}. Stop it: tutorfleet down"
+            ) from error
         check_version(layout)
         yield
 
@@ -33,9 +35,13 @@ def check_version(layout: Layout) -> None:
     except FileNotFoundError:
         form, by = FORMAT, ""
     except (ValueError, KeyError, TypeError) as error:
-        raise DataUnusable(f"{layout.version} is not readable; if {layout.data} is a tutorfleet data directory, delete that one file") from error
+        raise DataUnusable(
+            f"{layout.version} is not readable; if {layout.data} is a tutorfleet data directory, delete that one file"
+        ) from error
     if form > FORMAT:
-        raise DataUnusable(f"{layout.data} was made by tutorfleet {by}, which is newer than this {__version__}. Upgrade, or choose another --data-dir")
+        raise DataUnusable(
+            f"{layout.data} was made by tutorfleet {by}, which is newer than this {__version__}. Upgrade, or choose another --data-dir"
+        )
     if by != __version__:
         layout.version.write_text(json.dumps({"format": FORMAT, "by": __version__}) + "\n")
 

@@ -96,14 +96,22 @@ class Postgres:
         fresh = self.data.with_name(f"{self.data.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         self.give(fresh)
-        options = ["--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+        options = [
+            "--auth-local=trust",
+            "--auth-host=reject",
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--locale=C.UTF-8",
+        ]
         command = [str(binaries(self.user) / "initdb"), "-D", str(fresh), "-U", USER, "--no-instructions", *options]
         done = subprocess.run(
             command, capture_output=True, text=True, check=False, user=self.user and self.user.pw_uid,
             group=self.user and self.user.pw_gid, extra_groups=[] if self.user else None, cwd="/",
         )  # fmt: skip
         if done.returncode:
-            raise DataUnusable(f"PostgreSQL could not make its files in {self.data.parent}: {done.stderr.strip()[-500:]}")
+            raise DataUnusable(
+                f"PostgreSQL could not make its files in {self.data.parent}: {done.stderr.strip()[-500:]}"
+            )
         fresh.rename(self.data)
 
     def give(self, folder: Path) -> None:

@@ -103,7 +103,9 @@ def memory(meminfo: Path) -> Finding:
     seen = f"{available // 2**20} MB available"
     if available >= MEMORY:
         return Finding("memory", seen)
-    problem = MachineUnfit(f"only {seen}; the whole fleet takes about {MEMORY // 2**20} MB. Start a small one: tutorfleet up --small")
+    problem = MachineUnfit(
+        f"only {seen}; the whole fleet takes about {MEMORY // 2**20} MB. Start a small one: tutorfleet up --small"
+    )
     return Finding("memory", seen, problem, fatal=False)
 
 
@@ -123,7 +125,9 @@ def writable(layout: Layout) -> Finding:
             file.write(b"\0" * 4096)
         account.require_reachable(layout.data, account.postgres_user(), "The data directory")
     except OSError as error:
-        problem = DataUnusable(f"{layout.data} cannot be written: {error.strerror}. Choose another place: --data-dir DIR")
+        problem = DataUnusable(
+            f"{layout.data} cannot be written: {error.strerror}. Choose another place: --data-dir DIR"
+        )
         return Finding("data directory", str(layout.data), problem)
     except DataUnusable as problem:
         return Finding("data directory", str(layout.data), problem)
@@ -136,7 +140,9 @@ def disk(layout: Layout) -> Finding:
     seen = f"{free // 2**20} MB free"
     if free >= DISK:
         return Finding("disk", seen)
-    problem = DataUnusable(f"only {seen} where {layout.data} is, and the database stops when the disk is full. Free some, or choose another --data-dir")
+    problem = DataUnusable(
+        f"only {seen} where {layout.data} is, and the database stops when the disk is full. Free some, or choose another --data-dir"
+    )
     return Finding("disk", seen, problem, fatal=free < DISK_LEAST)
 
 
@@ -145,7 +151,9 @@ def sockets(layout: Layout) -> Finding:
     seen = f"{layout.runtime}, at most {longest} bytes a path"
     if longest <= SOCKET_PATH_LIMIT:
         return Finding("sockets", seen)
-    problem = DataUnusable(f"the folder for sockets, {layout.runtime}, is too long a name for unix sockets; set TMPDIR to a shorter one such as /tmp")
+    problem = DataUnusable(
+        f"the folder for sockets, {layout.runtime}, is too long a name for unix sockets; set TMPDIR to a shorter one such as /tmp"
+    )
     return Finding("sockets", seen, problem, fatal=len(os.fsencode(layout.runtime)) > SOCKET_PATH_LIMIT - 40)
 
 
@@ -158,9 +166,13 @@ def listening(port: int) -> Finding:
         except OverflowError:
             problem: HostError = PortTaken(f"port {port} does not exist; expected 1 to 65535")
         except PermissionError:
-            problem = PortTaken(f"port {port} needs more rights than you have; choose one above 1023: tutorfleet up --port 8081")
+            problem = PortTaken(
+                f"port {port} needs more rights than you have; choose one above 1023: tutorfleet up --port 8081"
+            )
         except OSError:
-            problem = PortTaken(f"port {port} is taken by another program. Choose another: tutorfleet up --port {port + 1}, or PORT={port + 1} make run")
+            problem = PortTaken(
+                f"port {port} is taken by another program. Choose another: tutorfleet up --port {port + 1}, or PORT={port + 1} make run"
+            )
         else:
             return Finding("port", f"{port} is free")
     return Finding("port", f"{port} is taken", problem)

@@ -1,7 +1,8 @@
 """Starting processes that cannot outlive us, and waiting for them.
 
-Three kinds: `lifelined` programs of ours read end-of-file on descriptor 0 when we die, `tethered` ones (PostgreSQL, Envoy) get the kernel's
-parent-death signal, `forked` ones are made by the nursery and hold a lifeline of ours. When to start or restart one is the supervisor's business.
+Three kinds: `lifelined` programs of ours read end-of-file on descriptor 0 when we die, `tethered` ones (PostgreSQL, Envoy)
+get the kernel's parent-death signal, `forked` ones are made by the nursery and hold a lifeline of ours. When to start or
+restart one is the supervisor's business.
 
 The nursery's wire (worker/nursery.py): connect to its unix socket, send one line of JSON `{"kind": ..., "settings": {...}}` with two file
 descriptors (the read end of a lifeline, a log file); it answers `{"pid": n}` and, when the child ends, `{"exit": code}`.

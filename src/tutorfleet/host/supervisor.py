@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tutorfleet.host.errors import HostError, StartFailed
 from tutorfleet.host.process import Running
@@ -57,7 +58,7 @@ class Supervisor:
         self.states: dict[str, State] = {}
         self.units: dict[str, Unit] = {}
         self.tasks: dict[str, asyncio.Task[None]] = {}
-        self.stopping = False
+        self.stopping = asyncio.Event()
 
     def keep(self, *units: Unit) -> None:
         """Start these now and keep them."""
@@ -71,8 +72,8 @@ class Supervisor:
         waits = [asyncio.create_task(self.states[name].ready.wait()) for name in names]
         try:
             everything = asyncio.gather(*waits)
-            tasks = [self.tasks[name] for name in names]
-            await asyncio.wait([everything, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            ends: list[asyncio.Future[Any]] = [everything, *(self.tasks[name] for name in names)]
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             for name in names:
                 if failure := self.states[name].failure:
                     raise failure
@@ -83,13 +84,13 @@ class Supervisor:
 
     async def stop(self, order: list[list[str]]) -> None:
         """Stop all units, one group after the other; a group's units together."""
-        self.stopping = True
+        self.stopping.set()
         for group in order:
             await asyncio.gather(*(self._stop(name) for name in group if name in self.tasks))
 
     def kill(self) -> None:
         """End everything at once."""
-        self.stopping = True
+        self.stopping.set()
         for state in self.states.values():
             if state.running:
                 state.running.send(signal.SIGKILL)
@@ -97,7 +98,7 @@ class Supervisor:
     async def _keep(self, unit: Unit, state: State) -> None:
         failures = 0
         ever = False
-        while not self.stopping:
+        while not self.stopping.is_set():
             began = time.monotonic()
             try:
                 code = await self._once(unit, state)
@@ -108,7 +109,7 @@ class Supervisor:
             ever = ever or state.ready.is_set()
             state.ready.clear()
             state.running = None
-            if self.stopping:
+            if self.stopping.is_set():
                 return
             failures = 1 if time.monotonic() - began > STABLE else failures + 1
             if not ever and failures >= ATTEMPTS:
@@ -125,7 +126,7 @@ class Supervisor:
         try:
             if await becomes_ready(unit, end):
                 state.ready.set()
-            elif not end.done() and not self.stopping:
+            elif not end.done() and not self.stopping.is_set():
                 running.send(signal.SIGKILL)
             return await end
         finally:

@@ -140,5 +140,3 @@ def edge(plan: Plan, command: Callable[[], list[str]]) -> Unit:
         return await probe.answers(plan.layout.admin_socket, "/ready")
 
     return Unit(EDGE, lambda: process.tethered(command(), log), ready, log)
-
-

@@ -1,0 +1,99 @@
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tutorfleet.fleet import parse
+
+TEXT = (files("tutorfleet.fleet") / "fleet.toml").read_text("utf-8")
+
+
+def test_the_default_fleet_has_twelve_workers() -> None:
+    assert len(list(parse.default().workers())) == 12
+
+
+def test_a_small_fleet_has_one_region_and_no_backups() -> None:
+    assert [each.name for each in parse.default().small().workers()] == [
+        "us-east-1.scoring.primary", "us-east-1.chat.primary", "us-east-1.llm.primary",
+    ]  # fmt: skip
+
+
+def test_the_pool_is_named_as_cognito_names_it() -> None:
+    assert parse.default().pool == "us-east-1_lkstutorfleet"
+
+
+MISTAKES = {
+    "a number where a text belongs": ('zone = "b"', "zone = 3", 'zone = "b"', "regions.us-west-2.zone: expected `str`"),
+    "a key that nobody knows": ("[limits]", "[limits]\nbody = 1", "[limits]", "unknown field `body`"),
+    "a table that nobody knows": ("[limits]", "[limit]", "[limits]", "unknown field `limit`"),
+    "networks that overlap": (
+        '"10.10.0.0/23"',
+        '"172.32.1.0/24"',
+        '"10.10.0.0/23"',
+        "does not overlap that of us-east-1",
+    ),
+    "a network that is none": ('"10.10.0.0/23"', '"ten"', '"10.10.0.0/23"', "expected an address range"),
+    "an alias that is a region": (
+        '["us-west-1"]',
+        '["us-east-1"]',
+        '["us-west-1"]',
+        "expected a name that nothing else has",
+    ),
+    "a path outside the API": ('["/api/chat"]', '["/chat"]', '["/api/chat"]', 'expected "/api/WORD" or "/api/*"'),
+    "a path of two roles": (
+        '["/api/chat"]',
+        '["/api/generate"]',
+        '["/api/chat"]',
+        "expected a path that no other role has",
+    ),
+    "nobody for the rest": (
+        '["/api/*"]',
+        '["/api/tags"]',
+        "[roles.scoring]",
+        'expected one role with the path "/api/*"',
+    ),
+    "a limit of nothing": ("body_bytes = 8_388_608", "body_bytes = 0", "body_bytes", "expected a number above zero"),
+    "a prefix with a space": ('prefix = "lks"', 'prefix = "l ks"', 'prefix = "lks"', "expected a lower-case name"),
+    "one replica twice": (
+        '["primary", "backup"]',
+        '["primary", "primary"]',
+        '["primary", "backup"]',
+        "different names",
+    ),
+    "no TOML": ('prefix = "lks"', "prefix = ", 'prefix = "lks"', "not TOML"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_reported_with_what_was_expected(name: str) -> None:
+    right, wrong, _, expected = MISTAKES[name]
+    assert right in TEXT
+    with pytest.raises(parse.FleetError, match=r"^fleet\.toml:") as caught:
+        parse.parse(TEXT.replace(right, wrong), "fleet.toml")
+    assert expected in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in MISTAKES if name not in {"nobody for the rest", "a key that nobody knows"}]
+)
+def test_a_mistake_is_reported_with_its_line(name: str) -> None:
+    right, wrong, place, _ = MISTAKES[name]
+    line = (
+        1 + TEXT[: TEXT.index(place)].count("\n")
+        if name != "a table that nobody knows"
+        else 1 + TEXT[: TEXT.index("[limits]")].count("\n")
+    )
+    with pytest.raises(parse.FleetError) as caught:
+        parse.parse(TEXT.replace(right, wrong), "fleet.toml")
+    assert str(caught.value).startswith(f"fleet.toml:{line}: ")
+
+
+def test_a_missing_file_is_a_clear_sentence(tmp_path: Path) -> None:
+    with pytest.raises(parse.FleetError, match="cannot be read"):
+        parse.load(tmp_path / "none.toml")
+
+
+def test_a_file_that_is_not_text_is_a_clear_sentence(tmp_path: Path) -> None:
+    (tmp_path / "fleet.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(parse.FleetError, match="UTF-8"):
+        parse.load(tmp_path / "fleet.toml")
