@@ -16,6 +16,11 @@ class ModelNotFound(ModelError, LookupError):  # noqa: N818
 class CorruptModel(ModelError):  # noqa: N818
     """A file that is not a usable model: cut short, damaged, or of a format that is not known here."""
 
+    def __init__(self, what: str, reason: str) -> None:
+        """`what` is the file or the model, `reason` the rest of the sentence "... is not a usable model: "."""
+        super().__init__(f"{what} is not a usable model: {reason}")
+        self.reason = reason
+
 
 class StoreError(ModelError):
     """The store could not be read or written: disk full, read-only, not a folder."""
