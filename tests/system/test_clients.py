@@ -1,0 +1,76 @@
+"""Other people's clients through the edge: boto3 for the accounts, the `ollama` package for a region."""
+
+import json
+
+import boto3
+import botocore
+import ollama
+import pytest
+from botocore.config import Config
+from support.learner import CLIENT_ID, PASSWORD, Learner
+from support.local_fleet import LocalFleet
+
+
+@pytest.fixture(params=["us-east-1", "us-west-2", "us-west-1"])
+def region(request: pytest.FixtureRequest, fleet: LocalFleet, learner: Learner) -> ollama.Client:
+    """Ollama's own client pointed at a region."""
+    return ollama.Client(host=f"{fleet.url}/{request.param}", headers={"Authorization": f"Bearer {learner.tokens['IdToken']}"})
+
+
+def test_ollama_lists_the_models(region: ollama.Client) -> None:
+    names = {each.model for each in region.list().models}
+    assert {"orca-mini:latest", "nomic-embed-text:latest"} <= names
+
+
+def test_ollama_shows_what_the_starter_is(region: ollama.Client) -> None:
+    assert "starter" in json.dumps(region.show("orca-mini").model_dump(), default=str).lower()
+
+
+def test_ollama_chats(region: ollama.Client) -> None:
+    answer = region.chat("orca-mini", messages=[{"role": "user", "content": "I like football."}])
+    assert answer.message.content
+    assert answer.done
+
+
+def test_ollama_chats_in_a_stream(region: ollama.Client) -> None:
+    parts = list(region.chat("orca-mini", messages=[{"role": "user", "content": "I like football."}], stream=True))
+    assert len(parts) > 2
+    assert parts[-1].done_reason == "stop"
+
+
+def test_ollama_generates(region: ollama.Client) -> None:
+    assert region.generate("llama3", prompt="Hello, my name is Budi.").response
+
+
+def test_ollama_generates_by_a_schema(region: ollama.Client) -> None:
+    schema = {"type": "object", "properties": {"good": {"type": "boolean"}}, "required": ["good"], "additionalProperties": False}
+    answer = region.generate("llama3", prompt="Is tea good?", format=schema, options={"num_predict": 60})
+    assert set(json.loads(answer.response)) == {"good"}
+
+
+def test_ollama_embeds(region: ollama.Client) -> None:
+    answer = region.embed("nomic-embed-text", input=["I love my dog", "My puppy is small"])
+    assert [len(each) for each in answer.embeddings] == [768, 768]
+
+
+def test_a_learner_may_not_change_the_store(region: ollama.Client) -> None:
+    with pytest.raises(ollama.ResponseError) as caught:
+        region.delete("orca-mini")
+    assert caught.value.status_code == 403
+
+
+def test_boto3_signs_up_in_and_out(fleet: LocalFleet) -> None:
+    cognito = boto3.client(
+        "cognito-idp", endpoint_url=fleet.url, region_name="us-east-1", config=Config(signature_version=botocore.UNSIGNED)
+    )
+    attributes = [{"Name": "name", "Value": "Budi"}, {"Name": "email", "Value": "budi.boto@example.com"}]
+    cognito.sign_up(ClientId=CLIENT_ID, Username="budi.boto@example.com", Password=PASSWORD, UserAttributes=attributes)
+    who = {"USERNAME": "budi.boto@example.com", "PASSWORD": PASSWORD}
+    tokens = cognito.initiate_auth(AuthFlow="USER_PASSWORD_AUTH", ClientId=CLIENT_ID, AuthParameters=who)["AuthenticationResult"]
+    again = cognito.initiate_auth(
+        AuthFlow="REFRESH_TOKEN_AUTH", ClientId=CLIENT_ID, AuthParameters={"REFRESH_TOKEN": tokens["RefreshToken"]}
+    )["AuthenticationResult"]
+    assert again["IdToken"]
+    cognito.global_sign_out(AccessToken=again["AccessToken"])
+    with pytest.raises(cognito.exceptions.NotAuthorizedException):
+        cognito.get_user(AccessToken=again["AccessToken"])
