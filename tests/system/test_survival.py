@@ -1,0 +1,173 @@
+"""The reply survives: workers, browser, service and database are really killed while a model recites a text that we know.
+
+The model is tests/support/recite.gguf, slowed to about twenty words a second; what the learner receives must be the text, to the letter.
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import urllib.error
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psutil
+import pytest
+from support.learner import Learner
+from support.local_fleet import LocalFleet, wait
+
+from tutorfleet.host import probe
+
+SUPPORT = Path(__file__).parent.parent / "support"
+TEXT = (SUPPORT / "recite.txt").read_text("utf-8").strip()
+ASK = "Recite."
+WORDS_A_SECOND = 20
+
+
+@pytest.fixture(scope="module")
+def reciting() -> Iterator[LocalFleet]:
+    """A whole fleet whose chat model recites, slowly."""
+    fleet = LocalFleet()
+    description = fleet.run("up", "--show-fleet").stdout
+    slow = f"tokens_per_second = {round(WORDS_A_SECOND * tokens_a_word())}"
+    for old, new in [('chat = "orca-mini"', 'chat = "recite"'), ('models = ["orca-mini"]', 'models = ["recite"]'), ("tokens_per_second = 0 ", slow)]:
+        assert old in description
+        description = description.replace(old, new)
+    (fleet.home / "fleet.toml").write_text(description)
+    done = fleet.run("models", "import", str(SUPPORT / "recite.gguf"), "--name", "recite")
+    assert done.returncode == 0, done.stderr
+    fleet.arguments = ("--fleet", str(fleet.home / "fleet.toml"))
+    yield fleet.start()
+    fleet.stop()
+    fleet.remove()
+
+
+@pytest.fixture
+def reader(reciting: LocalFleet) -> Learner:
+    return Learner(reciting.url)
+
+
+def tokens_a_word() -> float:
+    """Measured by the maker of the model and written beside it."""
+    return float(json.loads((SUPPORT / "recite.json").read_text())["tokens_per_word"])
+
+
+def text_of(events: list[dict[str, Any]]) -> str:
+    return "".join(event["text"] for event in events if event["type"] == "reply").strip()
+
+
+def serving(fleet: LocalFleet) -> list[int]:
+    """The chat workers that stream something now."""
+    return [each["pid"] for each in health(fleet) if each["role"] == "chat" and each.get("streams")]
+
+
+def health(fleet: LocalFleet) -> list[dict[str, Any]]:
+    """What every worker that answers says of itself."""
+
+    async def ask() -> list[dict[str, Any]]:
+        found = []
+        for socket in fleet.layout.runtime.glob("*.*.*.sock"):
+            try:
+                found.append(json.loads((await probe.get(socket, "/healthz"))[1]))
+            except (OSError, ValueError):
+                continue
+        return found
+
+    return asyncio.run(ask())
+
+
+def recite(reader: Learner, at: dict[int, Any]) -> list[dict[str, Any]]:
+    """Run a turn; when so many words have been received, do what `at` says."""
+    events, words = [], 0
+    for event in reader.events(ASK):
+        events.append(event)
+        if event["type"] == "reply":
+            words = len(text_of(events).split())
+        for moment in [moment for moment in at if moment <= words]:
+            at.pop(moment)()
+    assert not at
+    return events
+
+
+def kill_serving(fleet: LocalFleet) -> None:
+    """kill -9 of the worker that streams the reply, as soon as one does."""
+    wait(lambda: bool(serving(fleet)), 20)
+    for pid in serving(fleet):
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_ten_killed_workers_leave_no_trace_in_the_text(reciting: LocalFleet, reader: Learner) -> None:
+    moments = random.Random().sample(range(5, 440), 10)
+    events = recite(reader, {moment: lambda: kill_serving(reciting) for moment in sorted(moments)})
+    assert text_of(events) == TEXT, f"killed after {sorted(moments)} words"
+    assert len(events[-1]["seams"]) >= 10
+
+
+def test_the_other_region_goes_on_when_both_workers_are_killed(reciting: LocalFleet, reader: Learner) -> None:
+    def kill_region() -> None:
+        for each in health(reciting):
+            if each["role"] == "chat" and each["region"] == "us-east-1":
+                os.kill(each["pid"], signal.SIGKILL)
+
+    moment = random.Random().randrange(20, 400)
+    events = recite(reader, {moment: kill_region})
+    assert text_of(events) == TEXT, f"killed after {moment} words"
+    assert events[-1]["seams"]
+
+
+def test_a_browser_that_leaves_and_comes_back_has_the_whole_text(reader: Learner) -> None:
+    conversation, turn = str(uuid4()), str(uuid4())
+    leaving = reader.events(ASK, conversation, turn=turn)
+    seen = [next(leaving) for _ in range(12)]
+    leaving.close()
+    path = f"/conversations/{reader.uid}/{conversation}/turns/{turn}"
+    with reader.open("GET", f"{path}?from={seen[-1]['seq'] + 1}") as answer:
+        rest = [json.loads(line) for line in answer]
+    assert text_of(seen + rest) == TEXT
+    assert rest[-1]["type"] == "done"
+
+
+def test_a_killed_service_loses_no_shown_word(reciting: LocalFleet, reader: Learner) -> None:
+    conversation, turn = str(uuid4()), str(uuid4())
+    shown: list[dict[str, Any]] = []
+    with pytest.raises(Exception):  # noqa: B017, PT011  (the connection breaks, in whichever way)
+        for event in reader.events(ASK, conversation, turn=turn):
+            shown.append(event)
+            if len(text_of(shown).split()) > 60:
+                kill_service(reciting)
+        raise RuntimeError("the service was not killed")
+    path = f"/conversations/{reader.uid}/{conversation}/turns/{turn}?from=0"
+    wait(lambda: reader.status("GET", f"/conversations/{reader.uid}/{conversation}/turns") == 200)
+    with reader.open("GET", path) as answer:
+        again = [json.loads(line) for line in answer]
+    assert again[: len(shown)] == shown
+    assert text_of(again) == TEXT
+
+
+def kill_service(fleet: LocalFleet) -> None:
+    for each in psutil.Process(fleet.process.pid).children():
+        if "tutorfleet.service" in each.cmdline():
+            each.kill()
+
+
+def test_a_killed_database_loses_no_acknowledged_turn(reciting: LocalFleet, reader: Learner) -> None:
+    conversation = str(uuid4())
+    reader.call("POST", f"/conversations/{reader.uid}", {"id": conversation, "title": "t", "conversation": []})
+    done = recite(reader, {})[-1]
+    for each in psutil.Process(reciting.process.pid).children():
+        if "postgres" in each.name():
+            each.kill()
+    wait(lambda: answered(reader), 60)
+    rows = reader.call("GET", f"/conversations/{reader.uid}")["data"]
+    assert conversation in {row["id"] for row in rows}
+    assert any(done["reply"] in json.dumps(row, ensure_ascii=False) for row in rows)
+
+
+def answered(reader: Learner) -> bool:
+    try:
+        return reader.status("GET", f"/conversations/{reader.uid}") == 200
+    except (urllib.error.URLError, OSError):
+        return False
