@@ -1,0 +1,1 @@
+"""What makes the model files of this repository; not part of the installed package."""
