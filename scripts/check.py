@@ -1,15 +1,20 @@
-"""Everything that reads the code without running it: format, lint, types, arrows between rooms. Run by `make check`."""
+"""Everything that reads the code without running it. Run by `make check`.
+
+format, lint, types, arrows between rooms, and the same lines written twice
+"""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+HERE = Path(sys.executable).parent
 CHECKS = {
     "format": ["ruff", "format", "--check", "--quiet", "."],
     "lint": ["ruff", "check", "--quiet", "."],
     "types": ["mypy", "-p", "tutorfleet"],
     "arrows": ["lint-imports", "--no-cache"],
+    "twice": ["pylint", "--disable=all", "--enable=duplicate-code", "--score=n", "src/tutorfleet"],
 }
 
 
@@ -20,9 +25,8 @@ def main() -> None:
 
 
 def passes(name: str, command: list[str]) -> bool:
-    module, *rest = command
-    call = [str(Path(sys.executable).parent / "lint-imports"), *rest] if name == "arrows" else [sys.executable, "-m", module, *rest]
-    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    """Run one check of this environment; what it says is shown only when it fails."""
+    done = subprocess.run([str(HERE / command[0]), *command[1:]], capture_output=True, text=True, check=False)
     print(f"{'ok' if done.returncode == 0 else 'FAILED':8}{name}", flush=True)
     if done.returncode:
         print(done.stdout + done.stderr)

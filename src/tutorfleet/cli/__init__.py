@@ -1,6 +1,6 @@
 """The command line: one module a verb, imported only when it is called.
 
-    tutorfleet --help
+tutorfleet --help
 """
 
 import importlib
@@ -42,12 +42,16 @@ class Verbs(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             near = [verb for verb in VERBS if verb[:2] == args[0][:2]]
-            raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?" if near else error.message, ctx) from error
+            raise click.UsageError(
+                f"{error.message} Did you mean {near[0]!r}?" if near else error.message, ctx
+            ) from error
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -172,7 +172,10 @@ def check_regions(table: FleetTable) -> Iterator[tuple[Path_, str]]:
         try:
             network = ipaddress.ip_network(region.network)
         except ValueError:
-            yield ("regions", name, "network"), f"expected an address range such as 10.10.0.0/23, got {region.network!r}"
+            yield (
+                ("regions", name, "network"),
+                f"expected an address range such as 10.10.0.0/23, got {region.network!r}",
+            )
             continue
         for other, range_ in networks:
             if network.version == range_.version and network.overlaps(range_):

@@ -49,7 +49,9 @@ def migrate(conninfo: str) -> list[str]:
         done = {row[0] for row in connection.execute("SELECT number FROM migrations")}
         newer = done - {step.number for step in known}
         if newer:
-            raise DatabaseTooNew(f"this database has migration {max(newer)}, which this version does not know: upgrade tutorfleet")
+            raise DatabaseTooNew(
+                f"this database has migration {max(newer)}, which this version does not know: upgrade tutorfleet"
+            )
         return [apply(connection, step) for step in known if step.number not in done]
 
 

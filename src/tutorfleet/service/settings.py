@@ -37,6 +37,12 @@ class Settings:
     auto_confirm: bool = False
     mailbox: Path | None = None
     """folder that codes are written to, one file a message; None: codes are not delivered"""
+    token_use: str | None = "id"
+    """what `token_use` a learner's token must name, as Cognito's do; None: any, for issuers that have no such claim"""
+    access_seconds: int = 3600
+    id_seconds: int = 3600
+    refresh_seconds: int = 30 * 24 * 3600
+    """how long our tokens are good"""
     chat_model: str = "orca-mini"
     scoring_model: str = "llama3"
     embed_model: str = "nomic-embed-text"
@@ -53,7 +59,11 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         pool_id=pool_id,
         client_id=env.get("TUTORFLEET_CLIENT_ID", DEFAULT_CLIENT_ID),
         issuer=env.get("TUTORFLEET_ISSUER", issuer_of(pool_id)),
-        jwks_url=env.get("TUTORFLEET_JWKS_URL"),
+        jwks_url=env.get("TUTORFLEET_JWKS_URL") or None,
+        token_use=env.get("TUTORFLEET_TOKEN_USE", "" if env.get("TUTORFLEET_JWKS_URL") else "id") or None,
+        access_seconds=seconds(env, "TUTORFLEET_ACCESS_TOKEN_SECONDS", Settings.access_seconds),
+        id_seconds=seconds(env, "TUTORFLEET_ID_TOKEN_SECONDS", Settings.id_seconds),
+        refresh_seconds=seconds(env, "TUTORFLEET_REFRESH_TOKEN_SECONDS", Settings.refresh_seconds),
         auto_confirm=flag(env, "TUTORFLEET_AUTO_CONFIRM"),
         mailbox=Path(mailbox) if mailbox else None,
         chat_model=env.get("TUTORFLEET_CHAT_MODEL", Settings.chat_model),
@@ -75,7 +85,9 @@ def database(env: Mapping[str, str]) -> str:
     if url := env.get("DATABASE_URL"):
         return url
     if "DB_HOST" not in env:
-        raise BadSetting("DATABASE_URL: expected a PostgreSQL URL, or DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD")
+        raise BadSetting(
+            "DATABASE_URL: expected a PostgreSQL URL, or DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD"
+        )
     missing = [name for name in ("DB_USER", "DB_PASSWORD", "DB_NAME") if not env.get(name)]
     if missing:
         raise BadSetting(f"{missing[0]}: expected a value, because DB_HOST is set")
@@ -101,3 +113,10 @@ def flag(env: Mapping[str, str], name: str) -> bool:
     if value not in {"0", "1", "true", "false", "yes", "no"}:
         raise BadSetting(f"{name}: expected 1 or 0, got {value!r}")
     return value in {"1", "true", "yes"}
+
+
+def seconds(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and 60 <= int(value) <= 10 * 365 * 24 * 3600):
+        raise BadSetting(f"{name}: expected a whole number of seconds, at least 60, got {value!r}")
+    return int(value)
