@@ -17,6 +17,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tutorfleet.service import database
+from tutorfleet.service.cognito import cognito_routes
+from tutorfleet.service.desk import identities
 from tutorfleet.service.errors import Refused
 from tutorfleet.service.settings import Settings
 
@@ -31,7 +33,8 @@ def build(settings: Settings) -> Starlette:
         database.migrate(settings.database)
         async with database.open_pool(settings.database) as pool:
             app.state.pool = pool
-            yield
+            async with identities(settings, pool) as (app.state.desk, app.state.verifier):
+                yield
 
     app = Starlette(routes=routes(), lifespan=lifespan, exception_handlers=handlers())
     app.state.settings = settings
@@ -40,7 +43,10 @@ def build(settings: Settings) -> Starlette:
 
 def routes() -> list[BaseRoute]:
     """Every route of the service, in the order they are tried."""
-    return [Route("/healthz", health)]
+    return [
+        Route("/healthz", health),
+        *cognito_routes(),
+    ]
 
 
 async def health(request: Request) -> Response:

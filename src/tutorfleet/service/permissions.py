@@ -1,0 +1,24 @@
+"""Who may use which route: one table. A test walks the application's routes and fails for one that is not here.
+
+The table enforces nothing by itself: a route calls `identity.learner_of` or `identity.owner_of`. The test calls every route
+without a token and as another learner and holds it to its rule.
+"""
+
+from enum import Enum
+
+
+class Rule(Enum):
+    """What a route asks of its caller."""
+
+    PUBLIC = "anybody"
+    TOKEN = "any learner with a token"
+    OWNER = "the learner whose uid is in the path"
+
+
+RULES: dict[tuple[str, str], Rule] = {
+    ("GET", "/healthz"): Rule.PUBLIC,
+    ("POST", "/"): Rule.PUBLIC,
+    ("GET", "/{pool}/.well-known/jwks.json"): Rule.PUBLIC,
+    ("GET", "/{pool}/.well-known/openid-configuration"): Rule.PUBLIC,
+}
+"""(method, path as the route has it) -> rule"""

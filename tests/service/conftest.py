@@ -1,0 +1,134 @@
+"""The real service on a loopback port with a database of the test's own, and learners who are signed in.
+
+async def test_a_thing(client, new_learner):
+    ayu = await new_learner()
+    async with client.get(f"/conversations/{ayu.uid}", headers=ayu.headers) as answer: ...
+"""
+
+import contextlib
+import threading
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+import boto3
+import pytest
+import uvicorn
+from botocore import UNSIGNED
+from botocore.config import Config
+from starlette.applications import Starlette
+
+from tutorfleet.service.app import build
+from tutorfleet.service.settings import Settings
+
+PASSWORD = "Correct-horse-1"
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service."""
+
+    url: str
+    app: Starlette
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A learner who is signed in; `headers` carry the id token, as the reference client's do."""
+
+    uid: str
+    email: str
+    tokens: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+Start = Callable[..., Service]
+NewLearner = Callable[..., Awaitable[Signed]]
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings as on one machine: accounts are confirmed at once, codes go to a folder."""
+    return Settings(database=database_url, auto_confirm=True, mailbox=tmp_path / "mailbox")
+
+
+@pytest.fixture
+def start(settings: Settings) -> Iterator[Start]:
+    """Starts services with changed settings: `start(auto_confirm=False)`. They stop with the test."""
+    with contextlib.ExitStack() as stack:
+        yield lambda **changes: stack.enter_context(serve(replace(settings, **changes)))
+
+
+@pytest.fixture
+def service(start: Start) -> Service:
+    """The service with the ordinary settings."""
+    return start()
+
+
+@pytest.fixture
+async def client(service: Service) -> AsyncIterator[aiohttp.ClientSession]:
+    """An HTTP client of that service; paths begin with a slash."""
+    async with aiohttp.ClientSession(service.url) as session:
+        yield session
+
+
+@pytest.fixture
+def new_learner(client: aiohttp.ClientSession, settings: Settings) -> NewLearner:
+    """Signs up and in: `await new_learner()`, or with an email and a name."""
+
+    async def make(email: str = "", name: str = "Ayu") -> Signed:
+        email = email or f"{uuid4().hex}@example.com"
+        person = [{"Name": "name", "Value": name}, {"Name": "email", "Value": email}]
+        made = {"Username": email, "Password": PASSWORD, "UserAttributes": person}
+        known = await ask(client, "SignUp", ClientId=settings.client_id, **made)
+        secrets = {"USERNAME": email, "PASSWORD": PASSWORD}
+        flow = {"AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": secrets}
+        tokens = (await ask(client, "InitiateAuth", ClientId=settings.client_id, **flow))["AuthenticationResult"]
+        return Signed(known["UserSub"], email, tokens, {"Authorization": f"Bearer {tokens['IdToken']}"})
+
+    return make
+
+
+async def ask(client: aiohttp.ClientSession, action: str, **call: Any) -> dict[str, Any]:
+    """One action of Cognito's protocol over plain HTTP, expected to succeed."""
+    headers = {"X-Amz-Target": f"AWSCognitoIdentityProviderService.{action}"}
+    async with client.post("/", json=call, headers=headers) as answer:
+        reply: dict[str, Any] = await answer.json(content_type=None)
+        assert answer.status == 200, reply
+        return reply
+
+
+@contextlib.contextmanager
+def serve(settings: Settings) -> Iterator[Service]:
+    """A service in a thread with an event loop of its own, as real as over the network."""
+    app = build(settings)
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and thread.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    try:
+        assert server.started, "the service did not start"
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Service(f"http://127.0.0.1:{port}", app, settings)
+    finally:
+        server.should_exit = True
+        thread.join(20)
+
+
+@pytest.fixture
+def cognito(service: Service) -> Any:
+    """AWS's own client, unsigned, pointed at the service."""
+    return boto(service)
+
+
+def boto(service: Service) -> Any:
+    config = Config(signature_version=UNSIGNED, retries={"total_max_attempts": 1})
+    return boto3.client("cognito-idp", endpoint_url=service.url, region_name="us-east-1", config=config)
