@@ -1,0 +1,131 @@
+"""Whom Envoy reaches, and who takes over: primary, backup, then the other regions. Pure.
+
+A region's balancer knows only its own workers: what fails over across regions in the middle of a turn is the turn's own business.
+A learner's own request at the edge crosses regions, through a cluster that is made of the regions' clusters, so that every worker is
+asked for its health once.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tutorfleet.fleet.description import Fleet
+from tutorfleet.host.edge_json import Json, pipe, seconds, typed
+from tutorfleet.host.layout import Layout
+
+SERVICE = "service"
+MANY = 10_000
+"""requests, connections: the workers themselves refuse what they cannot do"""
+
+
+def clusters(fleet: Fleet, layout: Layout) -> list[Json]:
+    """Every cluster."""
+    return [service(layout), *regional(fleet, layout), *crossing(fleet)]
+
+
+def region_cluster(region: str, role: str) -> str:
+    """The workers of a role in a region. No dots: they would split the names of counters."""
+    return f"{region}_{role}"
+
+
+def edge_cluster(region: str, role: str) -> str:
+    """The same, and after them those of the other regions."""
+    return f"{region}_{role}_edge"
+
+
+def regional(fleet: Fleet, layout: Layout) -> Iterator[Json]:
+    for region in fleet.regions:
+        for role in fleet.roles:
+            sockets = [layout.worker_socket(region.name, role.name, replica) for replica in fleet.replicas]
+            yield workers(region_cluster(region.name, role.name), sockets)
+
+
+def crossing(fleet: Fleet) -> Iterator[Json]:
+    for region in fleet.regions:
+        others = [each for each in fleet.regions if each != region]
+        for role in fleet.roles:
+            parts = [region_cluster(each.name, role.name) for each in (region, *others)]
+            yield aggregate(edge_cluster(region.name, role.name), parts)
+
+
+def workers(name: str, sockets: list[Path]) -> Json:
+    """Workers in the order in which they take over; nobody is sent to one that is known to be down."""
+    return {
+        **base(name),
+        "load_assignment": assignment(name, sockets),
+        "common_lb_config": {"healthy_panic_threshold": {"value": 0}},
+        "health_checks": [health_check()],
+        "outlier_detection": outliers(),
+    }
+
+
+def service(layout: Layout) -> Json:
+    """The service: one of it, so there is nothing to take out of rotation."""
+    return {**base(SERVICE), "load_assignment": assignment(SERVICE, [layout.service_socket])}
+
+
+def aggregate(name: str, parts: list[str]) -> Json:
+    kind = typed("envoy.extensions.clusters.aggregate.v3.ClusterConfig", clusters=parts)
+    return {
+        **typed("envoy.config.cluster.v3.Cluster"),
+        "name": name,
+        "connect_timeout": "1s",
+        "lb_policy": "CLUSTER_PROVIDED",
+        "cluster_type": {"name": "envoy.clusters.aggregate", "typed_config": kind},
+        "circuit_breakers": breakers(),
+    }
+
+
+def base(name: str) -> Json:
+    return {
+        **typed("envoy.config.cluster.v3.Cluster"),
+        "name": name,
+        "type": "STATIC",
+        "connect_timeout": "1s",
+        "circuit_breakers": breakers(),
+    }
+
+
+def breakers() -> Json:
+    """Out of the way: what does not fit waits in the worker's queue, which knows more."""
+    limits = {"max_connections": MANY, "max_pending_requests": MANY, "max_requests": MANY, "max_retries": 1000}
+    return {"thresholds": [{"priority": "DEFAULT", **limits}]}
+
+
+def assignment(name: str, sockets: list[Path]) -> Json:
+    groups = [
+        {"priority": priority, "lb_endpoints": [{"endpoint": {"address": pipe(socket), "hostname": "localhost"}}]}
+        for priority, socket in enumerate(sockets)
+    ]
+    return {"cluster_name": name, "endpoints": groups}
+
+
+def health_check() -> Json:
+    """Slow to give a busy worker up (three times two seconds), quick to take it back; idle workers are asked less often."""
+    return {
+        "timeout": seconds(2),
+        "interval": seconds(2),
+        "unhealthy_interval": seconds(0.5),
+        "unhealthy_edge_interval": seconds(0.5),
+        "no_traffic_interval": seconds(0.5),
+        "no_traffic_healthy_interval": seconds(5),
+        "unhealthy_threshold": 3,
+        "healthy_threshold": 1,
+        "http_health_check": {"path": "/healthz", "host": "localhost"},
+    }
+
+
+def outliers() -> Json:
+    """A worker that does not answer at all is passed over at once; an error that it answers with is an answer."""
+    return {
+        "split_external_local_origin_errors": True,
+        "consecutive_local_origin_failure": 3,
+        "enforcing_consecutive_local_origin_failure": 100,
+        "enforcing_local_origin_success_rate": 0,
+        "enforcing_success_rate": 0,
+        "enforcing_consecutive_5xx": 0,
+        "enforcing_consecutive_gateway_failure": 0,
+        "interval": seconds(1),
+        "base_ejection_time": seconds(1),
+        "max_ejection_time": seconds(4),
+        "max_ejection_percent": 100,
+    }

@@ -1,0 +1,167 @@
+"""Where Envoy listens: the one TCP port, and a unix socket for each region's balancer. Pure."""
+
+from collections.abc import Iterator
+
+from tutorfleet.fleet.description import Fleet
+from tutorfleet.host.edge_filters import CORS, FILTER_TYPES, JWT, RBAC, append
+from tutorfleet.host.edge_json import FILTER, Json, Sources, pipe, seconds, typed
+from tutorfleet.host.edge_routes import balancer_table
+from tutorfleet.host.layout import Layout
+
+HEADERS_KB = 32
+REASONS = {
+    401: "Unauthorized",
+    413: "The request is larger than allowed",
+    429: "Too many requests; wait a moment and try again",
+    503: "No worker can answer just now; try again in a moment",
+    504: "The answer took too long; try again",
+}
+"""what a learner reads instead of Envoy's own words"""
+LOG = {
+    "time": "%START_TIME%",
+    "request_id": "%REQ(X-REQUEST-ID)%",
+    "listener": "%ROUTE_NAME%",
+    "learner": f"%DYNAMIC_METADATA({JWT}:jwt:sub)%",
+    "method": "%REQ(:METHOD)%",
+    "path": "%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)%",
+    "status": "%RESPONSE_CODE%",
+    "why": "%RESPONSE_CODE_DETAILS%",
+    "flags": "%RESPONSE_FLAGS%",
+    "milliseconds": "%DURATION%",
+    "first_byte": "%RESPONSE_DURATION%",
+    "upstream": "%UPSTREAM_HOST%",
+    "cluster": "%UPSTREAM_CLUSTER%",
+    "attempts": "%UPSTREAM_REQUEST_ATTEMPT_COUNT%",
+    "received": "%BYTES_RECEIVED%",
+    "sent": "%BYTES_SENT%",
+}
+"""no token and no body ever stands in it"""
+
+
+def listeners(fleet: Fleet, layout: Layout, port: int, sources: Sources) -> Iterator[Json]:
+    """The edge first."""
+    address = {"socket_address": {"address": "127.0.0.1", "port_value": port}}
+    filters = [*(discovered(name, kind, sources) for name, kind in FILTER_TYPES.items()), router()]
+    edge = {**manager("edge", filters, layout, sources), **towards_learners()}
+    once = {
+        "enable_reuse_port": False,
+        "tcp_backlog_size": 8192,
+    }  # a second program on this port fails, instead of sharing it
+    yield listener("edge", address, edge) | once
+    for region in fleet.regions:
+        name = balancer_table(region.name)
+        yield listener(name, pipe(layout.balancer_socket(region.name)), manager(name, [router()], layout, sources))
+
+
+def listener(name: str, address: Json, connections: Json) -> Json:
+    kind = "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
+    chain = {"name": "envoy.filters.network.http_connection_manager", "typed_config": typed(kind, **connections)}
+    return {
+        **typed("envoy.config.listener.v3.Listener"),
+        "name": name,
+        "address": address,
+        "filter_chains": [{"filters": [chain]}],
+        "connection_balance_config": {"exact_balance": {}},
+    }
+
+
+def manager(name: str, filters: list[Json], layout: Layout, sources: Sources) -> Json:
+    """What both kinds of listeners have in common."""
+    access = typed(
+        "envoy.extensions.access_loggers.file.v3.FileAccessLog",
+        path=str(layout.logs / "access.log"),
+        log_format={"json_format": LOG | {"listener": name}},
+    )
+    return {
+        "stat_prefix": name,
+        "rds": {"route_config_name": name, "config_source": sources.of(name)},
+        "http_filters": filters,
+        "server_name": "tutorfleet",
+        "stream_idle_timeout": seconds(300),
+        "generate_request_id": True,
+        "always_set_request_id_in_response": True,
+        "access_log": [{"name": "envoy.access_loggers.file", "typed_config": access}],
+        "local_reply_config": {"mappers": list(errors(name == "edge"))},
+    }
+
+
+def towards_learners() -> Json:
+    """Strangers speak here: nothing they say about themselves is believed, paths stay as they were sent."""
+    return {
+        "use_remote_address": True,
+        "preserve_external_request_id": False,
+        "request_headers_timeout": seconds(10),
+        "request_timeout": seconds(120),
+        "max_request_headers_kb": HEADERS_KB,
+        "normalize_path": False,
+        "merge_slashes": False,
+        "path_with_escaped_slashes_action": "KEEP_UNCHANGED",
+        "common_http_protocol_options": {
+            "headers_with_underscores_action": "DROP_HEADER",
+            "idle_timeout": seconds(3600),
+        },
+        "early_header_mutation_extensions": [unbelieved()],
+    }
+
+
+def unbelieved() -> Json:
+    """Headers that would speak for somebody, or tell Envoy what to do."""
+    prefixes = ("x-user", "x-envoy-", "x-tutorfleet-")
+    mutations = [{"remove_on_match": {"key_matcher": {"prefix": each, "ignore_case": True}}} for each in prefixes]
+    kind = "envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation"
+    return {"name": "unbelieved", "typed_config": typed(kind, mutations=mutations)}
+
+
+def errors(for_browsers: bool) -> Iterator[Json]:
+    """Every refusal of Envoy itself has one shape: `message` and `status` for browsers, `error` for Ollama's clients."""
+    headers = append(CORS) if for_browsers else []
+    # A token of somebody else's is refused by RBAC, which says 403; a learner's client refreshes only after 401.
+    yield mapped(403, headers, REASONS[401], narrowed=denied(), status=401)
+    for code, reason in REASONS.items():
+        yield mapped(code, headers, reason)
+    yield {"filter": compared("GE", 400), "body_format_override": shape(), "headers_to_add": headers}
+
+
+def mapped(
+    code: int, headers: list[Json], reason: str, narrowed: Json | None = None, status: int | None = None
+) -> Json:
+    match = compared("EQ", code)
+    return {
+        "filter": {"and_filter": {"filters": [match, narrowed]}} if narrowed else match,
+        **({"status_code": status} if status else {}),
+        "body": {"inline_string": reason},
+        "body_format_override": shape(),
+        "headers_to_add": headers,
+    }
+
+
+def denied() -> Json:
+    matcher = {
+        "filter": RBAC,
+        "path": [{"key": "enforced_engine_result"}],
+        "value": {"string_match": {"exact": "denied"}},
+    }
+    return {"metadata_filter": {"matcher": matcher, "match_if_key_not_found": False}}
+
+
+def compared(operator: str, code: int) -> Json:
+    value = {"default_value": code, "runtime_key": f"edge.status.{operator}.{code}".lower()}
+    return {"status_code_filter": {"comparison": {"op": operator, "value": value}}}
+
+
+def shape() -> Json:
+    text = "%LOCAL_REPLY_BODY%"
+    return {
+        "json_format": {"status": "error", "message": text, "error": text, "request_id": "%REQ(X-REQUEST-ID)%"},
+        "content_type": "application/json",
+    }
+
+
+def discovered(name: str, kind: str, sources: Sources) -> Json:
+    """A filter whose configuration is a file of its own."""
+    urls = [f"type.googleapis.com/{kind}"]
+    return {"name": name, "config_discovery": {"config_source": sources.of(name), "type_urls": urls}}
+
+
+def router() -> Json:
+    return {"name": "envoy.filters.http.router", "typed_config": typed(f"{FILTER}router.v3.Router")}
