@@ -1,0 +1,38 @@
+"""What several rules need to know of a clause: where a subject begins one, which adverbs may stand before its verb."""
+
+from tutorfleet.language.tokens import Sentence
+
+ADVERBS = frozenset("also always already even just maybe never often only rarely really seldom sometimes still then usually actually finally".split())
+MODALS = frozenset("can could will would shall should may might must can't couldn't won't wouldn't shouldn't mustn't cannot".split())
+DO = frozenset("do does did don't doesn't didn't".split())
+OPENERS = frozenset(
+    "and because but so when if that then although though while or since unless until before after where why what how whenever "
+    "think know hope say says said believe guess sure now today yesterday sometimes everyday usually maybe also well yes no oh".split()
+)
+PERSONS = frozenset(
+    "mother father brother sister friend teacher boss wife husband son daughter uncle aunt grandmother grandfather mom dad mum cousin "
+    "girlfriend boyfriend neighbor neighbour grandma grandpa dog cat roommate".split()
+)
+POSSESSIVES = frozenset("my your his her our their".split())
+SUBJUNCTIVE = frozenset(
+    "suggest suggests suggested insist insists insisted recommend recommends recommended demand demands demanded request requested require "
+    "requires required essential important necessary vital ask asked asks propose proposed crucial advise advised lest wish".split()
+)
+
+
+def opens(sentence: Sentence, index: int) -> bool:
+    """Whether a clause can begin at the word `index`: at the start, after a mark or after a conjunction."""
+    before = sentence.word(index - 1)
+    return index == 0 or before in {",", ";", ":", "-", "–", "—", "(", ".", "!", "?", "…"} or before in OPENERS
+
+
+def is_inverted(sentence: Sentence, index: int) -> bool:
+    """Whether an auxiliary earlier in the sentence may govern the verb ("Can he sing and she dance?")."""
+    return sentence.word(0) in MODALS | DO or any(sentence.word(i) in SUBJUNCTIVE for i in range(index))
+
+
+def skip_adverbs(sentence: Sentence, index: int) -> int:
+    """The index of the first word from `index` on that is not an adverb of frequency."""
+    while sentence.word(index) in ADVERBS:
+        index += 1
+    return index

@@ -1,0 +1,265 @@
+"""Rules of tense: the verb that fits the time which the sentence names.
+
+A time is looked for in one sentence only; what was told in the sentence before is not known here.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import ings, participle, participles, past, pasts, thirds, verbs
+from tutorfleet.language.rule import Fix, Rule, any_of, either, pattern
+from tutorfleet.language.rules.clauses import PERSONS, POSSESSIVES, skip_adverbs
+from tutorfleet.language.tokens import Sentence
+
+PAST_TIME = re.compile(
+    r"\b(?:yesterday(?! ?')|last (?:night|week|weekend|month|year|summer|monday|tuesday|wednesday|thursday|friday|saturday|sunday|holiday|semester|time)(?! ?')"
+    r"|(?:\d+|a|an|one|two|three|four|five|six|ten|few|many|some) (?:few )?(?:minute|hour|day|week|month|year)s? ago|long ago"
+    r"|in (?:19\d\d|20[01]\d|202[0-4])|when i was (?:a )?(?:young|little|small|child|kid|boy|girl|teenager|in \w+ school))\b".replace(" ", r"[ \t]+"),
+    re.IGNORECASE,
+)
+NOT_ADVERB = frozenset("since from until till by for about than of as like before after the my your his her our their that every was is remember 's".split())
+HABIT = frozenset("always usually often sometimes never every still now today tonight tomorrow nowadays these if would could".split())
+OPINION = frozenset("think know hope guess believe suppose wonder bet say remember mean wish understand agree recommend suggest thank promise".split())
+STATIVE = frozenset("like love want need have live own hate prefer work belong".split())
+STOPS = frozenset("that who which because since where whose whom what how why whether than as like if so when while before after until".split())
+SUBJECTS = frozenset("i you he she it we they".split())
+BE_PAST = {"am": "was", "is": "was", "are": "were", "'m": "was", "don't": "didn't", "doesn't": "didn't", "can't": "couldn't", "cannot": "couldn't", "isn't": "wasn't", "aren't": "weren't"}
+PLACE = {"home", "there", "here"}
+
+
+def _past_time(sentence: Sentence) -> Iterator[Fix]:
+    when = PAST_TIME.search(sentence.text)
+    if when is None or sentence.text.rstrip().endswith("?") or HABIT & {t.lower for t in sentence.tokens}:
+        return
+    start, end = sentence.start + when.start(), sentence.start + when.end()
+    first = next(i for i, t in enumerate(sentence.tokens) if t.end > start)
+    if first <= 1 and sentence.word(first - 1) in {"", "and", "but", "so"}:
+        after = next((i for i, t in enumerate(sentence.tokens) if t.start >= end), len(sentence.tokens))
+        yield from _from(sentence, after, len(sentence.tokens), strong=True)
+    elif sentence.word(first - 1) not in NOT_ADVERB:
+        yield from _from(sentence, 0, first, strong=False)
+
+
+def _from(sentence: Sentence, begin: int, end: int, strong: bool) -> Iterator[Fix]:
+    """The present verbs of the main clauses between two words; `strong`: the time stands before them."""
+    if not strong and any(_is_past(sentence, i) or sentence.word(i) in STOPS | OPINION for i in range(begin, end)):
+        return
+    fresh = strong
+    i, found = begin, False
+    while i < end:
+        word = sentence.word(i)
+        if word in STOPS:
+            fresh = False
+        subject = _subject(sentence, i)
+        if subject and (fresh or i == begin or sentence.word(i - 1) in {"and", "but", ","}) and _main(sentence, begin, i):
+            at = skip_adverbs(sentence, i + subject)
+            fix = _to_past(sentence, at, strong) if at < end else None
+            if fix:
+                yield fix
+                found = True
+            fresh = False
+            i = max(at, i + 1)
+        elif found and word in {"and", "then", ","} and _coordinated(sentence, i + 1):
+            at = skip_adverbs(sentence, i + 1)
+            yield Fix(sentence.tokens[at].start, sentence.tokens[at].end, past(sentence.word(at)))
+            i = at
+        i += 1
+
+
+def _main(sentence: Sentence, begin: int, index: int) -> bool:
+    """Whether no subordinate clause is open: one ends at a comma or an "and"."""
+    for i in range(index - 1, begin - 1, -1):
+        if sentence.word(i) in {",", "and", "but"} and i == index - 1:
+            return not any(sentence.word(j) in {"that", "who", "which", "because"} for j in range(begin, i))
+        if sentence.word(i) in STOPS:
+            return False
+    return True
+
+
+def _subject(sentence: Sentence, i: int) -> int:
+    """How many words the subject at `i` has; 0: none begins here."""
+    if sentence.word(i) in SUBJECTS and sentence.word(i - 1) not in {"to", "with", "for", "of"}:
+        return 1
+    if sentence.word(i) in POSSESSIVES | {"the"} and sentence.word(i + 1).isalpha():
+        verb = sentence.word(i + 2)
+        if verb in BE_PAST or (verb in thirds() and sentence.word(i + 1) in PERSONS | {"teacher", "weather"}):
+            return 2
+    return 0
+
+
+def _coordinated(sentence: Sentence, i: int) -> bool:
+    at = skip_adverbs(sentence, i)
+    verb = sentence.word(at)
+    return verb in verbs() and past(verb) != verb and verb not in OPINION | STATIVE and _takes_more(sentence, at)
+
+
+def _takes_more(sentence: Sentence, at: int) -> bool:
+    """A bare noun ("rice and fish") stands at an end; a verb is followed by its object or place."""
+    following = sentence.word(at + 1)
+    return following in POSSESSIVES | PLACE | {"the", "a", "an", "to", "some", "with", "in", "at", "it", "him", "them", "me", "us", "her", "many", "for", "by"} or (
+        sentence.word(at) in {"eat", "drink", "go", "buy", "see", "come", "take", "sing"} and following.isalpha()
+    )
+
+
+def _is_past(sentence: Sentence, i: int) -> bool:
+    word = sentence.word(i)
+    return word in pasts() or word in {"was", "were", "had", "did", "didn't", "wasn't", "weren't", "have", "has", "i've"}
+
+
+def _to_past(sentence: Sentence, at: int, strong: bool) -> Fix | None:
+    token, verb = sentence.tokens[at], sentence.word(at)
+    new = _past_form(sentence, at, strong)
+    return Fix(token.start, token.end, new) if new and new != verb else None
+
+
+def _past_form(sentence: Sentence, at: int, strong: bool) -> str | None:
+    verb, following = sentence.word(at), sentence.word(at + 1)
+    if verb in BE_PAST:
+        if verb in {"am", "is", "are"} and sentence.word(at - 1) in {"you", "we", "they"}:
+            return "were" if strong else None
+        return BE_PAST[verb] if strong or "n't" in verb else None
+    if verb in {"do", "does"} and following == "not":
+        return "did"
+    base = thirds().get(verb, verb)
+    if base not in verbs() or base in OPINION or (base == "have" and (following in participles() or following in {"to", "been"})):
+        return None
+    if base in STATIVE and not strong and base != "have":
+        return None
+    return past(base)
+
+
+def _question(match: re.Match[str]) -> str | None:
+    verb = match["verb"].lower()
+    return "did" if PAST_TIME.search(match.string) and verb in verbs() - OPINION - {"like", "love", "want"} else None
+
+
+def _perfect(match: re.Match[str]) -> str | None:
+    base = participles().get(match["verb"].lower())
+    return past(base) if base and base != "be" else None
+
+
+def _tomorrow(match: re.Match[str]) -> str | None:
+    base = pasts().get(match["x"].lower())
+    return None if base is None else f"will {base}"
+
+
+def _since(match: re.Match[str]) -> str | None:
+    verb = match["verb"].lower()
+    have = "has" if match["who"].lower() in {"he", "she", "it"} else "have"
+    if verb in ings():
+        return f"{have} been {verb}"
+    base = thirds().get(verb, verb)
+    return f"{have} {participle(base)}" if base in STATIVE - {"have"} | {"know", "study", "learn", "teach"} else None
+
+
+_SINCE_TIME = (
+    r"(?:19\d\d|20\d\d|last|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|childhood|i was|(?:\d+|a|one|two|three|four|five|six|ten) (?:day|week|month|year|hour)s?)\b"
+)
+_PAST_REASON = Reason(
+    "The sentence names a time in the past, so the verb is in the past: {replacement}.",
+    "Kalimat ini menyebut waktu lampau, jadi kata kerjanya bentuk lampau: {replacement}.",
+)
+_WHO = any_of(SUBJECTS)
+_LATE = r"[^.?!;]*?\b(?:yesterday|last (?:night|week|month|year)|\d+ \w+ ago|(?:a|one|two|three|four|five|few) \w+ ago|in (?:19\d\d|20[01]\d))\b"
+
+RULES = (
+    Rule(
+        id="past-time",
+        category="tense",
+        reason=_PAST_REASON,
+        find=_past_time,
+        examples=(
+            ("Yesterday I go to the beach.", "Yesterday I went to the beach."),
+            ("Last week we visit my uncle and eat fish.", "Last week we visited my uncle and ate fish."),
+            ("I buy a new phone two days ago.", "I bought a new phone two days ago."),
+            ("Yesterday I am very tired.", "Yesterday I was very tired."),
+            ("Last night she don't sleep.", "Last night she didn't sleep."),
+            ("In 2010 they move to Bandung.", "In 2010 they moved to Bandung."),
+        ),
+        fine=(
+            "Yesterday I met a man who lives in Bali.",
+            "I think yesterday was great.",
+            "I like the film that we saw yesterday.",
+            "I know what you did last summer.",
+            "I have lived here since last year.",
+            "I want to talk about yesterday.",
+            "Yesterday's lesson is on my desk.",
+            "I still have the ticket from last week.",
+            "I love the song you sent me yesterday.",
+            "Yesterday I bought a book because I love reading.",
+        ),
+    ),
+    Rule(
+        id="past-question",
+        category="tense",
+        reason=Reason(
+            "A question about a past time begins with did.",
+            "Pertanyaan tentang waktu lampau memakai did.",
+        ),
+        find=pattern(rf"(?:^|\b(?:what|where|when|why|how|who|which) )(?P<x>do|does) {_WHO} (?P<verb>[a-z]+)\b[^.?!]*\?", _question),
+        examples=(("Do you go to school yesterday?", "Did you go to school yesterday?"), ("What do you eat last night?", "What did you eat last night?")),
+        fine=("Did you see him yesterday?", "Do you know what happened yesterday?", "Do you remember last year?", "Do you like what she said last night?"),
+        confidence=0.85,
+    ),
+    Rule(
+        id="perfect-with-past-time",
+        category="tense",
+        reason=Reason(
+            "With a finished time such as yesterday use the simple past, not have + participle: {replacement}.",
+            "Dengan waktu yang sudah selesai seperti yesterday pakai simple past, bukan have + participle: {replacement}.",
+        ),
+        find=pattern(rf"\b{_WHO} (?P<x>(?:have|has) (?P<verb>[a-z]+))\b(?!{_LATE.replace('[^.?!;]*?', '[^.?!;]*?(?:since|from|until|for|that|which|who|when|about|than|of) ')})(?={_LATE})", _perfect),
+        examples=(("I have seen him yesterday.", "I saw him yesterday."), ("She has finished it two days ago.", "She finished it two days ago.")),
+        fine=("I have lived here since last year.", "I have had it since 2010.", "I have read the book that you gave me yesterday.", "I have seen him."),
+    ),
+    Rule(
+        id="future-time",
+        category="tense",
+        reason=Reason(
+            "The time is in the future, so use will: {replacement}.",
+            "Waktunya di masa depan, jadi pakai will: {replacement}.",
+        ),
+        find=pattern(rf"^(?:tomorrow|next (?:week|month|year|monday|sunday|saturday)),? (?:i|you|he|she|it|we|they) (?P<x>[a-z]+)\b", _tomorrow),
+        examples=(("Tomorrow I went to Jakarta.", "Tomorrow I will go to Jakarta."), ("Next week we visited my aunt.", "Next week we will visit my aunt.")),
+        fine=("Tomorrow I will go.", "Tomorrow I fly to Bali.", "I knew that tomorrow was a holiday."),
+    ),
+    Rule(
+        id="present-since",
+        category="tense",
+        reason=Reason(
+            "What began in the past and still goes on takes have: {replacement}.",
+            "Yang mulai di masa lalu dan masih berlangsung memakai have: {replacement}.",
+        ),
+        find=either(
+            pattern(rf"\b(?P<who>{_WHO}) (?P<x>(?:am|is|are) (?P<verb>[a-z]+ing))\b[^.?!,;]{{0,60}}? since {_SINCE_TIME}", _since),
+            pattern(rf"\b(?P<who>{_WHO}) (?P<x>(?P<verb>[a-z]+))\b[^.?!,;]{{0,60}}? since {_SINCE_TIME}", _since),
+        ),
+        examples=(
+            ("I am living here since 2010.", "I have been living here since 2010."),
+            ("She works here since three years.", "She has worked here since three years."),
+            ("I know him since 2015.", "I have known him since 2015."),
+        ),
+        fine=("I am going home since it is late.", "I have lived here since 2010.", "I like it since it is cheap."),
+    ),
+    Rule(
+        id="since-duration",
+        category="preposition",
+        reason=Reason(
+            "Since names the beginning (since 2020); for names how long it lasts (for two years).",
+            "Since menyebut awalnya (since 2020); for menyebut lamanya (for two years).",
+        ),
+        find=pattern(r"\b(?P<x>since) (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|many|several|a few|a) (?:days?|weeks?|months?|years?|hours?|minutes?|long time)\b(?! ago)", "for"),
+        examples=(("I have lived here since two years.", "I have lived here for two years."), ("I have studied English since 5 years.", "I have studied English for 5 years.")),
+        fine=("I have lived here since 2010.", "It has been raining since two hours ago.", "I have been ill since Monday."),
+    ),
+    Rule(
+        id="born",
+        category="tense",
+        reason=Reason("Birth is in the past: I was born.", "Kelahiran sudah lampau: I was born."),
+        find=pattern(r"\bi(?P<x>'m| am) born\b", " was"),
+        examples=(("I am born in Solo.", "I was born in Solo."), ("I'm born in 1999.", "I was born in 1999.")),
+        fine=("I was born in Solo.",),
+    ),
+)
