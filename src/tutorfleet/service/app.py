@@ -20,6 +20,7 @@ from tutorfleet.service import database
 from tutorfleet.service.cognito import cognito_routes
 from tutorfleet.service.desk import identities
 from tutorfleet.service.errors import Refused
+from tutorfleet.service.page import page
 from tutorfleet.service.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ def routes() -> list[BaseRoute]:
     """Every route of the service, in the order they are tried."""
     return [
         Route("/healthz", health),
+        Route("/", page),
         *cognito_routes(),
     ]
 

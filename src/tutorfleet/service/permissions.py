@@ -17,6 +17,7 @@ class Rule(Enum):
 
 RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/healthz"): Rule.PUBLIC,
+    ("GET", "/"): Rule.PUBLIC,
     ("POST", "/"): Rule.PUBLIC,
     ("GET", "/{pool}/.well-known/jwks.json"): Rule.PUBLIC,
     ("GET", "/{pool}/.well-known/openid-configuration"): Rule.PUBLIC,
