@@ -69,18 +69,18 @@ class Supervisor:
 
     async def ready(self, *names: str) -> None:
         """Return when all of these are ready; raises StartFailed as soon as one cannot be."""
-        waits = [asyncio.create_task(self.states[name].ready.wait()) for name in names]
+        waiting: set[asyncio.Task[Any]] = {asyncio.create_task(self.states[name].ready.wait()) for name in names}
         try:
-            everything = asyncio.gather(*waits)
-            ends: list[asyncio.Future[Any]] = [everything, *(self.tasks[name] for name in names)]
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-            for name in names:
-                if failure := self.states[name].failure:
-                    raise failure
-            await everything
+            while waiting:
+                ends = {self.tasks[name] for name in names}
+                done, _ = await asyncio.wait(waiting | ends, return_when=asyncio.FIRST_COMPLETED)
+                for name in names:
+                    if failure := self.states[name].failure:
+                        raise failure
+                waiting -= done
         finally:
-            for wait in waits:
-                wait.cancel()
+            for task in waiting:
+                task.cancel()
 
     async def stop(self, order: list[list[str]]) -> None:
         """Stop all units, one group after the other; a group's units together."""
