@@ -38,6 +38,8 @@ class Facts:
     parts: int
     """Into how many files the model is split; 1 for a whole one."""
     chat_template: str
+    license: str
+    """`general.license`: the short name of one, "" where there is none."""
 
 
 def describe(header: Header) -> Facts:
@@ -60,7 +62,19 @@ def describe(header: Header) -> Facts:
         or header.metadata.get("clip.has_audio_encoder") is True,
         parts=max(1, header.number("split.count")),
         chat_template=header.text("tokenizer.chat_template"),
+        license=header.text("general.license"),
     )
+
+
+def unusable(facts: Facts, kind: str = "model") -> str:
+    """Why the file cannot serve as a model (or as an "adapter", or an "mmproj"); "" if it can."""
+    if facts.kind != kind:
+        return f"it is of the kind {facts.kind!r}, expected was {kind!r}"
+    if facts.parts > 1:
+        return f"it is one of {facts.parts} parts; join them with llama-gguf-split --merge"
+    if not facts.architecture:
+        return "it does not name its architecture"
+    return "" if facts.parameters else "it has no weights"
 
 
 def parameter_count(header: Header) -> int:

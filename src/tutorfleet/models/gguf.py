@@ -20,7 +20,7 @@ from tutorfleet.models.ggml import TENSOR_TYPES
 MAX_HEADER = 128 << 20
 MAX_KEYS = 1 << 16
 MAX_TENSORS = 1 << 16
-MAX_ITEMS = 1 << 22
+MAX_ITEMS = 1 << 21
 """Of all string arrays of a file together, and of any array that is kept."""
 MAX_NAME = {"key": 65535, "tensor name": 63}
 SHORT = 256

@@ -1,0 +1,177 @@
+"""tutorfleet models: what workers can serve; bring a GGUF file into the store, look at it, take it out.
+
+    tutorfleet models import llama-3.2-3b-instruct.Q4_K_M.gguf --name llama3
+    tutorfleet models list
+
+Running workers see a change by themselves within seconds. Aliases belong to the running fleet (`fleet.toml`), so they
+are not shown here.
+"""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+from rich.console import Console
+from rich.filesize import decimal
+from rich.markup import escape
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.table import Table
+
+from tutorfleet.cli.common import data_dir_option
+from tutorfleet.models.catalogue import Catalogue, Model
+from tutorfleet.models.errors import InvalidName, ModelError
+from tutorfleet.models.names import Name, parse
+from tutorfleet.models.params import read_params
+from tutorfleet.models.store import Extras, Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@click.group()
+def models() -> None:
+    """The models that workers can load: list, import, show, remove."""
+
+
+def store_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--store` and `--data-dir` as one argument `store`; errors become one sentence and exit code 1."""
+
+    @data_dir_option
+    @click.option(
+        "--store",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The store's folder, Ollama's own for example.  [default: `models` in the data directory]",
+    )
+    @functools.wraps(command)
+    def run(*, data_dir: Path, store: Path | None, **options: Any) -> None:
+        try:
+            command(store=store or data_dir / "models", **options)
+        except ModelError as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+@models.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array, for programs.")
+@store_option
+def show_all(store: Path, as_json: bool) -> None:
+    """List the models, most recently changed first."""
+    catalogue = Catalogue(store)
+    if as_json:
+        click.echo(msgspec.json.encode([_summary(model) for model in catalogue.models()]))
+    else:
+        Console().print(_table(catalogue.models()))
+    for problem in catalogue.broken():
+        click.echo(f"Warning: {problem}", err=True)
+
+
+@models.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--name", help="NAME or NAME:TAG.  [default: the file's name]")
+@click.option("--system", default="", metavar="TEXT", help="The model's system message.")
+@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A default option, temperature=0.7 say.")
+@store_option
+def take_in(store: Path, file: Path, name: str | None, system: str, params: tuple[str, ...]) -> None:
+    """Copy FILE.gguf into the store."""
+    chosen = parse(name) if name is not None else _name_of(file)
+    extras = Extras(params=read_params(params), system=system)
+    columns = (TextColumn("copying"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        Store(store).import_gguf(
+            file, chosen, extras, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    model = Catalogue(store).find(chosen.short)
+    click.echo(f"{model.name} is in the store: {_words(model)}.")
+
+
+@models.command("rm")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@store_option
+def take_out(store: Path, names: tuple[str, ...]) -> None:
+    """Remove models from the store."""
+    wanted = [parse(name) for name in names]
+    for name in wanted:
+        if _only_starter(store, name):
+            raise click.ClickException(f"{name.short} is a starter model; it belongs to the program and stays")
+        freed = Store(store).remove(name)
+        click.echo(f"{name.short} is removed, {decimal(freed)} became free.")
+
+
+@models.command("show")
+@click.argument("name")
+@store_option
+def show_one(store: Path, name: str) -> None:
+    """Show what one model is."""
+    model = Catalogue(store).find(name)
+    table = Table(box=None, show_header=False)
+    for label, value in _description(model):
+        table.add_row(label, escape(value))
+    Console().print(table)
+
+
+def _name_of(file: Path) -> Name:
+    try:
+        return parse(file.stem)
+    except InvalidName as error:
+        raise InvalidName(f"{error}; choose one with --name") from error
+
+
+def _only_starter(store: Path, name: Name) -> bool:
+    starters = {parse(model.name).key for model in Catalogue(store).models() if model.starter}
+    return name.key in starters and name.key not in Store(store).entries()
+
+
+def _summary(model: Model) -> dict[str, Any]:
+    return {
+        "name": model.name,
+        "digest": model.digest,
+        "size": model.size,
+        "modified_at": model.modified,
+        "details": model.details,
+        "capabilities": model.capabilities,
+        "context_length": model.context_length,
+        "starter": model.starter,
+    }
+
+
+def _table(shown: list[Model]) -> Table:
+    table = Table("NAME", "ID", "SIZE", "WEIGHTS", "CAN", "CHANGED", box=None)
+    for model in shown:
+        weights = f"{model.details.parameter_size} {model.details.quantization_level}"
+        can = ", ".join(model.capabilities) + (" (starter)" if model.starter else "")
+        changed = f"{model.modified.astimezone():%Y-%m-%d %H:%M}"
+        table.add_row(escape(model.name), model.digest[:12], decimal(model.size), weights, can, changed)
+    return table
+
+
+def _words(model: Model) -> str:
+    details = model.details
+    return (
+        f"{details.parameter_size} weights, {details.quantization_level}, {decimal(model.size)}, "
+        f"{', '.join(model.capabilities)}"
+    )
+
+
+def _description(model: Model) -> list[tuple[str, str]]:
+    params = ", ".join(f"{key}={value}" for key, value in model.params.items())
+    rows = [
+        ("name", model.name),
+        ("architecture", model.architecture),
+        ("weights", f"{model.details.parameter_size} {model.details.quantization_level}"),
+        ("size", decimal(model.size)),
+        ("context length", f"{model.context_length} tokens" if model.context_length else ""),
+        ("embedding length", str(model.embedding_length)),
+        ("capabilities", ", ".join(model.capabilities)),
+        ("system", model.system),
+        ("parameters", params),
+        ("adapters", str(len(model.adapters) or "")),
+        ("license", model.license.partition("\n")[0]),
+        ("starter", "yes: made by this project, see docs" if model.starter else ""),
+        ("digest", model.digest),
+        ("file", str(model.path)),
+    ]
+    return [row for row in rows if row[1]]
