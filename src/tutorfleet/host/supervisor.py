@@ -75,8 +75,8 @@ class Supervisor:
                 ends = {self.tasks[name] for name in names}
                 done, _ = await asyncio.wait(waiting | ends, return_when=asyncio.FIRST_COMPLETED)
                 for name in names:
-                    if failure := self.states[name].failure:
-                        raise failure
+                    if self.tasks[name].done():
+                        raise self.states[name].failure or StartFailed(f"{name} was stopped")
                 waiting -= done
         finally:
             for task in waiting:

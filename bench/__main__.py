@@ -1,0 +1,44 @@
+"""The figures of docs/benchmarks.md, printed again.
+
+    make bench                          all of them: about twenty minutes, most of it the peers' installation
+    make bench ARGS="fleet turn"        some of them
+
+Each module here answers one question and has a `main()` that prints its answer. A benchmark reports; it judges nothing. Compare ratios:
+a peer runs in the same minutes on the same machine.
+"""
+
+import importlib
+import os
+import platform
+import sys
+from pathlib import Path
+
+QUESTIONS = {
+    "fleet": "How long until the fleet is ready, and how much memory does it take?",
+    "turn": "How soon does a learner see the first correction, the first word, the end?",
+    "worker_overhead": "What does our worker add to llama.cpp's own listener?",
+    "edge": "How many requests a second does the edge pass on, beside LiteLLM proxy?",
+    "language": "How good and how dear are the corrections, beside Harper alone?",
+}
+
+
+def main() -> None:
+    names = sys.argv[1:] or list(QUESTIONS)
+    if unknown := [name for name in names if name not in QUESTIONS]:
+        sys.exit(f"no such benchmark: {unknown[0]}; there are {', '.join(QUESTIONS)}")
+    print(f"{platform.machine()}, {os.cpu_count()} cores, {processor()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
+    for name in names:
+        print(f"\n## {name}: {QUESTIONS[name]}\n", flush=True)
+        importlib.import_module(f"bench.{name}").main()
+
+
+def processor() -> str:
+    """The processor's own name, where the system tells."""
+    for line in Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []:
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return "unknown processor"
+
+
+if __name__ == "__main__":
+    main()
