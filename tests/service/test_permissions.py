@@ -1,0 +1,71 @@
+"""Every route has a rule, and keeps to it."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import aiohttp
+import pytest
+from starlette.routing import BaseRoute, Route
+from tests.service.conftest import NewLearner, Service
+from tests.service.forged import bad_tokens
+
+from tutorfleet.service.app import routes
+from tutorfleet.service.permissions import RULES, Rule
+
+GUARDED = [place for place, rule in RULES.items() if rule is not Rule.PUBLIC]
+OWNED = [place for place, rule in RULES.items() if rule is Rule.OWNER]
+
+
+def walked(found: list[BaseRoute]) -> Iterator[tuple[str, str]]:
+    for route in found:
+        assert isinstance(route, Route), f"{route} hides its routes from the table of permissions"
+        assert route.methods, f"{route.path} answers every method"
+        yield from ((method, route.path) for method in route.methods - {"HEAD", "OPTIONS"})
+
+
+def filled(path: str, uid: str) -> str:
+    """A path of a route with this owner and other parameters of the right shape."""
+    parts = (part.strip("{}").partition(":")[0] if part.startswith("{") else None for part in path.split("/"))
+    values = (uid if part == "uid" else str(uuid4()) for part in parts)
+    return "/".join(
+        value if part.startswith("{") else part for part, value in zip(path.split("/"), values, strict=True)
+    )
+
+
+async def status(client: aiohttp.ClientSession, place: tuple[str, str], uid: str, token: str | None) -> int:
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    async with client.request(place[0], filled(place[1], uid), headers=headers) as answer:
+        return answer.status
+
+
+def test_every_route_has_a_rule_and_every_rule_a_route() -> None:
+    assert set(walked(routes())) == set(RULES)
+
+
+def test_only_these_routes_are_public() -> None:
+    public = {path for (_, path), rule in RULES.items() if rule is Rule.PUBLIC}
+    documents = {"/{pool}/.well-known/jwks.json", "/{pool}/.well-known/openid-configuration"}
+    assert public == {"/", "/healthz"} | documents
+
+
+@pytest.mark.skipif(not GUARDED, reason="no route asks for a token")
+async def test_no_guarded_route_answers_without_a_token(client: aiohttp.ClientSession) -> None:
+    answers = {place: await status(client, place, str(uuid4()), None) for place in GUARDED}
+    assert answers == dict.fromkeys(GUARDED, 401)
+
+
+@pytest.mark.skipif(not GUARDED, reason="no route asks for a token")
+async def test_no_guarded_route_believes_a_bad_token(
+    client: aiohttp.ClientSession, service: Service, new_learner: NewLearner
+) -> None:
+    ayu = await new_learner()
+    cases = [(place, why, token) for why, token in (await bad_tokens(service, ayu)).items() for place in GUARDED]
+    answers = {(place, why): await status(client, place, ayu.uid, token) for place, why, token in cases}
+    assert {case: answer for case, answer in answers.items() if answer != 401} == {}
+
+
+@pytest.mark.skipif(not OWNED, reason="no route has an owner")
+async def test_no_owned_route_answers_another_learner(client: aiohttp.ClientSession, new_learner: NewLearner) -> None:
+    ayu, budi = await new_learner(), await new_learner()
+    answers = {place: await status(client, place, ayu.uid, budi.tokens["IdToken"]) for place in OWNED}
+    assert answers == dict.fromkeys(OWNED, 403)
