@@ -1,17 +1,25 @@
-"""A learner's level as a range of the CEFR (A1 to C2), with what it rests on: wide while there is little to go on."""
+"""A learner's level as a range of the CEFR (A1 to C2), with what it rests on: wide while there is little to go on.
 
+An estimate from counted features (`features.py`), not a test: it has not been measured against examined learners.
+"""
+
+import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from tutorfleet.language.edits import Edit
+from tutorfleet.language.features import Features, features
 
 Band = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
+BANDS: tuple[Band, ...] = get_args(Band)
+STEPS = ((0, 3.0), (5, 2.0), (15, 1.0), (40, 0.6))
+"""From so many sentences on, so many bands to either side of the estimate."""
 
 
 class Level(msgspec.Struct, frozen=True):
-    """Between `low` and `high`; rests on `sentences` sentences, `needed` more until the range narrows (0: it is narrow)."""
+    """Between `low` and `high`, from `sentences` sentences; `needed` more until the range narrows (0: it is narrow)."""
 
     low: Band
     high: Band
@@ -21,5 +29,38 @@ class Level(msgspec.Struct, frozen=True):
 
 
 def level(texts: Sequence[str], edits: Sequence[Sequence[Edit]]) -> Level:
-    """The range of levels that the learner's messages and their edits support."""
-    return Level("A1", "C2", 0, 5, [])
+    """The range of levels that the learner's messages (oldest first) and their edits support."""
+    counted = features(texts, edits)
+    width = [w for n, w in STEPS if counted.sentences >= n][-1]
+    needed = next((n - counted.sentences for n, _ in STEPS if n > counted.sentences), 0)
+    at = _estimate(counted)
+    low, high = (BANDS[max(0, min(5, math.floor(at + side * width)))] for side in (-1, 1))
+    if counted.sentences < STEPS[1][0]:
+        low, high = "A1", "C2"
+    return Level(low=low, high=high, sentences=counted.sentences, needed=needed, evidence=_evidence(counted))
+
+
+def _estimate(counted: Features) -> float:
+    """The middle of the range: 0 is the beginning of A1, 6 the end of C2."""
+    if not counted.sentences:
+        return 0.0
+    length = min(counted.length, 25) / 25
+    learned = min(1.0, 6 * len(counted.learned) / max(40, counted.words))
+    complex_ = min(1.0, (counted.subordinate + counted.perfect) / counted.sentences)
+    right = max(0.0, 1 - counted.rate / 20)
+    return 6 * min(0.99, 0.3 * length + 0.3 * learned + 0.15 * complex_ + 0.25 * right**2)
+
+
+def _evidence(counted: Features) -> list[str]:
+    if not counted.sentences:
+        return []
+    found = [
+        f"{counted.sentences} sentences of {counted.length:.1f} words on average",
+        f"{counted.rate:.1f} mistakes per 100 words",
+        f"{len(counted.types)} different words",
+    ]
+    if counted.learned:
+        found.append("less common words: " + ", ".join(sorted(counted.learned, key=lambda w: (-len(w), w))[:5]))
+    if counted.links:
+        found.append("joins ideas with: " + ", ".join(sorted(counted.links)))
+    return found

@@ -21,17 +21,34 @@ if TYPE_CHECKING:
 CONFIDENCE = 0.75
 """Of a rule of Harper's; our own rules, which are mostly surer, win where both speak."""
 CATEGORY_REASONS: dict[Category, Reason] = {
-    "agreement": Reason("The verb must fit its subject: {replacement}.", "Kata kerja harus sesuai dengan subjeknya: {replacement}."),
-    "article": Reason("The small word before the noun should be: {replacement}.", "Kata sandang di depan kata benda seharusnya: {replacement}."),
-    "plural": Reason("The form of this noun should be: {replacement}.", "Bentuk kata benda ini seharusnya: {replacement}."),
-    "verb-form": Reason("Here the verb takes another form: {replacement}.", "Di sini kata kerja memakai bentuk lain: {replacement}."),
-    "adjective": Reason("This adjective is compared in another way: {replacement}.", "Perbandingan kata sifat ini seharusnya: {replacement}."),
+    "agreement": Reason(
+        "The verb must fit its subject: {replacement}.", "Kata kerja harus sesuai dengan subjeknya: {replacement}."
+    ),
+    "article": Reason(
+        "The small word before the noun should be: {replacement}.",
+        "Kata sandang di depan kata benda seharusnya: {replacement}.",
+    ),
+    "plural": Reason(
+        "The form of this noun should be: {replacement}.", "Bentuk kata benda ini seharusnya: {replacement}."
+    ),
+    "verb-form": Reason(
+        "Here the verb takes another form: {replacement}.", "Di sini kata kerja memakai bentuk lain: {replacement}."
+    ),
+    "adjective": Reason(
+        "This adjective is compared in another way: {replacement}.",
+        "Perbandingan kata sifat ini seharusnya: {replacement}.",
+    ),
     "preposition": Reason("In English one says: {replacement}.", "Dalam bahasa Inggris: {replacement}."),
-    "word-choice": Reason("Two words are easily mixed up; here it is: {replacement}.", "Dua kata ini mudah tertukar; di sini: {replacement}."),
+    "word-choice": Reason(
+        "Two words are easily mixed up; here it is: {replacement}.",
+        "Dua kata ini mudah tertukar; di sini: {replacement}.",
+    ),
     "pronoun": Reason("Here the pronoun is: {replacement}.", "Di sini kata gantinya: {replacement}."),
     "spelling": Reason("This word is written: {replacement}.", "Kata ini ditulis: {replacement}."),
     "repetition": Reason("The same word stands here twice.", "Kata yang sama tertulis dua kali."),
-    "capitalisation": Reason("This word begins with a capital letter: {replacement}.", "Kata ini diawali huruf besar: {replacement}."),
+    "capitalisation": Reason(
+        "This word begins with a capital letter: {replacement}.", "Kata ini diawali huruf besar: {replacement}."
+    ),
     "punctuation": Reason("It is written like this: {replacement}.", "Penulisannya: {replacement}."),
 }
 
@@ -53,7 +70,9 @@ def harper_edits(plain: str, text: str) -> Iterator[Edit]:
                 category=category,
                 rule=f"harper-{name}",
                 confidence=CONFIDENCE,
-                reason=Reason(reason.en.replace("{replacement}", replacement), reason.id.replace("{replacement}", replacement)),
+                reason=Reason(
+                    reason.en.replace("{replacement}", replacement), reason.id.replace("{replacement}", replacement)
+                ),
             )
 
 
@@ -63,7 +82,11 @@ def is_misspelling(word: str, meant: str) -> bool:
     Small letters only, at least four; one slip (a letter too many, too few, wrong, or two swapped), two in a long word;
     the first letter right; no doubt with Indonesian by its shape.
     """
-    if not (word.isascii() and word.isalpha() and word.islower() and len(word) >= 4) or is_local(word) or _is_indonesian_shape(word):
+    if (
+        not (word.isascii() and word.isalpha() and word.islower() and len(word) >= 4)
+        or is_local(word)
+        or _is_indonesian_shape(word)
+    ):
         return False
     slips = distance(word, meant)
     swapped = slips == 1 and sorted(word) == sorted(meant)
@@ -126,4 +149,6 @@ def _replacement(name: str, lint: "Lint") -> str | None:
 
 
 def _is_indonesian_shape(word: str) -> bool:
-    return word.endswith(("nya", "kan", "lah", "kah", "ku", "mu")) or word.startswith(("meng", "meny", "mem", "ber", "peng", "pem", "ngg"))
+    return word.endswith(("nya", "kan", "lah", "kah", "ku", "mu")) or word.startswith(
+        ("meng", "meny", "mem", "ber", "peng", "pem", "ngg")
+    )

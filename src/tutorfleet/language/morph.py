@@ -9,10 +9,69 @@ from tutorfleet.language.words import lines, words
 
 VOWELS = "aeiou"
 DOUBLING = frozenset(
-    "admit bat bet beg chat chop clap cut dig drop forget get grab hit hop hug jog knit let nod occur permit pin plan prefer put quit refer "
-    "regret rob rub run set shop shut sit slip spread step stop swim tap trap travel trim trip win wrap program begin scan".split()
+    [
+        "admit",
+        "bat",
+        "bet",
+        "beg",
+        "chat",
+        "chop",
+        "clap",
+        "cut",
+        "dig",
+        "drop",
+        "forget",
+        "get",
+        "grab",
+        "hit",
+        "hop",
+        "hug",
+        "jog",
+        "knit",
+        "let",
+        "nod",
+        "occur",
+        "permit",
+        "pin",
+        "plan",
+        "prefer",
+        "put",
+        "quit",
+        "refer",
+        "regret",
+        "rob",
+        "rub",
+        "run",
+        "set",
+        "shop",
+        "shut",
+        "sit",
+        "slip",
+        "spread",
+        "step",
+        "stop",
+        "swim",
+        "tap",
+        "trap",
+        "travel",
+        "trim",
+        "trip",
+        "win",
+        "wrap",
+        "program",
+        "begin",
+        "scan",
+    ]
 )
-PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "tooth": "teeth", "mouse": "mice"}
+PLURALS = {
+    "person": "people",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "foot": "feet",
+    "tooth": "teeth",
+    "mouse": "mice",
+}
 THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 S_ENDINGS = ("s", "x", "z", "ch", "sh", "o")
 

@@ -110,7 +110,7 @@ def _without_gap(text: str, fix: Fix) -> tuple[int, int, str]:
 
 def _like(original: str, replacement: str) -> str:
     first = original[:1]
-    keeps = original == "I" or not first.isupper() or original.split(" ")[0] == "I"
+    keeps = original == "I" or not first.isupper() or original.split(" ", maxsplit=1)[0] == "I"
     return replacement if keeps else replacement[:1].upper() + replacement[1:]
 
 

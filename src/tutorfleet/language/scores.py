@@ -1,10 +1,33 @@
-"""Nine scores of a learner's English from counted features: repeatable to the digit, deaf to instructions in the text."""
+"""Nine scores of a learner's English from counted features: repeatable to the digit, deaf to instructions in the text.
 
+They are yardsticks of what is written, not of a person: with few words they stay near the middle, and what they count is
+in `features.py`. Comprehension and responsiveness look only at whether a message takes up the tutor's words; meaning is
+beyond them.
+"""
+
+import math
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from tutorfleet.language.edits import Edit
+from tutorfleet.language.features import Features, features, own_sentences
+from tutorfleet.language.words import words
+
+_SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
+_RUNS = re.compile(r"[!?]{3,}|(\w)\1{4,}")
+_RUDE = re.compile(
+    r"\b(?:stupid|idiot|shut up|fuck\w*|shit\w*|bitch|moron|bodoh|goblok|tolol|anjing lu|bangsat)\b", re.IGNORECASE
+)
+_SHORTHAND = re.compile(r"\b(?:u|ur|r|plz|pls|thx|coz|cuz|gonna|wanna|idk|btw|lol)\b", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?:please|thank|thanks|hello|hi|sorry|good (?:morning|evening|afternoon|night)|nice to|welcome|bye)\b",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"\b(?:i (?:don't|do not|dont|can't|cannot) understand|what do you mean|i'm confused)\b", re.IGNORECASE
+)
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -24,6 +47,73 @@ class Scores(msgspec.Struct, frozen=True):
 def score(texts: Sequence[str], edits: Sequence[Sequence[Edit]], replies: Sequence[str] = ()) -> Scores:
     """Score the learner's messages (oldest first) with their edits; `replies[i]` is what the tutor said before `texts[i]`.
 
-    Pure. `edits` may be shorter than `texts` (missing ones count as none).
+    Pure. `edits` and `replies` may be shorter than `texts` (missing ones count as none). Without any word all are 0.
     """
-    return Scores(0, 0, 0, 0, 0, 0, 0, 0, 0)
+    counted = features(texts, edits)
+    if counted.words == 0:
+        return Scores(0, 0, 0, 0, 0, 0, 0, 0, 0)
+    own = [" ".join(s.text for s in own_sentences(text)) for text in texts]
+    grammar, vocabulary = _grammar(counted), _vocabulary(counted)
+    fluency = (0.5 * _rises(counted.length, 8) + 0.5 * _rises(counted.words, 60)) * (0.5 + 0.5 * grammar)
+    clarity = 0.6 * grammar + 0.4 * counted.known / counted.words * (1 if counted.longest <= 35 else 0.7)
+    coherence = 0.25 + 0.45 * _rises(len(counted.links), 4) + 0.3 * _rises(counted.sentences, 4)
+    understood, responsive = _understood(own, replies), _responsive(own, counted)
+    parts = [fluency, vocabulary, grammar, understood, coherence, _etiquette(own), responsive, clarity]
+    weights = [2, 2, 3, 1, 1, 1, 1, 2]
+    overall = sum(p * w for p, w in zip(parts, weights, strict=True)) / sum(weights)
+    return Scores(*(max(0, min(100, round(100 * part))) for part in [*parts, overall]))
+
+
+def _grammar(counted: Features) -> float:
+    # A mistake outweighs four right words; five right and five wrong words are assumed before any is seen.
+    return max(0.0, (counted.words - 4 * counted.mistakes + 5) / (counted.words + 10))
+
+
+def _vocabulary(counted: Features) -> float:
+    return _rises(len(counted.types) + 2 * len(counted.learned), 120)
+
+
+def _rises(amount: float, scale: float) -> float:
+    """0 at nothing, 0.63 at `scale`, towards 1."""
+    return 1 - math.exp(-amount / scale)
+
+
+def _understood(own: Sequence[str], replies: Sequence[str]) -> float:
+    pairs = [
+        (text, replies[i]) for i, text in enumerate(own) if i < len(replies) and replies[i].strip() and text.strip()
+    ]
+    if not pairs:
+        return 0.5
+    return (1.5 + sum(_takes_up(text, said) for text, said in pairs)) / (3 + len(pairs))
+
+
+def _takes_up(text: str, said: str) -> float:
+    """How well an answer fits what was said before it, as far as shared words and length can tell."""
+    if _LOST.search(text):
+        return 0.2
+    shared = _content(text) & _content(said)
+    enough = len(text.split()) >= 4 or bool(re.match(r"\s*(?:yes|no|yeah|sure|maybe|not)\b", text, re.IGNORECASE))
+    return 1.0 if shared else 0.75 if enough else 0.4
+
+
+def _content(text: str) -> frozenset[str]:
+    found = re.findall(r"[a-z]{3,}", text.lower())
+    return frozenset(word[:5] for word in found if word not in words("function"))
+
+
+def _responsive(own: Sequence[str], counted: Features) -> float:
+    spoken = [len(text.split()) for text in own if text.strip()]
+    full = sum(n >= 5 for n in spoken) / len(spoken) if spoken else 0
+    return 0.35 + 0.4 * full + 0.25 * _rises(counted.questions, 2)
+
+
+def _etiquette(own: Sequence[str]) -> float:
+    text = "\n".join(own)
+    faults = (
+        len(_SHOUTED.findall(text))
+        + len(_RUNS.findall(text))
+        + 5 * len(_RUDE.findall(text))
+        + 0.5 * len(_SHORTHAND.findall(text))
+    )
+    kind = _rises(len(_KIND.findall(text)), 1)
+    return max(0.0, 0.75 + 0.25 * kind - 0.08 * faults)

@@ -33,7 +33,7 @@ _HIDDEN = re.compile(
 )
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*|\d+(?:[.,:]\d+)*|\s+|.", re.DOTALL)
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|[。！？]+")
-_SHORT = frozenset("mr mrs ms dr prof st vs etc no e.g i.e a.m p.m jl rp".split())
+_SHORT = frozenset(["mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "no", "e.g", "i.e", "a.m", "p.m", "jl", "rp"])
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):

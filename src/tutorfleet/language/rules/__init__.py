@@ -3,4 +3,6 @@
 from tutorfleet.language.rule import Rule
 from tutorfleet.language.rules import agreement, choice, nouns, prepositions, questions, tense, verbs
 
-RULES: tuple[Rule, ...] = tense.RULES + agreement.RULES + verbs.RULES + nouns.RULES + prepositions.RULES + questions.RULES + choice.RULES
+RULES: tuple[Rule, ...] = (
+    tense.RULES + agreement.RULES + verbs.RULES + nouns.RULES + prepositions.RULES + questions.RULES + choice.RULES
+)

@@ -11,10 +11,23 @@ from tutorfleet.language.tokens import Sentence
 
 SINGULAR = frozenset({"he", "she", "it"})
 PLURAL = frozenset({"i", "you", "we", "they"})
-EVERY = frozenset("everyone everybody someone somebody nobody anybody anyone everything something nothing".split())
+EVERY = frozenset(
+    [
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "nobody",
+        "anybody",
+        "anyone",
+        "everything",
+        "something",
+        "nothing",
+    ]
+)
 BE = {"i": ("am", "was"), "he": ("is", "was"), "she": ("is", "was"), "it": ("is", "was")}
 WRONG_BE = frozenset({"am", "is", "are", "was", "were"})
-FOLLOWS_NO_BASE = MODALS | DO | frozenset("let make makes made help to".split())
+FOLLOWS_NO_BASE = MODALS | DO | frozenset(["let", "make", "makes", "made", "help", "to"])
 
 
 def _third_person(sentence: Sentence) -> Iterator[Fix]:
@@ -35,11 +48,19 @@ def _to_third(sentence: Sentence, index: int) -> Iterator[Fix]:
 
 def _base_form(sentence: Sentence) -> Iterator[Fix]:
     for i, token in enumerate(sentence.tokens):
-        if token.lower in PLURAL and (token.lower != "you" or opens(sentence, i)) and sentence.word(i - 1) not in {"and", "or", "nor"}:
+        if (
+            token.lower in PLURAL
+            and (token.lower != "you" or opens(sentence, i))
+            and sentence.word(i - 1) not in {"and", "or", "nor"}
+        ):
             at = skip_adverbs(sentence, i + 1)
             verb = sentence.word(at)
             base = {"doesn't": "don't", "hasn't": "haven't"}.get(verb) or thirds().get(verb)
-            if base and sentence.word(at + 1) not in WRONG_BE | MODALS and not (verb == "has" and token.lower == "you" and i):
+            if (
+                base
+                and sentence.word(at + 1) not in WRONG_BE | MODALS
+                and not (verb == "has" and token.lower == "you" and i)
+            ):
                 yield Fix(sentence.tokens[at].start, sentence.tokens[at].end, base)
 
 
@@ -69,7 +90,9 @@ def _joins_names(sentence: Sentence, index: int) -> bool:
 def _is_unreal(sentence: Sentence, index: int, verb: str) -> bool:
     """If I were you, I wish he were here; what if he were; the words "as it were"."""
     earlier = {sentence.word(i) for i in range(index)}
-    return verb == "were" and bool(earlier & {"if", "wish", "though", "as", "unless", "suppose", "would", "rather", "whether"})
+    return verb == "were" and bool(
+        earlier & {"if", "wish", "though", "as", "unless", "suppose", "would", "rather", "whether"}
+    )
 
 
 def _person(sentence: Sentence) -> Iterator[Fix]:
@@ -79,7 +102,9 @@ def _person(sentence: Sentence) -> Iterator[Fix]:
             verb = sentence.word(at)
             if noun in PERSONS:
                 yield from _to_third(sentence, at)
-            elif plurals().get(noun) in PERSONS | {"parent", "child"} and (verb in {"is", "was", "has", "doesn't"} or verb in thirds()):
+            elif plurals().get(noun) in PERSONS | {"parent", "child"} and (
+                verb in {"is", "was", "has", "doesn't"} or verb in thirds()
+            ):
                 yield Fix(sentence.tokens[at].start, sentence.tokens[at].end, _to_plural(verb))
 
 
@@ -99,13 +124,17 @@ def _every(sentence: Sentence) -> Iterator[Fix]:
 
 
 def _people(match: re.Match[str]) -> str:
-    return {"is": "are", "was": "were", "has": "have", "doesn't": "don't", "isn't": "aren't", "wasn't": "weren't"}[match["x"].lower()]
+    return {"is": "are", "was": "were", "has": "have", "doesn't": "don't", "isn't": "aren't", "wasn't": "weren't"}[
+        match["x"].lower()
+    ]
 
 
 def _there(match: re.Match[str]) -> str | None:
     noun = match["noun"].lower()
     counted = match["many"].lower()
-    if noun not in plurals() and not (counted in {"many", "several", "two", "three", "four", "five"} and noun.endswith("s")):
+    if noun not in plurals() and not (
+        counted in {"many", "several", "two", "three", "four", "five"} and noun.endswith("s")
+    ):
         return None
     return {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't"}[match["x"].lower()]
 
@@ -121,7 +150,11 @@ def _these(match: re.Match[str]) -> str | None:
     return None
 
 
-_SURE_PLURALS = frozenset(noun for noun, one in plurals().items() if one not in verbs() and one not in {"class", "glass", "mean", "mile", "series", "plant", "party", "hour"})
+_SURE_PLURALS = frozenset(
+    noun
+    for noun, one in plurals().items()
+    if one not in verbs() and one not in {"class", "glass", "mean", "mile", "series", "plant", "party", "hour"}
+)
 _GROUPS = frozenset({"team", "family", "class", "band", "group", "company", "way", "coffee", "college", "office"})
 
 
@@ -148,7 +181,14 @@ RULES = (
             ("I am tired because he don't help me.", "I am tired because he doesn't help me."),
             ("He study law and she have a job.", "He studies law and she has a job."),
         ),
-        fine=("Does she go with you?", "I saw it happen.", "Let him go.", "I suggest that he see a doctor.", "He put it there.", "Can he sing and she dance?"),
+        fine=(
+            "Does she go with you?",
+            "I saw it happen.",
+            "Let him go.",
+            "I suggest that he see a doctor.",
+            "He put it there.",
+            "Can he sing and she dance?",
+        ),
     ),
     Rule(
         id="no-third-person-s",
@@ -158,7 +198,11 @@ RULES = (
             "Hanya he, she, dan it yang memakai -s pada kata kerja. Di sini: {replacement}.",
         ),
         find=_base_form,
-        examples=(("I likes music.", "I like music."), ("They has a big house.", "They have a big house."), ("We always goes there.", "We always go there.")),
+        examples=(
+            ("I likes music.", "I like music."),
+            ("They has a big house.", "They have a big house."),
+            ("We always goes there.", "We always go there."),
+        ),
         fine=("What they have is enough.", "I and she like it.", "Thank you.", "The song they love works."),
     ),
     Rule(
@@ -175,7 +219,13 @@ RULES = (
             ("I were late.", "I was late."),
             ("We went home and we was tired.", "We went home and we were tired."),
         ),
-        fine=("If I were you, I would go.", "I wish she were here.", "He is late.", "My sister and I were tired.", "Neither he nor I was there."),
+        fine=(
+            "If I were you, I would go.",
+            "I wish she were here.",
+            "He is late.",
+            "My sister and I were tired.",
+            "Neither he nor I was there.",
+        ),
         confidence=0.95,
     ),
     Rule(
@@ -192,7 +242,13 @@ RULES = (
             ("My friends likes coffee.", "My friends like coffee."),
             ("My parents is at home.", "My parents are at home."),
         ),
-        fine=("Does my father work there?", "Let my brother go.", "One of my friends likes tea.", "My father put it there.", "My sister works."),
+        fine=(
+            "Does my father work there?",
+            "Let my brother go.",
+            "One of my friends likes tea.",
+            "My father put it there.",
+            "My sister works.",
+        ),
         confidence=0.88,
     ),
     Rule(
@@ -203,15 +259,30 @@ RULES = (
             "Everyone, somebody, nothing, dan sejenisnya dianggap satu: pakai {replacement}.",
         ),
         find=_every,
-        examples=(("Everyone have a phone.", "Everyone has a phone."), ("Everybody are happy.", "Everybody is happy."), ("Nobody know the answer.", "Nobody knows the answer.")),
+        examples=(
+            ("Everyone have a phone.", "Everyone has a phone."),
+            ("Everybody are happy.", "Everybody is happy."),
+            ("Nobody know the answer.", "Nobody knows the answer."),
+        ),
         fine=("Does everyone have a pen?", "Somebody help me!", "Let everyone go.", "Everyone is here."),
     ),
     Rule(
         id="people-plural",
         category="agreement",
-        reason=Reason("People is a plural word: people {replacement}.", "People adalah kata jamak: people {replacement}."),
-        find=pattern(rf"{_START}(?:the |many |some |most |all |young |old |those |these )*people (?:here |there )?(?P<x>is|was|has|doesn't|isn't|wasn't)\b", _people),
-        examples=(("People is friendly here.", "People are friendly here."), ("The people was kind.", "The people were kind.")),
+        reason=Reason(
+            "People is a plural word: people {replacement}.", "People adalah kata jamak: people {replacement}."
+        ),
+        find=pattern(
+            (
+                rf"{_START}(?:the |many |some |most |all |young |old |those |these )*people (?:here |there )?(?P<x>is"
+                rf"|was|has|doesn't|isn't|wasn't)\b"
+            ),
+            _people,
+        ),
+        examples=(
+            ("People is friendly here.", "People are friendly here."),
+            ("The people was kind.", "The people were kind."),
+        ),
         fine=("The number of people is growing.", "Helping people is my job.", "One of the people is my uncle."),
     ),
     Rule(
@@ -222,11 +293,16 @@ RULES = (
             "Sebelum benda lebih dari satu, pakai there {replacement}.",
         ),
         find=pattern(
-            r"\bthere (?P<x>is|was|isn't|wasn't)"
-            r" (?P<many>many|several|some|a lot of|lots of|two|three|four|five|six|seven|ten|no|\d+)(?: of)? (?:(?:good|big|small|nice|new|old|beautiful|different|young) )?(?P<noun>[a-z]+)\b",
+            r"\bthere (?P<x>is|was|isn't|wasn't)"(
+                r" (?P<many>many|several|some|a lot of|lots of|two|three|four|five|six|seven|ten|no|\d+)(?: of)? (?:(?:good"
+                r"|big|small|nice|new|old|beautiful|different|young) )?(?P<noun>[a-z]+)\b"
+            ),
             _there,
         ),
-        examples=(("There is many people in the street.", "There are many people in the street."), ("There was two cats.", "There were two cats.")),
+        examples=(
+            ("There is many people in the street.", "There are many people in the street."),
+            ("There was two cats.", "There were two cats."),
+        ),
         fine=("There is a lot of water.", "There is one book.", "There is some sugar.", "There are many people."),
     ),
     Rule(
@@ -237,10 +313,17 @@ RULES = (
             "This dan that untuk satu benda, these dan those untuk banyak benda.",
         ),
         find=pattern(
-            r"^(?P<x>(?:this|that) (?:are|were)|(?:these|those) (?:is|was)) (?:(?:my|your|his|her|our|their|the|a|an) )?(?:(?:new|old|good|big|best|favorite|favourite) )?(?P<noun>[a-z]+)\b",
+            (
+                r"^(?P<x>(?:this|that) (?:are|were)|(?:these|those) (?:is|was)) (?:(?:my|your|his|her|our|their|the"
+                r"|a|an) )?(?:(?:new|old|good|big|best|favorite|favourite) )?(?P<noun>[a-z]+)\b"
+            ),
             _these,
         ),
-        examples=(("This are my book.", "This is my book."), ("This are my books.", "These are my books."), ("These is my friends.", "These are my friends.")),
+        examples=(
+            ("This are my book.", "This is my book."),
+            ("This are my books.", "These are my books."),
+            ("These is my friends.", "These are my friends."),
+        ),
         fine=("This is my book.", "These are my shoes.", "Cars like this are expensive."),
     ),
     Rule(
@@ -251,21 +334,54 @@ RULES = (
             "Sebelum kata benda jamak pakai these atau those, bukan this atau that.",
         ),
         find=either(
-            pattern(r"\b(?P<x>this) (?P<noun>[a-z]+)\b(?!')", lambda m: "these" if m["noun"].lower() in _SURE_PLURALS else None),
-            pattern(r"(?:^|\b(?:like|love|buy|bought|with|of|in|to|for|see|saw) )(?P<x>that) (?P<noun>[a-z]+)\b(?!')(?! (?:i|you|we|they|he|she)\b)", lambda m: "those" if m["noun"].lower() in _SURE_PLURALS else None),
+            pattern(
+                r"\b(?P<x>this) (?P<noun>[a-z]+)\b(?!')",
+                lambda m: "these" if m["noun"].lower() in _SURE_PLURALS else None,
+            ),
+            pattern(
+                (
+                    r"(?:^|\b(?:like|love|buy|bought|with|of|in|to|for|see|saw) )(?P<x>that) (?P<noun>[a-z]+)\b(?!')(?! "
+                    r"(?:i|you|we|they|he|she)\b)"
+                ),
+                lambda m: "those" if m["noun"].lower() in _SURE_PLURALS else None,
+            ),
         ),
-        examples=(("I like this books.", "I like these books."), ("This children are noisy.", "These children are noisy.")),
-        fine=("I like this book.", "This works well.", "This means war.", "I know that people lie.", "This plants a seed."),
+        examples=(
+            ("I like this books.", "I like these books."),
+            ("This children are noisy.", "These children are noisy."),
+        ),
+        fine=(
+            "I like this book.",
+            "This works well.",
+            "This means war.",
+            "I know that people lie.",
+            "This plants a seed.",
+        ),
     ),
     Rule(
         id="one-of-plural",
         category="plural",
-        reason=Reason("After one of the noun is plural: one of my {replacement}.", "Setelah one of kata bendanya jamak: one of my {replacement}."),
+        reason=Reason(
+            "After one of the noun is plural: one of my {replacement}.",
+            "Setelah one of kata bendanya jamak: one of my {replacement}.",
+        ),
         find=pattern(
-            r"\bone of (?:the|my|your|his|her|our|their|these|those) (?:(?:best|most \w+|biggest|greatest|oldest|favorite|favourite|famous|good|close) )?(?P<x>[a-z]+)\b(?!['-])(?= ?(?:[.,!?;]|$)| (?:is|are|was|in|who|that|from|at|to|and|told|said)\b)",
+            (
+                r"\bone of (?:the|my|your|his|her|our|their|these|those) (?:(?:best|most \w+|biggest|greatest|oldest"
+                r"|favorite|favourite|famous|good|close) )?(?P<x>[a-z]+)\b(?!['-])(?= ?(?:[.,!?;]|$)| (?:is|are|was"
+                r"|in|who|that|from|at|to|and|told|said)\b)"
+            ),
             lambda m: _plural_or_none(m["x"]),
         ),
-        examples=(("He is one of my friend.", "He is one of my friends."), ("One of the best singer in Asia is here.", "One of the best singers in Asia is here.")),
-        fine=("One of my friends is here.", "One of the team is ill.", "One of the family is ill.", "One of my family bought it."),
+        examples=(
+            ("He is one of my friend.", "He is one of my friends."),
+            ("One of the best singer in Asia is here.", "One of the best singers in Asia is here."),
+        ),
+        fine=(
+            "One of my friends is here.",
+            "One of the team is ill.",
+            "One of the family is ill.",
+            "One of my family bought it.",
+        ),
     ),
 )

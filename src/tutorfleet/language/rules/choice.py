@@ -8,19 +8,106 @@ from tutorfleet.language.morph import plurals
 from tutorfleet.language.rule import Rule, any_of, either, pattern
 
 COMPARATIVES = any_of(
-    "taller shorter bigger smaller better worse faster slower older younger cheaper easier harder happier longer hotter colder stronger weaker "
-    "nicer richer poorer cleaner closer smarter safer heavier lighter thinner fatter busier prettier healthier louder quieter warmer cooler earlier later".split()
+    [
+        "taller",
+        "shorter",
+        "bigger",
+        "smaller",
+        "better",
+        "worse",
+        "faster",
+        "slower",
+        "older",
+        "younger",
+        "cheaper",
+        "easier",
+        "harder",
+        "happier",
+        "longer",
+        "hotter",
+        "colder",
+        "stronger",
+        "weaker",
+        "nicer",
+        "richer",
+        "poorer",
+        "cleaner",
+        "closer",
+        "smarter",
+        "safer",
+        "heavier",
+        "lighter",
+        "thinner",
+        "fatter",
+        "busier",
+        "prettier",
+        "healthier",
+        "louder",
+        "quieter",
+        "warmer",
+        "cooler",
+        "earlier",
+        "later",
+    ]
 )
-SUPERLATIVES = any_of("tallest shortest biggest smallest best worst fastest oldest youngest cheapest easiest hardest happiest longest hottest strongest nicest richest smartest busiest prettiest".split())
-FEELINGS = {"boring": "bored", "interesting": "interested", "exciting": "excited", "confusing": "confused", "tiring": "tired", "surprising": "surprised", "disappointing": "disappointed", "embarrassing": "embarrassed", "frightening": "frightened", "annoying": "annoyed", "shocking": "shocked", "relaxing": "relaxed", "satisfying": "satisfied"}
+SUPERLATIVES = any_of(
+    [
+        "tallest",
+        "shortest",
+        "biggest",
+        "smallest",
+        "best",
+        "worst",
+        "fastest",
+        "oldest",
+        "youngest",
+        "cheapest",
+        "easiest",
+        "hardest",
+        "happiest",
+        "longest",
+        "hottest",
+        "strongest",
+        "nicest",
+        "richest",
+        "smartest",
+        "busiest",
+        "prettiest",
+    ]
+)
+FEELINGS = {
+    "boring": "bored",
+    "interesting": "interested",
+    "exciting": "excited",
+    "confusing": "confused",
+    "tiring": "tired",
+    "surprising": "surprised",
+    "disappointing": "disappointed",
+    "embarrassing": "embarrassed",
+    "frightening": "frightened",
+    "annoying": "annoyed",
+    "shocking": "shocked",
+    "relaxing": "relaxed",
+    "satisfying": "satisfied",
+}
 CAUSES = {done: doing for doing, done in FEELINGS.items() if done not in {"tired", "relaxed", "satisfied"}}
-THINGS = "(?:film|movie|book|lesson|class|story|game|song|exam|test|subject|trip|news|weather|party|show|match|concert|series|drama|novel|homework|job|place|city|video|topic|question|result)"
+THINGS = (
+    "(?:film|movie|book|lesson|class|story|game|song|exam|test|subject|trip|news|weather|party|show|match"
+    "|concert|series|drama|novel|homework|job|place|city|video|topic|question|result)"
+)
 APOSTROPHES = {
     "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't", "wasnt": "wasn't", "arent": "aren't", "werent": "weren't", "cant": "can't",
     "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "havent": "haven't", "hasnt": "hasn't", "hadnt": "hadn't", "youre": "you're",
     "theyre": "they're", "thats": "that's", "ive": "I've", "im": "I'm",
 }  # fmt: skip
-RIGHT_VERB = {"open": "turn on", "opens": "turns on", "opened": "turned on", "close": "turn off", "closes": "turns off", "closed": "turned off"}
+RIGHT_VERB = {
+    "open": "turn on",
+    "opens": "turns on",
+    "opened": "turned on",
+    "close": "turn off",
+    "closes": "turns off",
+    "closed": "turned off",
+}
 MAKE = {"do": "make", "does": "makes", "did": "made", "doing": "making", "done": "made"}
 DO = {"make": "do", "makes": "does", "made": "did", "making": "doing"}
 NEGATIVE = r"(?:don't|doesn't|didn't|can't|couldn't|won't|haven't|hasn't|do not|does not|did not|cannot)"
@@ -39,12 +126,40 @@ RULES = (
             "Untuk perasaan pakai -ed (I am {replacement}); -ing untuk sifat bendanya.",
         ),
         find=either(
-            pattern(r"\b(?:i'm|i am|i was|i feel|i felt|she is|he is|we are|they are|we were|she was|he was|they were) (?:very |so |really |too )?(?P<x>interesting) (?:in|with|to|about)\b", "interested"),
-            pattern(rf"\b(?:i'm|i am|i was|we are|we were) (?:very |so |really |too )?(?P<x>exciting|confusing|disappointing|frightening|shocking|surprising|boring|embarrassing)(?= (?:about|with|by|to|when|because|at|now|today|of)\b)", _fix(FEELINGS)),
-            pattern(rf"\b(?:i|we|they|she|he) (?:feel|felt|feels|get|got) (?:very |so |really |too |a bit )?(?P<x>{any_of(FEELINGS)})\b(?= ?(?:[.,!?]|$)| (?:about|with|by|when|because|at|now|today|and|in)\b)", _fix(FEELINGS)),
+            pattern(
+                (
+                    r"\b(?:i'm|i am|i was|i feel|i felt|she is|he is|we are|they are|we were|she was|he was|they were) "
+                    r"(?:very |so |really |too )?(?P<x>interesting) (?:in|with|to|about)\b"
+                ),
+                "interested",
+            ),
+            pattern(
+                (
+                    r"\b(?:i'm|i am|i was|we are|we were) (?:very |so |really |too )?(?P<x>exciting|confusing|disappointing"
+                    r"|frightening|shocking|surprising|boring|embarrassing)(?= (?:about|with|by|to|when|because|at|now"
+                    r"|today|of)\b)"
+                ),
+                _fix(FEELINGS),
+            ),
+            pattern(
+                (
+                    rf"\b(?:i|we|they|she|he) (?:feel|felt|feels|get|got) (?:very |so |really |too |a bit )?(?P<x>{any_of(FEELINGS)})\b(?= ?(?:[.,!?]"
+                    rf"|$)| (?:about|with|by|when|because|at|now|today|and|in)\b)"
+                ),
+                _fix(FEELINGS),
+            ),
         ),
-        examples=(("I am interesting in music.", "I am interested in music."), ("I am very exciting about the trip.", "I am very excited about the trip."), ("I feel boring.", "I feel bored.")),
-        fine=("The film is interesting.", "I am an interesting person.", "I felt a relaxing breeze.", "It feels exciting."),
+        examples=(
+            ("I am interesting in music.", "I am interested in music."),
+            ("I am very exciting about the trip.", "I am very excited about the trip."),
+            ("I feel boring.", "I feel bored."),
+        ),
+        fine=(
+            "The film is interesting.",
+            "I am an interesting person.",
+            "I felt a relaxing breeze.",
+            "It feels exciting.",
+        ),
         confidence=0.94,
     ),
     Rule(
@@ -54,8 +169,17 @@ RULES = (
             "What a thing is like is said with -ing: {replacement}; -ed says how a person feels.",
             "Sifat benda memakai -ing: {replacement}; -ed untuk perasaan orang.",
         ),
-        find=pattern(rf"\b(?:the|this|that|my|our|his|her) {THINGS} (?:is|was|are|were) (?:very |so |really |too )?(?P<x>{any_of(CAUSES)})\b(?! (?:by|with|in)\b)", _fix(CAUSES)),
-        examples=(("The film was very bored.", "The film was very boring."), ("The lesson is interested.", "The lesson is interesting.")),
+        find=pattern(
+            (
+                rf"\b(?:the|this|that|my|our|his|her) {THINGS} (?:is|was|are|were) (?:very |so |really |too )?(?P<x>{any_of(CAUSES)})\b(?! "
+                rf"(?:by|with|in)\b)"
+            ),
+            _fix(CAUSES),
+        ),
+        examples=(
+            ("The film was very bored.", "The film was very boring."),
+            ("The lesson is interested.", "The lesson is interesting."),
+        ),
         fine=("The class was bored by him.", "The film is interesting.", "She was bored."),
         confidence=0.88,
     ),
@@ -70,7 +194,10 @@ RULES = (
             pattern(rf"\b(?P<x>more) (?:{COMPARATIVES})\b(?! \w+s\b)", ""),
             pattern(rf"\b(?P<x>most) (?:{SUPERLATIVES})\b", ""),
         ),
-        examples=(("He is more taller than me.", "He is taller than me."), ("It is the most cheapest phone.", "It is the cheapest phone.")),
+        examples=(
+            ("He is more taller than me.", "He is taller than me."),
+            ("It is the most cheapest phone.", "It is the cheapest phone."),
+        ),
         fine=("He is taller.", "It is more expensive.", "We need more cheaper flights."),
         confidence=0.96,
     ),
@@ -86,7 +213,11 @@ RULES = (
             pattern(r"^(?:although|even though) [^.?!;,]{3,120} (?P<x>but) (?=(?:i|you|he|she|it|we|they)\b)", ""),
         ),
         examples=(("Although it was late, but we went out.", "Although it was late, we went out."),),
-        fine=("Although it was late, we went out.", "It was late, but we went out.", "Although nothing but rain fell, we went."),
+        fine=(
+            "Although it was late, we went out.",
+            "It was late, but we went out.",
+            "Although nothing but rain fell, we went.",
+        ),
         confidence=0.95,
     ),
     Rule(
@@ -96,7 +227,9 @@ RULES = (
             "Because and so say the same; one of them is enough.",
             "Because dan so artinya sama; cukup satu saja.",
         ),
-        find=pattern(r"^because [^.?!;,]{3,120}(?P<x>, so)(?= (?:i|you|he|she|it|we|they|my|the|our|his|her|their)\b)", ","),
+        find=pattern(
+            r"^because [^.?!;,]{3,120}(?P<x>, so)(?= (?:i|you|he|she|it|we|they|my|the|our|his|her|their)\b)", ","
+        ),
         examples=(("Because I was tired, so I slept.", "Because I was tired, I slept."),),
         fine=("I was tired, so I slept.", "Because I was tired, I slept.", "Because it was so late, we left."),
         confidence=0.94,
@@ -108,7 +241,13 @@ RULES = (
             "Very does not stand before a verb: say really like, or like it very much.",
             "Very tidak dipakai di depan kata kerja: pakai really like, atau like it very much.",
         ),
-        find=pattern(r"\b(?:i|you|we|they|he|she) (?P<x>very) (?:like|likes|liked|love|loves|loved|want|wants|enjoy|enjoys|enjoyed|hate|need|miss|hope|appreciate)\b", "really"),
+        find=pattern(
+            (
+                r"\b(?:i|you|we|they|he|she) (?P<x>very) (?:like|likes|liked|love|loves|loved|want|wants|enjoy|enjoys"
+                r"|enjoyed|hate|need|miss|hope|appreciate)\b"
+            ),
+            "really",
+        ),
         examples=(("I very like this song.", "I really like this song."),),
         fine=("I like it very much.", "I very much like it.", "It was very nice."),
         confidence=0.95,
@@ -120,8 +259,17 @@ RULES = (
             "One negative word is enough: after not say {replacement}.",
             "Satu kata negatif sudah cukup: setelah not pakai {replacement}.",
         ),
-        find=pattern(rf"\b{NEGATIVE} (?:know|have|say|see|do|want|eat|understand|need|buy|like|hear|find|get|tell|meet|prepare|learn|remember) (?P<x>nothing|nobody|no one|nowhere)\b", _fix({"nothing": "anything", "nobody": "anybody", "no one": "anyone", "nowhere": "anywhere"})),
-        examples=(("I don't know nothing.", "I don't know anything."), ("She didn't see nobody.", "She didn't see anybody.")),
+        find=pattern(
+            (
+                rf"\b{NEGATIVE} (?:know|have|say|see|do|want|eat|understand|need|buy|like|hear|find|get|tell|meet|prepare"
+                rf"|learn|remember) (?P<x>nothing|nobody|no one|nowhere)\b"
+            ),
+            _fix({"nothing": "anything", "nobody": "anybody", "no one": "anyone", "nowhere": "anywhere"}),
+        ),
+        examples=(
+            ("I don't know nothing.", "I don't know anything."),
+            ("She didn't see nobody.", "She didn't see anybody."),
+        ),
         fine=("I know nothing.", "There is nothing I don't like.", "I don't know anything."),
         confidence=0.9,
     ),
@@ -132,8 +280,17 @@ RULES = (
             "Lights and machines are turned on and off, not opened and closed.",
             "Lampu dan mesin: turn on dan turn off, bukan open dan close.",
         ),
-        find=pattern(rf"\b(?P<x>{any_of(RIGHT_VERB)}) (?:the|my|your) (?:lights?|lamps?|tv|television|radio|computer|fan|air conditioner|ac)\b(?! (?:door|box|case|bulb|cover|settings|app|file))", _fix(RIGHT_VERB)),
-        examples=(("Please open the light.", "Please turn on the light."), ("He closed the TV.", "He turned off the TV.")),
+        find=pattern(
+            (
+                rf"\b(?P<x>{any_of(RIGHT_VERB)}) (?:the|my|your) (?:lights?|lamps?|tv|television|radio|computer|fan"
+                rf"|air conditioner|ac)\b(?! (?:door|box|case|bulb|cover|settings|app|file))"
+            ),
+            _fix(RIGHT_VERB),
+        ),
+        examples=(
+            ("Please open the light.", "Please turn on the light."),
+            ("He closed the TV.", "He turned off the TV."),
+        ),
         fine=("Open the door.", "He opened the computer file.", "Turn off the light."),
         confidence=0.92,
     ),
@@ -146,9 +303,18 @@ RULES = (
         ),
         find=either(
             pattern(rf"\b(?P<x>{any_of(MAKE)}) (?:a |many |some |the same |my |so many )?mistakes?\b", _fix(MAKE)),
-            pattern(rf"\b(?P<x>{any_of(DO)}) (?:my |your |his |her |our |their |the )?(?:homework|exercises?|housework|sports?)\b(?! (?:easier|harder|fun|better|boring|look|more))", _fix(DO)),
+            pattern(
+                (
+                    rf"\b(?P<x>{any_of(DO)}) (?:my |your |his |her |our |their |the )?(?:homework|exercises?|housework"
+                    rf"|sports?)\b(?! (?:easier|harder|fun|better|boring|look|more))"
+                ),
+                _fix(DO),
+            ),
         ),
-        examples=(("I did a mistake.", "I made a mistake."), ("I make my homework at night.", "I do my homework at night.")),
+        examples=(
+            ("I did a mistake.", "I made a mistake."),
+            ("I make my homework at night.", "I do my homework at night."),
+        ),
         fine=("I made a mistake.", "She makes homework fun.", "I do my homework."),
         confidence=0.9,
     ),
@@ -159,7 +325,10 @@ RULES = (
             "A teacher teaches, a pupil learns: {replacement} me.",
             "Guru teach, murid learn: {replacement} me.",
         ),
-        find=pattern(r"\b(?P<x>learn|learned|learns) (?:me|us|him|them) (?=(?:english|how|to|a|the|new|about)\b)", _fix({"learn": "teach", "learned": "taught", "learns": "teaches"})),
+        find=pattern(
+            r"\b(?P<x>learn|learned|learns) (?:me|us|him|them) (?=(?:english|how|to|a|the|new|about)\b)",
+            _fix({"learn": "teach", "learned": "taught", "learns": "teaches"}),
+        ),
         examples=(("Please learn me English.", "Please teach me English."),),
         fine=("Please teach me English.", "I learn English."),
         confidence=0.9,
@@ -171,7 +340,13 @@ RULES = (
             "In a statement pernah is once or have been; ever belongs in questions: I {replacement} visited, have you ever visited?",
             "Dalam pernyataan, pernah adalah once atau have been; ever untuk pertanyaan: I {replacement} visited, have you ever visited?",
         ),
-        find=pattern(r"(?:^|\b(?:and|but|because) )i (?P<x>ever) (?=[a-z]+ed\b|went|saw|ate|met|had|tried|lived|came|was|read|bought|heard)(?![^.!]*\?)", "once"),
+        find=pattern(
+            (
+                r"(?:^|\b(?:and|but|because) )i (?P<x>ever) (?=[a-z]+ed\b|went|saw|ate|met|had|tried|lived|came|was"
+                r"|read|bought|heard)(?![^.!]*\?)"
+            ),
+            "once",
+        ),
         examples=(("I ever visited Bali.", "I once visited Bali."), ("I ever went to Japan.", "I once went to Japan.")),
         fine=("Have I ever visited Bali?", "It is the best film I ever saw.", "If I ever go there, I will call."),
         confidence=0.88,
@@ -179,8 +354,14 @@ RULES = (
     Rule(
         id="return-back",
         category="repetition",
-        reason=Reason("Return already means go back; back is one word too many.", "Return sudah berarti kembali; back tidak diperlukan."),
-        find=pattern(r"\b(?:return|returns|returned|returning|repeat|repeated|reply|replied) (?P<x>back)\b(?! (?:pain|door|seat))", ""),
+        reason=Reason(
+            "Return already means go back; back is one word too many.",
+            "Return sudah berarti kembali; back tidak diperlukan.",
+        ),
+        find=pattern(
+            r"\b(?:return|returns|returned|returning|repeat|repeated|reply|replied) (?P<x>back)\b(?! (?:pain|door|seat))",
+            "",
+        ),
         examples=(("I returned back home.", "I returned home."),),
         fine=("I went back home.", "I returned the back door key."),
         confidence=0.9,
@@ -191,19 +372,35 @@ RULES = (
         reason=Reason("Say most people or most of the people.", "Pakai most people atau most of the people."),
         find=either(
             pattern(r"\b(?P<x>almost of) (?=the|my|our|their|them|us)", "most of"),
-            pattern(r"\b(?P<x>most of) (?P<noun>[a-z]+)\b(?!')", lambda m: "most" if m["noun"].lower() in plurals() else None),
+            pattern(
+                r"\b(?P<x>most of) (?P<noun>[a-z]+)\b(?!')",
+                lambda m: "most" if m["noun"].lower() in plurals() else None,
+            ),
             pattern(r"\b(?P<x>(?:almost|the most) (?:of )?)(?=people\b)", "most "),
         ),
-        examples=(("Most of people like rice.", "Most people like rice."), ("Almost of the students came.", "Most of the students came.")),
+        examples=(
+            ("Most of people like rice.", "Most people like rice."),
+            ("Almost of the students came.", "Most of the students came."),
+        ),
         fine=("Most of the people like rice.", "Most people came.", "Most of us like it."),
         confidence=0.9,
     ),
     Rule(
         id="apostrophe",
         category="punctuation",
-        reason=Reason("A short form is written with an apostrophe: {replacement}.", "Bentuk singkat ditulis dengan apostrof: {replacement}."),
-        find=pattern(rf"(?<![\w'@#-])(?P<x>{any_of(APOSTROPHES)})(?![\w'-])", lambda m: None if m["x"].isupper() else APOSTROPHES[m["x"].lower()]),
-        examples=(("I dont know.", "I don't know."), ("im happy", "I'm happy"), ("She didnt come.", "She didn't come.")),
+        reason=Reason(
+            "A short form is written with an apostrophe: {replacement}.",
+            "Bentuk singkat ditulis dengan apostrof: {replacement}.",
+        ),
+        find=pattern(
+            rf"(?<![\w'@#-])(?P<x>{any_of(APOSTROPHES)})(?![\w'-])",
+            lambda m: None if m["x"].isupper() else APOSTROPHES[m["x"].lower()],
+        ),
+        examples=(
+            ("I dont know.", "I don't know."),
+            ("im happy", "I'm happy"),
+            ("She didnt come.", "She didn't come."),
+        ),
         fine=("I don't know.", "I'm happy.", "The IM window is open."),
         confidence=0.8,
     ),
@@ -212,7 +409,14 @@ RULES = (
         category="capitalisation",
         reason=Reason("The word I is always a capital letter.", "Kata I selalu huruf besar."),
         find=either(
-            pattern(r"(?<![\w.'/-])(?P<x>i)(?= (?:am|was|have|had|do|don't|did|didn't|will|would|can|can't|could|should|like|love|want|need|think|know|hope|went|go|live|work|study|feel|just|really|also|always|never|usually|often|still|am|see|saw|eat|ate|get|got|play|make|made|met|bought)\b)", lambda m: "I" if m["x"] == "i" else None),
+            pattern(
+                (
+                    r"(?<![\w.'/-])(?P<x>i)(?= (?:am|was|have|had|do|don't|did|didn't|will|would|can|can't|could|should"
+                    r"|like|love|want|need|think|know|hope|went|go|live|work|study|feel|just|really|also|always|never"
+                    r"|usually|often|still|am|see|saw|eat|ate|get|got|play|make|made|met|bought)\b)"
+                ),
+                lambda m: "I" if m["x"] == "i" else None,
+            ),
             pattern(r"(?<![\w.'/-])(?P<x>i)(?='(?:m|ve|ll|d)\b)", lambda m: "I" if m["x"] == "i" else None),
         ),
         examples=(("Then i go home.", "Then I go home."), ("i'm here.", "I'm here.")),

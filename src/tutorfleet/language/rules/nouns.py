@@ -7,16 +7,100 @@ from tutorfleet.language.morph import plural, plurals, singulars, verbs
 from tutorfleet.language.rule import Rule, any_of, either, pattern
 from tutorfleet.language.words import words
 
-UNCOUNTABLE = any_of(words("uncountable") - {"content", "work", "cash", "damage", "slang", "content", "water", "money", "bread", "gold", "rice", "fun", "luck", "stuff"})
-NO_PLURAL = any_of(["advice", "baggage", "equipment", "evidence", "feedback", "furniture", "garbage", "homework", "housework", "information", "jewelry", "jewellery", "knowledge", "luggage", "machinery", "money", "rubbish", "scenery", "software", "staff", "stuff", "traffic", "transportation", "vocabulary"])
+UNCOUNTABLE = any_of(
+    words("uncountable")
+    - {
+        "content",
+        "work",
+        "cash",
+        "damage",
+        "slang",
+        "water",
+        "money",
+        "bread",
+        "gold",
+        "rice",
+        "fun",
+        "luck",
+        "stuff",
+    }
+)
+NO_PLURAL = any_of(
+    [
+        "advice",
+        "baggage",
+        "equipment",
+        "evidence",
+        "feedback",
+        "furniture",
+        "garbage",
+        "homework",
+        "housework",
+        "information",
+        "jewelry",
+        "jewellery",
+        "knowledge",
+        "luggage",
+        "machinery",
+        "money",
+        "rubbish",
+        "scenery",
+        "software",
+        "staff",
+        "stuff",
+        "traffic",
+        "transportation",
+        "vocabulary",
+    ]
+)
 ADJECTIVE = any_of(words("adjectives"))
 # What may follow a noun that stands alone: after a word from elsewhere it may be half of a compound ("a homework club").
-ENDS = r"(?= ?(?:[.,!?;:)]|$)| (?:about|and|but|or|for|from|in|on|at|to|of|with|because|so|when|yesterday|today|tomorrow|every|is|was|are|were|that|which|who|here|there|now|again|then|by|before|after|last|this|since|too|ago|if|while|until)\b)"
-NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|many|several|a few|these|those|both|[2-9]|[1-9]\d{1,2})"
-VOWEL_SOUND = re.compile(r"(?:[aeiou]|hours?\b|hourly|honest|honou?r|heir)(?<!\bu)", re.IGNORECASE)
-LIKE_YOU = re.compile(r"(?:uni(?!n|m)|us(?:e|ua|ur)|ut[ei]|ur[aeio]n|eu|ewe|one\b|once\b|one-|ufo|ubi|uk\b|u-|o-level|ouija)", re.IGNORECASE)
-NO_PLURAL_OF = {"childs": "children", "childrens": "children", "mans": "men", "womans": "women", "womens": "women", "peoples": "people", "foots": "feet", "feets": "feet", "tooths": "teeth", "teeths": "teeth", "persons": "people", "mouses": "mice", "sheeps": "sheep", "fishs": "fish"}
-SENSIBLE_S = frozenset("hair fish sheep deer series species people police dozen hundred thousand million".split())
+ENDS = (
+    r"(?= ?(?:[.,!?;:)]|$)| (?:about|and|but|or|for|from|in|on|at|to|of|with|because|so|when|yesterday"
+    r"|today|tomorrow|every|is|was|are|were|that|which|who|here|there|now|again|then|by|before|after|last"
+    r"|this|since|too|ago|if|while|until)\b)"
+)
+NUMBER = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|hundred|many|several|a few|these|those|both|[2-9]|[1-9]\d{1,2})"
+)
+VOWEL_SOUND = re.compile(r"(?:[aeiou]|hours?\b|hourly|honest|honou?r|heir)", re.IGNORECASE)
+LIKE_YOU = re.compile(
+    r"(?:uni(?!n|m)|us(?:e|ua|ur)|ut[ei]|ur[aeio]n|eu|ewe|one\b|once\b|one-|ufo|ubi|uk\b|ukr|u-|o-level|ouija)",
+    re.IGNORECASE,
+)
+NO_PLURAL_OF = {
+    "childs": "children",
+    "childrens": "children",
+    "mans": "men",
+    "womans": "women",
+    "womens": "women",
+    "peoples": "people",
+    "foots": "feet",
+    "feets": "feet",
+    "tooths": "teeth",
+    "teeths": "teeth",
+    "persons": "people",
+    "mouses": "mice",
+    "sheeps": "sheep",
+    "fishs": "fish",
+}
+SENSIBLE_S = frozenset(
+    [
+        "hair",
+        "fish",
+        "sheep",
+        "deer",
+        "series",
+        "species",
+        "people",
+        "police",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+    ]
+)
 
 
 def _needs_an(word: str) -> bool:
@@ -49,7 +133,11 @@ def _no_article(match: re.Match[str]) -> str:
 
 def _counted(match: re.Match[str]) -> str | None:
     noun = match["noun"].lower()
-    if noun not in singulars() or noun in SENSIBLE_S or (noun in verbs() and match["number"].lower() in {"these", "those", "both", "many"}):
+    if (
+        noun not in singulars()
+        or noun in SENSIBLE_S
+        or (noun in verbs() and match["number"].lower() in {"these", "those", "both", "many"})
+    ):
         return None
     return f"{match['adjective'] or ''}{plural(noun)}"
 
@@ -76,9 +164,25 @@ RULES = (
             "Before a vowel sound say an, before any other sound a: {replacement}.",
             "Sebelum bunyi vokal pakai an, sebelum bunyi lain pakai a: {replacement}.",
         ),
-        find=either(pattern(r"(?<![\w.'-])(?P<x>a) (?P<word>[A-Za-z][a-z-]*)\b(?!')", _a), pattern(r"(?<![\w.'-])(?P<x>an) (?P<word>[A-Za-z][a-z-]*)\b", _an)),
-        examples=(("I am a engineer.", "I am an engineer."), ("She has an car.", "She has a car."), ("He goes to an university.", "He goes to a university.")),
-        fine=("It takes an hour.", "He is a European.", "She wears a uniform.", "It is an honest answer.", "I bought a used car.", "He got an MBA and an X-ray.", "We had a one-hour talk.", "That is an unusual idea."),
+        find=either(
+            pattern(r"(?<![\w.'-])(?P<x>a) (?P<word>[A-Za-z][a-z-]*)\b(?!')", _a),
+            pattern(r"(?<![\w.'-])(?P<x>an) (?P<word>[A-Za-z][a-z-]*)\b", _an),
+        ),
+        examples=(
+            ("I am a engineer.", "I am an engineer."),
+            ("She has an car.", "She has a car."),
+            ("He goes to an university.", "He goes to a university."),
+        ),
+        fine=(
+            "It takes an hour.",
+            "He is a European.",
+            "She wears a uniform.",
+            "It is an honest answer.",
+            "I bought a used car.",
+            "He got an MBA and an X-ray.",
+            "We had a one-hour talk.",
+            "That is an unusual idea.",
+        ),
         confidence=0.92,
     ),
     Rule(
@@ -89,7 +193,11 @@ RULES = (
             "Kata benda ini tidak dapat dihitung dalam bahasa Inggris dan tidak punya bentuk jamak: {replacement}.",
         ),
         find=pattern(rf"(?<!\ba )(?<!\ban )\b(?P<x>(?P<noun>{NO_PLURAL})s)\b(?!')", _no_s),
-        examples=(("I need more informations.", "I need more information."), ("He gave me good advices.", "He gave me good advice."), ("We bought furnitures.", "We bought furniture.")),
+        examples=(
+            ("I need more informations.", "I need more information."),
+            ("He gave me good advices.", "He gave me good advice."),
+            ("We bought furnitures.", "We bought furniture."),
+        ),
         fine=("I need information.", "The information's source is clear.", "He advises me."),
         confidence=0.95,
     ),
@@ -100,9 +208,26 @@ RULES = (
             "This noun cannot be counted, so it takes no a or an: {replacement}.",
             "Kata benda ini tidak dapat dihitung, jadi tanpa a atau an: {replacement}.",
         ),
-        find=pattern(rf"(?<![\w'-])(?P<x>an? (?!great knowledge|good knowledge|deep knowledge)(?P<adjective>(?:{ADJECTIVE}) )?(?P<noun>{UNCOUNTABLE}s?))\b(?!['-]){ENDS}", _no_article),
-        examples=(("He gave me an advice.", "He gave me some advice."), ("I need a informations.", "I need some information."), ("I have a homework today.", "I have homework today."), ("She gave me a good advice.", "She gave me good advice.")),
-        fine=("I have a homework assignment.", "She is a music teacher.", "We sat in a traffic jam.", "He gave me a piece of advice.", "She has a great knowledge of history."),
+        find=pattern(
+            (
+                rf"(?<![\w'-])(?P<x>an? (?!great knowledge|good knowledge|deep knowledge)(?P<adjective>(?:{ADJECTIVE}) "
+                rf")?(?P<noun>{UNCOUNTABLE}s?))\b(?!['-]){ENDS}"
+            ),
+            _no_article,
+        ),
+        examples=(
+            ("He gave me an advice.", "He gave me some advice."),
+            ("I need a informations.", "I need some information."),
+            ("I have a homework today.", "I have homework today."),
+            ("She gave me a good advice.", "She gave me good advice."),
+        ),
+        fine=(
+            "I have a homework assignment.",
+            "She is a music teacher.",
+            "We sat in a traffic jam.",
+            "He gave me a piece of advice.",
+            "She has a great knowledge of history.",
+        ),
         confidence=0.93,
     ),
     Rule(
@@ -112,8 +237,18 @@ RULES = (
             "Many is for what can be counted; here say {replacement}.",
             "Many untuk yang dapat dihitung; di sini pakai {replacement}.",
         ),
-        find=pattern(rf"\b(?P<x>many) (?:{any_of(words('uncountable') - {'content', 'work', 'progress', 'damage', 'research', 'water', 'cash', 'news', 'fun', 'health', 'software', 'mail', 'traffic', 'weather', 'wildlife', 'electricity'})})\b(?!['-]){ENDS}", lambda m: "much" if m.start() and re.search(r"\b(?:how|so|too|very)\s+$", m.string[: m.start()], re.IGNORECASE) else "a lot of"),
-        examples=(("I have many homework.", "I have a lot of homework."), ("I don't have so many money.", "I don't have so much money.")),
+        find=pattern(
+            rf"\b(?P<x>many) (?:{any_of(words('uncountable') - {'content', 'work', 'progress', 'damage', 'research', 'water', 'cash', 'news', 'fun', 'health', 'software', 'mail', 'traffic', 'weather', 'wildlife', 'electricity'})})\b(?!['-]){ENDS}",
+            lambda m: (
+                "much"
+                if m.start() and re.search(r"\b(?:how|so|too|very)\s+$", m.string[: m.start()], re.IGNORECASE)
+                else "a lot of"
+            ),
+        ),
+        examples=(
+            ("I have many homework.", "I have a lot of homework."),
+            ("I don't have so many money.", "I don't have so much money."),
+        ),
         fine=("I have many friends.", "Many music teachers live here."),
     ),
     Rule(
@@ -123,8 +258,14 @@ RULES = (
             "Much is for what cannot be counted; before a plural say many.",
             "Much untuk yang tidak dapat dihitung; sebelum kata jamak pakai many.",
         ),
-        find=pattern(r"\b(?P<x>much) (?:(?:good|new|old|big|small|different|beautiful|nice|interesting) )?(?P<noun>[a-z]+)\b", _much),
-        examples=(("I have much friends.", "I have many friends."), ("There are so much people here.", "There are so many people here.")),
+        find=pattern(
+            r"\b(?P<x>much) (?:(?:good|new|old|big|small|different|beautiful|nice|interesting) )?(?P<noun>[a-z]+)\b",
+            _much,
+        ),
+        examples=(
+            ("I have much friends.", "I have many friends."),
+            ("There are so much people here.", "There are so many people here."),
+        ),
         fine=("I have much time.", "It is much better days like this.", "I don't eat much."),
         confidence=0.88,
     ),
@@ -135,18 +276,43 @@ RULES = (
             "After a number or many the noun is plural: {replacement}.",
             "Setelah angka atau many kata bendanya jamak: {replacement}.",
         ),
-        find=pattern(rf"(?<![\w.,:$€£/-])(?<!of the )(?P<number>{NUMBER}) (?P<x>(?P<adjective>(?:{ADJECTIVE}) )?(?P<noun>[a-z]+))\b(?!['-]){ENDS}", _counted),
-        examples=(("I have two book.", "I have two books."), ("She has many friend in Bali.", "She has many friends in Bali."), ("We waited for three hour.", "We waited for three hours."), ("I have 3 big dog.", "I have 3 big dogs.")),
-        fine=("It is a five minute walk.", "He has two book shops.", "Chapter two is long.", "She is 20 today.", "I live on 5 street food stalls."),
+        find=pattern(
+            rf"(?<![\w.,:$€£/-])(?<!of the )(?P<number>{NUMBER}) (?P<x>(?P<adjective>(?:{ADJECTIVE}) )?(?P<noun>[a-z]+))\b(?!['-]){ENDS}",
+            _counted,
+        ),
+        examples=(
+            ("I have two book.", "I have two books."),
+            ("She has many friend in Bali.", "She has many friends in Bali."),
+            ("We waited for three hour.", "We waited for three hours."),
+            ("I have 3 big dog.", "I have 3 big dogs."),
+        ),
+        fine=(
+            "It is a five minute walk.",
+            "He has two book shops.",
+            "Chapter two is long.",
+            "She is 20 today.",
+            "I live on 5 street food stalls.",
+        ),
         confidence=0.9,
     ),
     Rule(
         id="every-singular",
         category="plural",
-        reason=Reason("After every, each, another or one the noun is singular: {replacement}.", "Setelah every, each, another, atau one kata bendanya tunggal: {replacement}."),
+        reason=Reason(
+            "After every, each, another or one the noun is singular: {replacement}.",
+            "Setelah every, each, another, atau one kata bendanya tunggal: {replacement}.",
+        ),
         find=pattern(r"\b(?:every|each|another) (?P<x>[a-z]+)\b(?!')", _one),
-        examples=(("Every students has a book.", "Every student has a book."), ("I go there every days.", "I go there every day.")),
-        fine=("Every two days I swim.", "Each of the boys has one.", "I need another three weeks.", "Every day is new."),
+        examples=(
+            ("Every students has a book.", "Every student has a book."),
+            ("I go there every days.", "I go there every day."),
+        ),
+        fine=(
+            "Every two days I swim.",
+            "Each of the boys has one.",
+            "I need another three weeks.",
+            "Every day is new.",
+        ),
         confidence=0.93,
     ),
     Rule(
@@ -154,10 +320,23 @@ RULES = (
         category="plural",
         reason=Reason("This plural is irregular: {replacement}.", "Bentuk jamaknya tidak beraturan: {replacement}."),
         find=either(
-            pattern(rf"\b(?P<x>{any_of(set(NO_PLURAL_OF) - {'mans', 'peoples', 'persons', 'mouses'})})\b(?!')", lambda m: NO_PLURAL_OF[m["x"].lower()]),
-            pattern(r"\b(?:many|some|two|three|four|five|the|a lot of|all|other|most|more|these|those|\d+) (?P<x>peoples|persons|mans)\b(?!')(?! of\b)", lambda m: NO_PLURAL_OF[m["x"].lower()]),
+            pattern(
+                rf"\b(?P<x>{any_of(set(NO_PLURAL_OF) - {'mans', 'peoples', 'persons', 'mouses'})})\b(?!')",
+                lambda m: NO_PLURAL_OF[m["x"].lower()],
+            ),
+            pattern(
+                (
+                    r"\b(?:many|some|two|three|four|five|the|a lot of|all|other|most|more|these|those|\d+) (?P<x>peoples"
+                    r"|persons|mans)\b(?!')(?! of\b)"
+                ),
+                lambda m: NO_PLURAL_OF[m["x"].lower()],
+            ),
         ),
-        examples=(("They have two childs.", "They have two children."), ("Many peoples live here.", "Many people live here."), ("My foots hurt.", "My feet hurt.")),
+        examples=(
+            ("They have two childs.", "They have two children."),
+            ("Many peoples live here.", "Many people live here."),
+            ("My foots hurt.", "My feet hurt."),
+        ),
         fine=("The children's room is blue.", "The indigenous peoples of Papua are many.", "The men's shoes are here."),
         confidence=0.93,
     ),
@@ -165,7 +344,10 @@ RULES = (
         id="have-age",
         category="word-choice",
         reason=Reason("Age is told with be: I am 20 years old.", "Umur disebut dengan be: I am 20 years old."),
-        find=pattern(r"\b(?P<who>i|you|we|they|he|she) (?P<x>have|has|had)(?= \d{1,3} years? old\b)", lambda m: _be_for(m["who"].lower(), m["x"].lower())),
+        find=pattern(
+            r"\b(?P<who>i|you|we|they|he|she) (?P<x>have|has|had)(?= \d{1,3} years? old\b)",
+            lambda m: _be_for(m["who"].lower(), m["x"].lower()),
+        ),
         examples=(("I have 20 years old.", "I am 20 years old."), ("She has 9 years old.", "She is 9 years old.")),
         fine=("I have a 20 year old car.", "I am 20 years old."),
         confidence=0.95,

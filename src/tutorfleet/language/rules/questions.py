@@ -35,9 +35,22 @@ RULES = (
             "In a question the helping verb stands before the subject: {replacement}.",
             "Dalam pertanyaan kata kerja bantu berada di depan subjek: {replacement}.",
         ),
-        find=pattern(rf"^(?:{WH}|how (?:long|often|old|much|many)) (?P<x>(?P<who>{PRONOUN}) (?P<verb>{AUXILIARY}))\b(?! (?:is|was|are|do|does)\b)(?![^?]*\b(?:is|was|are|does|do|will)\b)[^?.,]*\?", _swap),
-        examples=(("How I can learn English?", "How can I learn English?"), ("Why she is crying?", "Why is she crying?"), ("Where you are going?", "Where are you going?")),
-        fine=("How can I learn English?", "What I can do is help?", "I know how I can help.", "What you are saying is true?"),
+        find=pattern(
+            (rf"^(?:{WH}|how (?:long|often|old|much|many)) (?P<x>(?P<who>{PRONOUN}) (?P<verb>{AUXILIARY}))\b(?! "
+rf"(?:is|was|are|do|does)\b)(?![^?]*\b(?:is|was|are|does|do|will)\b)[^?.,]*\?"),
+            _swap,
+        ),
+        examples=(
+            ("How I can learn English?", "How can I learn English?"),
+            ("Why she is crying?", "Why is she crying?"),
+            ("Where you are going?", "Where are you going?"),
+        ),
+        fine=(
+            "How can I learn English?",
+            "What I can do is help?",
+            "I know how I can help.",
+            "What you are saying is true?",
+        ),
         confidence=0.93,
     ),
     Rule(
@@ -47,8 +60,15 @@ RULES = (
             "A question needs do or does before the subject: {replacement}.",
             "Pertanyaan memerlukan do atau does di depan subjek: {replacement}.",
         ),
-        find=pattern(rf"^(?:{WH}|how often|how much) (?P<x>(?P<who>{PRONOUN}) (?P<verb>[a-z]+))\b(?![^?]*\b(?:is|was|are|will|can)\b)[^?.,]*\?", _do),
-        examples=(("Where you live?", "Where do you live?"), ("What he wants?", "What does he want?"), ("Why they like it?", "Why do they like it?")),
+        find=pattern(
+            rf"^(?:{WH}|how often|how much) (?P<x>(?P<who>{PRONOUN}) (?P<verb>[a-z]+))\b(?![^?]*\b(?:is|was|are|will|can)\b)[^?.,]*\?",
+            _do,
+        ),
+        examples=(
+            ("Where you live?", "Where do you live?"),
+            ("What he wants?", "What does he want?"),
+            ("Why they like it?", "Why do they like it?"),
+        ),
         fine=("Where do you live?", "What you need is love?", "When you go there, will you call me?", "Who are you?"),
         confidence=0.9,
     ),
@@ -60,12 +80,21 @@ RULES = (
             "Di dalam kalimat lain, pertanyaan memakai urutan biasa: {replacement}.",
         ),
         find=pattern(
-            r"\b(?:don't know|do you know|doesn't know|didn't know|tell me|know|remember|understand|wonder|ask me) (?:where|when|how old|what time|why|who|what) "
+            (r"\b(?:don't know|do you know|doesn't know|didn't know|tell me|know|remember|understand|wonder|ask "
+r"me) (?:where|when|how old|what time|why|who|what) ")
             r"(?P<x>(?P<verb>is|are|was|were) (?P<who>he|she|it|they|you|(?:the|my|your|his|her) [a-z]+))(?= ?[.?!]|$)",
             _swap_back,
         ),
-        examples=(("I don't know where is he.", "I don't know where he is."), ("Can you tell me where is the station?", "Can you tell me where the station is?")),
-        fine=("I don't know where he is.", "Where is the station?", "I don't know what is wrong.", "Do you know who was there?"),
+        examples=(
+            ("I don't know where is he.", "I don't know where he is."),
+            ("Can you tell me where is the station?", "Can you tell me where the station is?"),
+        ),
+        fine=(
+            "I don't know where he is.",
+            "Where is the station?",
+            "I don't know what is wrong.",
+            "Do you know who was there?",
+        ),
         confidence=0.9,
     ),
 )

@@ -13,18 +13,40 @@ from tutorfleet.language.rules.clauses import PERSONS, POSSESSIVES, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 
 PAST_TIME = re.compile(
-    r"\b(?:yesterday(?! ?')|last (?:night|week|weekend|month|year|summer|monday|tuesday|wednesday|thursday|friday|saturday|sunday|holiday|semester|time)(?! ?')"
+    (r"\b(?:yesterday(?! ?')|last (?:night|week|weekend|month|year|summer|monday|tuesday|wednesday|thursday"
+r"|friday|saturday|sunday|holiday|semester|time)(?! ?')")
     r"|(?:\d+|a|an|one|two|three|four|five|six|ten|few|many|some) (?:few )?(?:minute|hour|day|week|month|year)s? ago|long ago"
-    r"|in (?:19\d\d|20[01]\d|202[0-4])|when i was (?:a )?(?:young|little|small|child|kid|boy|girl|teenager|in \w+ school))\b".replace(" ", r"[ \t]+"),
+    r"|in (?:19\d\d|20[01]\d|202[0-4])|when i was (?:a )?(?:young|little|small|child|kid|boy|girl|teenager|in \w+ school))\b".replace(
+        " ", r"[ \t]+"
+    ),
     re.IGNORECASE,
 )
-NOT_ADVERB = frozenset("since from until till by for about than of as like before after the my your his her our their that every was is remember 's".split())
-HABIT = frozenset("always usually often sometimes never every still now today tonight tomorrow nowadays these if would could".split())
-OPINION = frozenset("think know hope guess believe suppose wonder bet say remember mean wish understand agree recommend suggest thank promise".split())
-STATIVE = frozenset("like love want need have live own hate prefer work belong".split())
-STOPS = frozenset("that who which because since where whose whom what how why whether than as like if so when while before after until".split())
-SUBJECTS = frozenset("i you he she it we they".split())
-BE_PAST = {"am": "was", "is": "was", "are": "were", "'m": "was", "don't": "didn't", "doesn't": "didn't", "can't": "couldn't", "cannot": "couldn't", "isn't": "wasn't", "aren't": "weren't"}
+NOT_ADVERB = frozenset(
+    ["since", "from", "until", "till", "by", "for", "about", "than", "of", "as", "like", "before", "after", "the", "my", "your", "his", "her", "our", "their", "that", "every", "was", "is", "remember", "'s"]
+)
+HABIT = frozenset(
+    ["always", "usually", "often", "sometimes", "never", "every", "still", "now", "today", "tonight", "tomorrow", "nowadays", "these", "if", "would", "could"]
+)
+OPINION = frozenset(
+    ["think", "know", "hope", "guess", "believe", "suppose", "wonder", "bet", "say", "remember", "mean", "wish", "understand", "agree", "recommend", "suggest", "thank", "promise"]
+)
+STATIVE = frozenset(["like", "love", "want", "need", "have", "live", "own", "hate", "prefer", "work", "belong"])
+STOPS = frozenset(
+    ["that", "who", "which", "because", "since", "where", "whose", "whom", "what", "how", "why", "whether", "than", "as", "like", "if", "so", "when", "while", "before", "after", "until"]
+)
+SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they"])
+BE_PAST = {
+    "am": "was",
+    "is": "was",
+    "are": "were",
+    "'m": "was",
+    "don't": "didn't",
+    "doesn't": "didn't",
+    "can't": "couldn't",
+    "cannot": "couldn't",
+    "isn't": "wasn't",
+    "aren't": "weren't",
+}
 PLACE = {"home", "there", "here"}
 
 
@@ -52,7 +74,11 @@ def _from(sentence: Sentence, begin: int, end: int, strong: bool) -> Iterator[Fi
         if word in STOPS:
             fresh = False
         subject = _subject(sentence, i)
-        if subject and (fresh or i == begin or sentence.word(i - 1) in {"and", "but", ","}) and _main(sentence, begin, i):
+        if (
+            subject
+            and (fresh or i == begin or sentence.word(i - 1) in {"and", "but", ","})
+            and _main(sentence, begin, i)
+        ):
             at = skip_adverbs(sentence, i + subject)
             fix = _to_past(sentence, at, strong) if at < end else None
             if fix:
@@ -97,14 +123,41 @@ def _coordinated(sentence: Sentence, i: int) -> bool:
 def _takes_more(sentence: Sentence, at: int) -> bool:
     """A bare noun ("rice and fish") stands at an end; a verb is followed by its object or place."""
     following = sentence.word(at + 1)
-    return following in POSSESSIVES | PLACE | {"the", "a", "an", "to", "some", "with", "in", "at", "it", "him", "them", "me", "us", "her", "many", "for", "by"} or (
-        sentence.word(at) in {"eat", "drink", "go", "buy", "see", "come", "take", "sing"} and following.isalpha()
-    )
+    return following in POSSESSIVES | PLACE | {
+        "the",
+        "a",
+        "an",
+        "to",
+        "some",
+        "with",
+        "in",
+        "at",
+        "it",
+        "him",
+        "them",
+        "me",
+        "us",
+        "her",
+        "many",
+        "for",
+        "by",
+    } or (sentence.word(at) in {"eat", "drink", "go", "buy", "see", "come", "take", "sing"} and following.isalpha())
 
 
 def _is_past(sentence: Sentence, i: int) -> bool:
     word = sentence.word(i)
-    return word in pasts() or word in {"was", "were", "had", "did", "didn't", "wasn't", "weren't", "have", "has", "i've"}
+    return word in pasts() or word in {
+        "was",
+        "were",
+        "had",
+        "did",
+        "didn't",
+        "wasn't",
+        "weren't",
+        "have",
+        "has",
+        "i've",
+    }
 
 
 def _to_past(sentence: Sentence, at: int, strong: bool) -> Fix | None:
@@ -122,7 +175,11 @@ def _past_form(sentence: Sentence, at: int, strong: bool) -> str | None:
     if verb in {"do", "does"} and following == "not":
         return "did"
     base = thirds().get(verb, verb)
-    if base not in verbs() or base in OPINION or (base == "have" and (following in participles() or following in {"to", "been"})):
+    if (
+        base not in verbs()
+        or base in OPINION
+        or (base == "have" and (following in participles() or following in {"to", "been"}))
+    ):
         return None
     if base in STATIVE and not strong and base != "have":
         return None
@@ -154,7 +211,8 @@ def _since(match: re.Match[str]) -> str | None:
 
 
 _SINCE_TIME = (
-    r"(?:19\d\d|20\d\d|last|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
+    (r"(?:19\d\d|20\d\d|last|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january"
+r"|february|march|april|may|june|july|august")
     r"|september|october|november|december|childhood|i was|(?:\d+|a|one|two|three|four|five|six|ten) (?:day|week|month|year|hour)s?)\b"
 )
 _PAST_REASON = Reason(
@@ -162,7 +220,8 @@ _PAST_REASON = Reason(
     "Kalimat ini menyebut waktu lampau, jadi kata kerjanya bentuk lampau: {replacement}.",
 )
 _WHO = any_of(SUBJECTS)
-_LATE = r"[^.?!;]*?\b(?:yesterday|last (?:night|week|month|year)|\d+ \w+ ago|(?:a|one|two|three|four|five|few) \w+ ago|in (?:19\d\d|20[01]\d))\b"
+_LATE = (r"[^.?!;]*?\b(?:yesterday|last (?:night|week|month|year)|\d+ \w+ ago|(?:a|one|two|three|four|five"
+r"|few) \w+ ago|in (?:19\d\d|20[01]\d))\b")
 
 RULES = (
     Rule(
@@ -198,9 +257,20 @@ RULES = (
             "A question about a past time begins with did.",
             "Pertanyaan tentang waktu lampau memakai did.",
         ),
-        find=pattern(rf"(?:^|\b(?:what|where|when|why|how|who|which) )(?P<x>do|does) {_WHO} (?P<verb>[a-z]+)\b[^.?!]*\?", _question),
-        examples=(("Do you go to school yesterday?", "Did you go to school yesterday?"), ("What do you eat last night?", "What did you eat last night?")),
-        fine=("Did you see him yesterday?", "Do you know what happened yesterday?", "Do you remember last year?", "Do you like what she said last night?"),
+        find=pattern(
+            rf"(?:^|\b(?:what|where|when|why|how|who|which) )(?P<x>do|does) {_WHO} (?P<verb>[a-z]+)\b[^.?!]*\?",
+            _question,
+        ),
+        examples=(
+            ("Do you go to school yesterday?", "Did you go to school yesterday?"),
+            ("What do you eat last night?", "What did you eat last night?"),
+        ),
+        fine=(
+            "Did you see him yesterday?",
+            "Do you know what happened yesterday?",
+            "Do you remember last year?",
+            "Do you like what she said last night?",
+        ),
         confidence=0.85,
     ),
     Rule(
@@ -210,9 +280,20 @@ RULES = (
             "With a finished time such as yesterday use the simple past, not have + participle: {replacement}.",
             "Dengan waktu yang sudah selesai seperti yesterday pakai simple past, bukan have + participle: {replacement}.",
         ),
-        find=pattern(rf"\b{_WHO} (?P<x>(?:have|has) (?P<verb>[a-z]+))\b(?!{_LATE.replace('[^.?!;]*?', '[^.?!;]*?(?:since|from|until|for|that|which|who|when|about|than|of) ')})(?={_LATE})", _perfect),
-        examples=(("I have seen him yesterday.", "I saw him yesterday."), ("She has finished it two days ago.", "She finished it two days ago.")),
-        fine=("I have lived here since last year.", "I have had it since 2010.", "I have read the book that you gave me yesterday.", "I have seen him."),
+        find=pattern(
+            rf"\b{_WHO} (?P<x>(?:have|has) (?P<verb>[a-z]+))\b(?!{_LATE.replace('[^.?!;]*?', '[^.?!;]*?(?:since|from|until|for|that|which|who|when|about|than|of) ')})(?={_LATE})",
+            _perfect,
+        ),
+        examples=(
+            ("I have seen him yesterday.", "I saw him yesterday."),
+            ("She has finished it two days ago.", "She finished it two days ago."),
+        ),
+        fine=(
+            "I have lived here since last year.",
+            "I have had it since 2010.",
+            "I have read the book that you gave me yesterday.",
+            "I have seen him.",
+        ),
     ),
     Rule(
         id="future-time",
@@ -221,8 +302,14 @@ RULES = (
             "The time is in the future, so use will: {replacement}.",
             "Waktunya di masa depan, jadi pakai will: {replacement}.",
         ),
-        find=pattern(rf"^(?:tomorrow|next (?:week|month|year|monday|sunday|saturday)),? (?:i|you|he|she|it|we|they) (?P<x>[a-z]+)\b", _tomorrow),
-        examples=(("Tomorrow I went to Jakarta.", "Tomorrow I will go to Jakarta."), ("Next week we visited my aunt.", "Next week we will visit my aunt.")),
+        find=pattern(
+            r"^(?:tomorrow|next (?:week|month|year|monday|sunday|saturday)),? (?:i|you|he|she|it|we|they) (?P<x>[a-z]+)\b",
+            _tomorrow,
+        ),
+        examples=(
+            ("Tomorrow I went to Jakarta.", "Tomorrow I will go to Jakarta."),
+            ("Next week we visited my aunt.", "Next week we will visit my aunt."),
+        ),
         fine=("Tomorrow I will go.", "Tomorrow I fly to Bali.", "I knew that tomorrow was a holiday."),
     ),
     Rule(
@@ -233,7 +320,10 @@ RULES = (
             "Yang mulai di masa lalu dan masih berlangsung memakai have: {replacement}.",
         ),
         find=either(
-            pattern(rf"\b(?P<who>{_WHO}) (?P<x>(?:am|is|are) (?P<verb>[a-z]+ing))\b[^.?!,;]{{0,60}}? since {_SINCE_TIME}", _since),
+            pattern(
+                rf"\b(?P<who>{_WHO}) (?P<x>(?:am|is|are) (?P<verb>[a-z]+ing))\b[^.?!,;]{{0,60}}? since {_SINCE_TIME}",
+                _since,
+            ),
             pattern(rf"\b(?P<who>{_WHO}) (?P<x>(?P<verb>[a-z]+))\b[^.?!,;]{{0,60}}? since {_SINCE_TIME}", _since),
         ),
         examples=(
@@ -250,9 +340,20 @@ RULES = (
             "Since names the beginning (since 2020); for names how long it lasts (for two years).",
             "Since menyebut awalnya (since 2020); for menyebut lamanya (for two years).",
         ),
-        find=pattern(r"\b(?P<x>since) (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|many|several|a few|a) (?:days?|weeks?|months?|years?|hours?|minutes?|long time)\b(?! ago)", "for"),
-        examples=(("I have lived here since two years.", "I have lived here for two years."), ("I have studied English since 5 years.", "I have studied English for 5 years.")),
-        fine=("I have lived here since 2010.", "It has been raining since two hours ago.", "I have been ill since Monday."),
+        find=pattern(
+            (r"\b(?P<x>since) (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|many|several|a few"
+r"|a) (?:days?|weeks?|months?|years?|hours?|minutes?|long time)\b(?! ago)"),
+            "for",
+        ),
+        examples=(
+            ("I have lived here since two years.", "I have lived here for two years."),
+            ("I have studied English since 5 years.", "I have studied English for 5 years."),
+        ),
+        fine=(
+            "I have lived here since 2010.",
+            "It has been raining since two hours ago.",
+            "I have been ill since Monday.",
+        ),
     ),
     Rule(
         id="born",

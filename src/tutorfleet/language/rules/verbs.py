@@ -9,12 +9,79 @@ from tutorfleet.language.rule import Rule, any_of, either, pattern
 PRONOUN = "(?:i|you|he|she|it|we|they)"
 MODAL = r"(?:can|could|will|would|should|must|may|might|can't|couldn't|won't|wouldn't|shouldn't|mustn't|cannot)"
 ADVERB = r"(?:(?:not|also|always|never|only|really|still|just|often) )*"
-WANT = "want|wants|wanted|need|needs|needed|have|has|had|decide|decides|decided|hope|hopes|hoped|plan|plans|planned|learn|learns|learned|try|tries|tried|would like|able|start|started|like|likes|love|loves"
-BEFORE_ING = "enjoy|enjoys|enjoyed|avoid|avoids|avoided|finish|finished|finishes|mind|practice|practise|practiced|miss|misses|give up|gave up|keep on|can't help|dislike|dislikes"
+WANT = (
+    "want|wants|wanted|need|needs|needed|have|has|had|decide|decides|decided|hope|hopes|hoped|plan|plans"
+    "|planned|learn|learns|learned|try|tries|tried|would like|able|start|started|like|likes|love|loves"
+)
+BEFORE_ING = (
+    "enjoy|enjoys|enjoyed|avoid|avoids|avoided|finish|finished|finishes|mind|practice|practise|practiced"
+    "|miss|misses|give up|gave up|keep on|can't help|dislike|dislikes"
+)
 # Verbs that are no nouns, so that a preposition before them leaves no doubt.
-ONLY_VERBS = any_of("go eat say learn buy meet see make do be give write speak sing read become get have tell bring choose understand improve send teach cook ask listen watch".split())
-NOT_PAST_VERBS = frozenset("found left fell felt ground wound bore lay saw used set put read cut hit hurt let shut cost quit bet spread beat".split())
-HAS_OBJECT = "(?= (?:me|you|him|her|us|them|it|my|your|his|our|their|the|a|an|to|with|in|at|about|from|english|music|football|some|new|more|books?|by|for)\\b|[.,!?]|$)"
+ONLY_VERBS = any_of(
+    [
+        "go",
+        "eat",
+        "say",
+        "learn",
+        "buy",
+        "meet",
+        "see",
+        "make",
+        "do",
+        "be",
+        "give",
+        "write",
+        "speak",
+        "sing",
+        "read",
+        "become",
+        "get",
+        "have",
+        "tell",
+        "bring",
+        "choose",
+        "understand",
+        "improve",
+        "send",
+        "teach",
+        "cook",
+        "ask",
+        "listen",
+        "watch",
+    ]
+)
+NOT_PAST_VERBS = frozenset(
+    [
+        "found",
+        "left",
+        "fell",
+        "felt",
+        "ground",
+        "wound",
+        "bore",
+        "lay",
+        "saw",
+        "used",
+        "set",
+        "put",
+        "read",
+        "cut",
+        "hit",
+        "hurt",
+        "let",
+        "shut",
+        "cost",
+        "quit",
+        "bet",
+        "spread",
+        "beat",
+    ]
+)
+HAS_OBJECT = (
+    "(?= (?:me|you|him|her|us|them|it|my|your|his|our|their|the|a|an|to|with|in|at|about|from|english"
+    "|music|football|some|new|more|books?|by|for)\\b|[.,!?]|$)"
+)
 
 
 def _base(word: str) -> str | None:
@@ -84,7 +151,11 @@ RULES = (
             "Setelah can, will, must, dan sejenisnya kata kerja tanpa akhiran: {replacement}.",
         ),
         find=pattern(rf"\b{PRONOUN} {MODAL} {ADVERB}(?P<x>[a-z]+)\b", _after_modal),
-        examples=(("He can sings very well.", "He can sing very well."), ("I will went there.", "I will go there."), ("She must not eats it.", "She must not eat it.")),
+        examples=(
+            ("He can sings very well.", "He can sing very well."),
+            ("I will went there.", "I will go there."),
+            ("She must not eats it.", "She must not eat it."),
+        ),
         fine=("He can sing.", "I could not have known.", "They will be going.", "I opened the can."),
         confidence=0.95,
     ),
@@ -96,10 +167,16 @@ RULES = (
             "Setelah can, will, must, dan sejenisnya tidak ada to.",
         ),
         find=either(
-            pattern(rf"\b{PRONOUN} {MODAL} (?P<x>to) (?P<verb>[a-z]+)\b", lambda m: "" if m["verb"].lower() in verbs() | {"be"} else None),
+            pattern(
+                rf"\b{PRONOUN} {MODAL} (?P<x>to) (?P<verb>[a-z]+)\b",
+                lambda m: "" if m["verb"].lower() in verbs() | {"be"} else None,
+            ),
             pattern(r"\bcan (?P<x>able to)(?= [a-z])", ""),
             pattern(r"\b(?:let's|let us) (?P<x>to) (?=[a-z])", ""),
-            pattern(r"\b(?:make|makes|made|let|lets) (?:me|him|her|us|them|you) (?P<x>to) (?P<verb>[a-z]+)\b", lambda m: "" if m["verb"].lower() in verbs() | {"be"} else None),
+            pattern(
+                r"\b(?:make|makes|made|let|lets) (?:me|him|her|us|them|you) (?P<x>to) (?P<verb>[a-z]+)\b",
+                lambda m: "" if m["verb"].lower() in verbs() | {"be"} else None,
+            ),
         ),
         examples=(
             ("I must to go now.", "I must go now."),
@@ -117,8 +194,17 @@ RULES = (
             "Setelah want to, need to, have to, dan sejenisnya dipakai kata kerja dasar: {replacement}.",
         ),
         find=pattern(rf"\b(?:{WANT}) to (?P<x>[a-z]+)\b", _after_to),
-        examples=(("I want to going home.", "I want to go home."), ("She needs to bought a car.", "She needs to buy a car."), ("He has to goes now.", "He has to go now.")),
-        fine=("I want to go home.", "I look forward to going there.", "He is used to working at night.", "We have to set it up."),
+        examples=(
+            ("I want to going home.", "I want to go home."),
+            ("She needs to bought a car.", "She needs to buy a car."),
+            ("He has to goes now.", "He has to go now."),
+        ),
+        fine=(
+            "I want to go home.",
+            "I look forward to going there.",
+            "He is used to working at night.",
+            "We have to set it up.",
+        ),
     ),
     Rule(
         id="to-past",
@@ -128,8 +214,16 @@ RULES = (
             "Setelah to kata kerja tetap bentuk dasar: to {replacement}.",
         ),
         find=pattern(r"(?<!used )\bto (?P<x>[a-z]+)\b(?!-)", _to_past),
-        examples=(("Nice to met you.", "Nice to meet you."), ("I went there to bought rice.", "I went there to buy rice.")),
-        fine=("Turn from right to left.", "He wants to found a company.", "It is nice to meet you.", "I prefer to read."),
+        examples=(
+            ("Nice to met you.", "Nice to meet you."),
+            ("I went there to bought rice.", "I went there to buy rice."),
+        ),
+        fine=(
+            "Turn from right to left.",
+            "He wants to found a company.",
+            "It is nice to meet you.",
+            "I prefer to read.",
+        ),
     ),
     Rule(
         id="did-base",
@@ -140,9 +234,15 @@ RULES = (
         ),
         find=either(
             pattern(r"\b(?:did not|didn't|did never) (?:also |even |really )?(?P<x>[a-z]+)\b", _after_did),
-            pattern(r"(?:^|\b(?:what|where|when|why|how|who) )did (?:i|you|he|she|we|they) (?P<x>[a-z]+)\b", _after_did),
+            pattern(
+                r"(?:^|\b(?:what|where|when|why|how|who) )did (?:i|you|he|she|we|they) (?P<x>[a-z]+)\b", _after_did
+            ),
         ),
-        examples=(("I did not went to school.", "I did not go to school."), ("She didn't ate lunch.", "She didn't eat lunch."), ("Where did you bought it?", "Where did you buy it?")),
+        examples=(
+            ("I did not went to school.", "I did not go to school."),
+            ("She didn't ate lunch.", "She didn't eat lunch."),
+            ("Where did you bought it?", "Where did you buy it?"),
+        ),
         fine=("I did not go.", "Did you put it there?", "What he did surprised me.", "I didn't used to like it."),
         confidence=0.96,
     ),
@@ -155,7 +255,10 @@ RULES = (
         ),
         find=either(
             pattern(r"\b(?:doesn't|does not|don't|do not) (?:also |even |really )?(?P<x>[a-z]+s)\b", _after_does),
-            pattern(r"(?:^|\b(?:what|where|when|why|how|who) )(?:do|does) (?:i|you|he|she|we|they) (?P<x>[a-z]+s)\b", _after_does),
+            pattern(
+                r"(?:^|\b(?:what|where|when|why|how|who) )(?:do|does) (?:i|you|he|she|we|they) (?P<x>[a-z]+s)\b",
+                _after_does,
+            ),
         ),
         examples=(("She doesn't likes fish.", "She doesn't like fish."), ("Does he works here?", "Does he work here?")),
         fine=("She doesn't like fish.", "He doesn't miss her.", "What does he do?"),
@@ -169,11 +272,18 @@ RULES = (
             "Agree adalah kata kerja dalam bahasa Inggris, jadi tanpa am atau is: I agree.",
         ),
         find=either(
-            pattern(r"\b(?P<x>(?:am|are|is) (?:not )?(?P<verb>agree|disagree))\b", lambda m: None if "not" in m["x"].lower() else m["verb"]),
+            pattern(
+                r"\b(?P<x>(?:am|are|is) (?:not )?(?P<verb>agree|disagree))\b",
+                lambda m: None if "not" in m["x"].lower() else m["verb"],
+            ),
             pattern(r"\b(?P<x>(?P<who>i|you|we|they)(?:'m|'re)) (?=agree\b|disagree\b)", r"\g<who>"),
             pattern(r"\bi (?P<x>am not agree)\b", "don't agree"),
         ),
-        examples=(("I am agree with you.", "I agree with you."), ("I'm agree.", "I agree."), ("I am not agree.", "I don't agree.")),
+        examples=(
+            ("I am agree with you.", "I agree with you."),
+            ("I'm agree.", "I agree."),
+            ("I am not agree.", "I don't agree."),
+        ),
         fine=("I agree with you.", "We are agreed.", "I am agreeing with you."),
         confidence=0.96,
     ),
@@ -185,7 +295,10 @@ RULES = (
             "Setelah enjoy, avoid, finish, mind, dan sejenisnya kata kerja berikutnya memakai -ing: {replacement}.",
         ),
         find=pattern(rf"\b(?:{BEFORE_ING}) (?P<x>to (?P<verb>[a-z]+))\b", _gerund),
-        examples=(("I enjoy to swim.", "I enjoy swimming."), ("She finished to read the book.", "She finished reading the book.")),
+        examples=(
+            ("I enjoy to swim.", "I enjoy swimming."),
+            ("She finished to read the book.", "She finished reading the book."),
+        ),
         fine=("I enjoy swimming.", "I want to swim.", "I finished it to help you.", "Never mind to whom it goes."),
     ),
     Rule(
@@ -195,8 +308,17 @@ RULES = (
             "In look forward to the word to is a preposition, so -ing follows: to {replacement}.",
             "Dalam look forward to, to adalah preposisi, jadi diikuti -ing: {replacement}.",
         ),
-        find=pattern(rf"\blook(?:ing|ed|s)? forward (?P<x>to (?P<verb>{ONLY_VERBS}|visit|work|talk|hear))\b(?! (?:with|at|from|is|on)\b)(?=.)(?! ?[.!?,])", _gerund_of_to),
-        examples=(("I look forward to meet you.", "I look forward to meeting you."), ("We are looking forward to see the show.", "We are looking forward to seeing the show.")),
+        find=pattern(
+            (
+                rf"\blook(?:ing|ed|s)? forward (?P<x>to (?P<verb>{ONLY_VERBS}|visit|work|talk|hear))\b(?! (?:with|at"
+                rf"|from|is|on)\b)(?=.)(?! ?[.!?,])"
+            ),
+            _gerund_of_to,
+        ),
+        examples=(
+            ("I look forward to meet you.", "I look forward to meeting you."),
+            ("We are looking forward to see the show.", "We are looking forward to seeing the show."),
+        ),
         fine=("I look forward to meeting you.", "I look forward to work.", "I look forward to your visit."),
         confidence=0.93,
     ),
@@ -208,8 +330,22 @@ RULES = (
             "Setelah preposisi kata kerja memakai -ing: {replacement}.",
         ),
         find=either(
-            pattern(rf"\b(?:good at|bad at|interested in|instead of|without|tired of|afraid of|before|after|by|thinking about|think about|how about|what about|thank you for|thanks for|sorry for|keen on|succeed in|dream of) (?P<x>(?P<verb>{ONLY_VERBS}))\b(?! ?-){HAS_OBJECT}", _gerund),
-            pattern(rf"\b(?:thank you for|thanks for|good at|interested in|tired of|afraid of) (?P<x>(?P<verb>help|play|dance|swim|teach|study|drive|draw|travel|cook|paint))\b(?= (?:me|us|him|the|a|my|football|guitar|english|to|in|with)\b|[.!?]|$)", _gerund),
+            pattern(
+                (
+                    rf"\b(?:good at|bad at|interested in|instead of|without|tired of|afraid of|before|after|by|thinking "
+                    rf"about|think about|how about|what about|thank you for|thanks for|sorry for|keen on|succeed in|dream "
+                    rf"of) (?P<x>(?P<verb>{ONLY_VERBS}))\b(?! ?-){HAS_OBJECT}"
+                ),
+                _gerund,
+            ),
+            pattern(
+                (
+                    r"\b(?:thank you for|thanks for|good at|interested in|tired of|afraid of) (?P<x>(?P<verb>help|play"
+                    r"|dance|swim|teach|study|drive|draw|travel|cook|paint))\b(?= (?:me|us|him|the|a|my|football|guitar"
+                    r"|english|to|in|with)\b|[.!?]|$)"
+                ),
+                _gerund,
+            ),
         ),
         examples=(
             ("I am good at sing.", "I am good at singing."),
@@ -217,7 +353,13 @@ RULES = (
             ("She is interested in learn English.", "She is interested in learning English."),
             ("Thank you for help me.", "Thank you for helping me."),
         ),
-        fine=("I am good at singing.", "Thank you for your help.", "Before I go, call me.", "I got tired of play-acting.", "He is good at play and work."),
+        fine=(
+            "I am good at singing.",
+            "Thank you for your help.",
+            "Before I go, call me.",
+            "I got tired of play-acting.",
+            "He is good at play and work.",
+        ),
     ),
     Rule(
         id="hobby-ing",
@@ -227,7 +369,10 @@ RULES = (
             "Hobi disebut dengan -ing: my hobby is {replacement}.",
         ),
         find=pattern(r"\b(?:hobby is|hobbies are|hobby are|hobbies is) (?P<x>(?:to )?(?P<verb>[a-z]+))\b", _gerund),
-        examples=(("My hobby is swim.", "My hobby is swimming."), ("My hobbies are read books.", "My hobbies are reading books.")),
+        examples=(
+            ("My hobby is swim.", "My hobby is swimming."),
+            ("My hobbies are read books.", "My hobbies are reading books."),
+        ),
         fine=("My hobby is swimming.", "My hobby is chess."),
     ),
     Rule(
@@ -238,10 +383,19 @@ RULES = (
             "Tujuan disebut dengan to dan kata kerja dasar: {replacement}.",
         ),
         find=either(
-            pattern(rf"(?<!thank you )(?<!thanks )(?<!sorry )\b(?P<x>for (?P<verb>{ONLY_VERBS}))\b(?= (?:me|my|him|her|them|some|a|an|the|to|rice|food|it|more|new|your|our|their)\b)", lambda m: "to " + m["verb"]),
+            pattern(
+                (
+                    rf"(?<!thank you )(?<!thanks )(?<!sorry )\b(?P<x>for (?P<verb>{ONLY_VERBS}))\b(?= (?:me|my|him|her"
+                    rf"|them|some|a|an|the|to|rice|food|it|more|new|your|our|their)\b)"
+                ),
+                lambda m: "to " + m["verb"],
+            ),
             pattern(r"\b(?P<x>for to) (?P<verb>[a-z]+)\b", lambda m: "to" if m["verb"].lower() in verbs() else None),
         ),
-        examples=(("I went to the market for buy some fish.", "I went to the market to buy some fish."), ("I study for to get a job.", "I study to get a job.")),
+        examples=(
+            ("I went to the market for buy some fish.", "I went to the market to buy some fish."),
+            ("I study for to get a job.", "I study to get a job."),
+        ),
         fine=("This is for you to read.", "Thank you for buying it.", "I came for a look."),
         confidence=0.88,
     ),
@@ -252,8 +406,14 @@ RULES = (
             "After have or has comes the third form: {replacement}.",
             "Setelah have atau has dipakai bentuk ketiga: {replacement}.",
         ),
-        find=pattern(r"\b(?:i|you|we|they|he|she|it) (?:have|has|haven't|hasn't|had) (?:never |already |just |ever |not )*(?P<x>[a-z]+)\b", _perfect),
-        examples=(("I have went to Bali.", "I have gone to Bali."), ("She has never saw snow.", "She has never seen snow.")),
+        find=pattern(
+            r"\b(?:i|you|we|they|he|she|it) (?:have|has|haven't|hasn't|had) (?:never |already |just |ever |not )*(?P<x>[a-z]+)\b",
+            _perfect,
+        ),
+        examples=(
+            ("I have went to Bali.", "I have gone to Bali."),
+            ("She has never saw snow.", "She has never seen snow."),
+        ),
         fine=("I have gone.", "She has left.", "They have a saw."),
         confidence=0.93,
     ),
@@ -265,7 +425,10 @@ RULES = (
             "Di bagian dengan if, bentuk sekarang dipakai untuk masa depan: {replacement}.",
         ),
         find=pattern(r"^if (?:i|you|we|they|it|he|she) (?P<x>will (?P<verb>[a-z]+))\b", _if_form),
-        examples=(("If I will go to Japan, I will eat sushi.", "If I go to Japan, I will eat sushi."), ("If it will rain, we stay home.", "If it rains, we stay home.")),
+        examples=(
+            ("If I will go to Japan, I will eat sushi.", "If I go to Japan, I will eat sushi."),
+            ("If it will rain, we stay home.", "If it rains, we stay home."),
+        ),
         fine=("If I go, I will call you.", "I wonder if she will come.", "If you will excuse me, I must go."),
         confidence=0.85,
     ),
