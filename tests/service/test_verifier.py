@@ -1,6 +1,7 @@
 """Tokens of our own: believed, refused, ended, and what a refusal costs."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -119,10 +120,8 @@ async def test_a_nul_in_the_header_is_no_token(probed: Service) -> None:
 
 async def test_a_megabyte_of_header_does_not_reach_a_route(probed: Service, client: aiohttp.ClientSession) -> None:
     """V13: 401 or refused by the server itself, and it lives on."""
-    try:
+    with contextlib.suppress(aiohttp.ClientConnectionError):
         assert await asked(client, "Bearer " + "a" * 1_000_000) in {400, 401, 431}
-    except aiohttp.ClientConnectionError:
-        pass
     async with client.get("/healthz") as answer:
         assert answer.status == 200
 
