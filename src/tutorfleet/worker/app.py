@@ -1,0 +1,177 @@
+"""Ollama's HTTP API of one worker, and its health. Routes only: what they do is said in the modules that they call."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from tutorfleet import __version__
+from tutorfleet.models.catalogue import Catalogue
+from tutorfleet.worker import asks, keepalive, ollama, views
+from tutorfleet.worker.embedding import embed, inputs_of, shorten
+from tutorfleet.worker.engines import Engines
+from tutorfleet.worker.errors import CLIENT_LEFT, Failure
+from tutorfleet.worker.generation import Ask, Reply
+from tutorfleet.worker.guard import HostGuard, read_body
+from tutorfleet.worker.health import Health
+from tutorfleet.worker.ollama import Kind, Metrics
+from tutorfleet.worker.replies import Answer, Sender, collect, stream
+from tutorfleet.worker.settings import WorkerSettings
+
+
+class Worker:
+    """The routes and what they share."""
+
+    def __init__(self, settings: WorkerSettings, catalogue: Catalogue, engines: Engines) -> None:
+        self.settings = settings
+        self.catalogue = catalogue
+        self.engines = engines
+        self.health = Health(settings, engines)
+
+    def app(self) -> Starlette:
+        """The ASGI application."""
+        host = self.settings.tcp[0] if self.settings.socket_path is None else ""
+        beyond = host not in {"", "localhost"} and not host.startswith("127.") and host != "::1"
+        return Starlette(
+            routes=self._routes(),
+            middleware=[Middleware(HostGuard, hosts=(*self.settings.hosts, host), any_address=beyond)],
+            exception_handlers={Failure: _failed, HTTPException: _refused, ClientDisconnect: _gone},
+            lifespan=self._lifespan,
+        )
+
+    def _routes(self) -> list[Route]:
+        return [
+            Route("/", _running),
+            Route("/api/version", _version),
+            Route("/api/tags", self._tags),
+            Route("/api/ps", self._ps),
+            Route("/api/show", self._show, methods=["POST"]),
+            Route("/api/chat", self._chat, methods=["POST"]),
+            Route("/api/generate", self._generate, methods=["POST"]),
+            Route("/api/embed", self._embed, methods=["POST"]),
+            Route("/api/embeddings", self._embeddings, methods=["POST"]),
+            Route("/healthz", self._healthz),
+        ]
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        self.engines.start()
+        preload = asyncio.create_task(self.health.preload(self.catalogue))
+        yield
+        preload.cancel()
+        await self.engines.close()
+
+    async def _tags(self, request: Request) -> Response:
+        return _json({"models": [views.tag(model) for model in self.catalogue.models()]})
+
+    async def _ps(self, request: Request) -> Response:
+        return _json({"models": [views.running(one) for one in self.engines.loaded]})
+
+    async def _healthz(self, request: Request) -> Response:
+        return _json(self.health.report(), 503 if self.health.draining else 200)
+
+    async def _show(self, request: Request) -> Response:
+        asked = ollama.read(await read_body(request), ollama.Show)
+        model = asks.find(self.catalogue, asked.model or asked.name)
+        return _json(await asyncio.to_thread(views.show, model, verbose=bool(asked.verbose)))
+
+    async def _chat(self, request: Request) -> Answer:
+        asked = ollama.read(await read_body(request), ollama.Chat)
+        return self._answer("chat", asked.model, asks.chat(self.catalogue, asked), asked.stream, bool(asked.messages))
+
+    async def _generate(self, request: Request) -> Answer:
+        asked = ollama.read(await read_body(request), ollama.Generate)
+        return self._answer(
+            "generate", asked.model, asks.generate(self.catalogue, asked), asked.stream, bool(asked.prompt)
+        )
+
+    def _answer(self, kind: Kind, name: str, ask: Ask, streaming: bool | None, says_something: bool) -> Answer:
+        async def work(sender: Sender) -> None:
+            if not says_something:
+                await sender.whole(ollama.last(kind, name, await self._load(ask)).rstrip())
+                return
+            reply = Reply(ask, self.settings.pace)
+            write = collect if streaming is False else stream
+            await write(sender, reply, self.engines, kind, name)
+
+        return self._counted(work)
+
+    async def _load(self, ask: Ask) -> Metrics:
+        """Load without a reply; unload where it is to be kept no time at all."""
+        if ask.keep_alive is not None and keepalive.parse(ask.keep_alive) == 0:
+            await self.engines.unload(ask.model)
+            return Metrics("unload")
+        async with self.engines.lease(ask.model, ask.keep_alive):
+            return Metrics("load")
+
+    async def _embed(self, request: Request) -> Answer:
+        asked = ollama.read(await read_body(request), ollama.Embed)
+        model, texts = asks.find(self.catalogue, asked.model), inputs_of(asked.input)
+        shorten([], asked.dimensions)
+
+        async def work(sender: Sender) -> None:
+            began = time.perf_counter_ns()
+            truncate = asked.truncate is not False
+            vectors, tokens, load_ns = await embed(self.engines, model, texts, asked.keep_alive, truncate=truncate)
+            answer: dict[str, Any] = {
+                "model": asked.model,
+                "embeddings": [shorten(one, asked.dimensions) for one in vectors],
+            }
+            answer |= {"total_duration": time.perf_counter_ns() - began, "load_duration": load_ns}
+            await sender.whole(msgspec.json.encode(answer | ({"prompt_eval_count": tokens} if tokens else {})))
+
+        return self._counted(work)
+
+    async def _embeddings(self, request: Request) -> Answer:
+        asked = ollama.read(await read_body(request), ollama.Embeddings)
+        model = asks.find(self.catalogue, asked.model)
+
+        async def work(sender: Sender) -> None:
+            texts = [asked.prompt] if asked.prompt else []
+            vectors, _, _ = await embed(self.engines, model, texts, asked.keep_alive)
+            await sender.whole(msgspec.json.encode({"embedding": vectors[0] if vectors else []}))
+
+        return self._counted(work)
+
+    def _counted(self, work: Callable[[Sender], Awaitable[None]]) -> Answer:
+        async def counted(sender: Sender) -> None:
+            with self.health.working():
+                await work(sender)
+
+        return Answer(counted)
+
+
+async def _running(request: Request) -> Response:
+    return PlainTextResponse("Ollama is running")
+
+
+async def _version(request: Request) -> Response:
+    return _json({"version": __version__})
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Failure)
+    return _json({"error": error.message}, error.status)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _json({"error": HTTPStatus(error.status_code).phrase.lower()}, error.status_code)
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    return Response(status_code=CLIENT_LEFT)
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, media_type="application/json")

@@ -1,0 +1,118 @@
+"""From a request of Ollama's API to an `Ask`: the model found, everything checked, nothing loaded yet.
+
+Refusals carry Ollama's own words where clients know them. What needs the engine (length, templates) is checked later.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tutorfleet.models.catalogue import Catalogue, Model
+from tutorfleet.models.errors import CorruptModel, InvalidName, ModelNotFound
+from tutorfleet.models.gguf import read_header
+from tutorfleet.worker import constraints, keepalive, options
+from tutorfleet.worker.errors import Failure
+from tutorfleet.worker.generation import Ask
+from tutorfleet.worker.ollama import Chat, Generate, Generation
+from tutorfleet.worker.starter import Starter
+
+
+def find(catalogue: Catalogue, name: str) -> Model:
+    """The model of that name; raises Failure 400 or 404 in Ollama's words."""
+    if not name:
+        raise Failure(400, "model is required")
+    try:
+        return catalogue.find(name)
+    except InvalidName as error:
+        raise Failure(400, str(error)) from None
+    except ModelNotFound as error:
+        raise Failure(404, str(error)) from None
+    except CorruptModel as error:
+        raise Failure(400, str(error)) from None
+
+
+def chat(catalogue: Catalogue, request: Chat) -> Ask:
+    """What /api/chat asks for; raises Failure."""
+    model = _able(catalogue, request, "chat")
+    messages = tuple(request.messages or ())
+    if any(message.images for message in messages):
+        raise _no_images(request.model)
+    if request.tools and "tools" not in model.capabilities:
+        raise Failure(400, f'"{request.model}" does not support tools')
+    asked = _common(model, request)
+    plan = None
+    if messages and (starter := starter_of(model)):
+        plan = starter.chat(
+            [{"role": one.role.lower(), "content": one.content or ""} for one in messages], _seed(asked)
+        )
+    return Ask(model, asked, messages, tools=tuple(request.tools or ()), plan=plan, **_rest(request))
+
+
+def generate(catalogue: Catalogue, request: Generate) -> Ask:
+    """What /api/generate asks for; raises Failure."""
+    model = _able(catalogue, request, "generate")
+    if request.raw and (request.template or request.context):
+        raise Failure(400, "raw mode does not support template, system, or context")
+    if request.suffix:
+        raise Failure(400, f'"{request.model}" does not support insert')
+    if request.template:
+        raise Failure(
+            400,
+            "a template in the request is not supported: the model's own is used; send raw: true with the whole prompt",
+        )
+    if request.images:
+        raise _no_images(request.model)
+    asked, prompt = _common(model, request), request.prompt or ""
+    context = tuple(request.context or ())
+    if any(not 0 <= token < 2**31 for token in context):
+        raise Failure(400, "context: expected the tokens of an earlier answer")
+    plan = None
+    if prompt and (starter := starter_of(model)):
+        plan = starter.generate(prompt, request.format or None, _seed(asked))
+    return Ask(
+        model, asked, None, prompt, request.system or "", bool(request.raw), context, plan=plan, **_rest(request)
+    )
+
+
+def starter_of(model: Model) -> Starter | None:
+    """The rules that a starter model carries; None for any other."""
+    return None if model.is_encoder else _starter(model.path, model.digest)
+
+
+@lru_cache(maxsize=32)
+def _starter(path: Path, digest: str) -> Starter | None:
+    del digest  # a changed file is another model
+    return Starter.from_header(read_header(path))
+
+
+def _able(catalogue: Catalogue, request: Generation, verb: str) -> Model:
+    model = find(catalogue, request.model)
+    if model.is_encoder:
+        raise Failure(400, f'"{request.model}" does not support {verb}')
+    if request.think and "thinking" not in model.capabilities:
+        raise Failure(400, f'"{request.model}" does not support thinking')
+    return model
+
+
+def _common(model: Model, request: Generation) -> options.Options:
+    if request.keep_alive is not None:
+        keepalive.parse(request.keep_alive)
+    constraints.from_format(request.format)
+    return options.read(request.options, model.params)
+
+
+def _rest(request: Generation) -> dict[str, Any]:
+    return {
+        "format": request.format,
+        "think": request.think,
+        "truncate": request.truncate is not False,
+        "keep_alive": request.keep_alive,
+    }
+
+
+def _seed(asked: options.Options) -> int | None:
+    return asked.seed if asked.seed >= 0 else None
+
+
+def _no_images(name: str) -> Failure:
+    return Failure(400, f'"{name}" does not support images')

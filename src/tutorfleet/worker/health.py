@@ -1,0 +1,69 @@
+"""How a worker is: starting, ready or draining; what it has loaded, what runs, what waits."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tutorfleet.models.catalogue import Catalogue
+from tutorfleet.worker import asks
+from tutorfleet.worker.engines import Engines
+from tutorfleet.worker.errors import Failure
+from tutorfleet.worker.settings import WorkerSettings
+
+log = logging.getLogger("tutorfleet.worker")
+
+
+class Health:
+    """The state of one worker."""
+
+    def __init__(self, settings: WorkerSettings, engines: Engines) -> None:
+        self._settings = settings
+        self._engines = engines
+        self._began = time.monotonic()
+        self.ready = not settings.preload
+        self.draining = False
+        self.active = 0
+        """Requests for a model that are being answered or wait."""
+        self.failed: dict[str, str] = {}
+        """Models that could not be preloaded, and why."""
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Count a request; raises Failure 503 while draining."""
+        if self.draining:
+            raise Failure(503, "this worker is shutting down")
+        self.active += 1
+        try:
+            yield
+        finally:
+            self.active -= 1
+
+    async def preload(self, catalogue: Catalogue) -> None:
+        """Load what the settings name. One that cannot be loaded is reported and does not stop the worker."""
+        for name in self._settings.preload:
+            try:
+                await self._engines.preload(asks.find(catalogue, name))
+            except Failure as failure:
+                self.failed[name] = failure.message
+                log.error("cannot preload %s: %s", name, failure.message)
+        self.ready = True
+
+    def report(self) -> dict[str, Any]:
+        """What /healthz says."""
+        admissions = [one.gate.admission for one in self._engines.loaded]
+        return {
+            "status": "draining" if self.draining else "ready" if self.ready else "starting",
+            "name": self._settings.name,
+            "region": self._settings.region,
+            "role": self._settings.role,
+            "replica": self._settings.replica,
+            "models": [one.model.name for one in self._engines.loaded],
+            "failed": self.failed,
+            "active": self.active,
+            "running": sum(one.running for one in admissions),
+            "queued": sum(one.waiting for one in admissions) + self._engines.waiting,
+            "reserved_tokens": sum(one.reserved for one in admissions),
+            "uptime_s": round(time.monotonic() - self._began, 3),
+        }

@@ -1,0 +1,119 @@
+"""The client of one engine: HTTP over its unix socket. Streams replies, counts tokens, renders templates, embeds.
+
+Knows nothing of Ollama's API and nothing of who is waiting. A stream that is closed early frees its slot in the engine:
+the connection is closed with it. Each of llama.cpp's HTTP threads is held by one connection, also an idle one, so the
+small questions share two and a stream has its own only as long as it runs.
+"""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from typing import Any, cast
+
+import aiohttp
+import msgspec
+
+from tutorfleet.worker.chunks import Events, Piece, Read, read_all
+from tutorfleet.worker.errors import EngineLost, Failure, from_engine
+
+_NO_ANSWER = "the model's process stopped answering"
+_LOST = (aiohttp.ClientError, ConnectionError)
+
+
+class Upstream:
+    """One engine at a unix socket. `stall_s`: silence after which it counts as lost; it pings every 30 s while it works."""
+
+    def __init__(self, path: str, stall_s: float = 75.0) -> None:
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=stall_s)
+        self._asking = _session(aiohttp.UnixConnector(path, limit=2), timeout)
+        self._streaming = _session(aiohttp.UnixConnector(path, limit=0, force_close=True), timeout)
+
+    async def close(self) -> None:
+        """Close every connection; running streams end with EngineLost."""
+        await self._asking.close()
+        await self._streaming.close()
+
+    async def stream(self, path: str, body: Mapping[str, Any], read: Read) -> AsyncGenerator[list[Piece]]:
+        """Pieces as they come, as many in a list as arrived together; the last has a `reason`.
+
+        Raises Failure for what the engine refuses or breaks off, EngineLost if it ends without a last piece.
+        """
+        events = Events()
+        try:
+            async with self._streaming.post(path, data=msgspec.json.encode(body)) as response:
+                if response.status != 200:
+                    raise from_engine(_json(await response.read()), response.status)
+                while data := await response.content.readany():
+                    pieces = read_all(events.feed(data), read)
+                    if pieces:
+                        yield pieces
+                        if pieces[-1].reason:
+                            return
+        except TimeoutError:
+            raise EngineLost(_NO_ANSWER) from None
+        except _LOST:
+            raise EngineLost from None
+        raise EngineLost
+
+    async def render(self, messages: Sequence[Mapping[str, Any]], extra: Mapping[str, Any]) -> str:
+        """The prompt that the model's own chat template makes; a trailing assistant message is left open."""
+        return str((await self._ask("/apply-template", {"messages": messages, **extra}))["prompt"])
+
+    async def tokenize(self, text: str, *, special: bool) -> list[int]:
+        """Tokens; `special` adds what the model begins with and reads control tokens in the text."""
+        body = {"content": text, "add_special": special, "parse_special": special}
+        return list((await self._ask("/tokenize", body))["tokens"])
+
+    async def embed(self, inputs: Sequence[str | list[int]]) -> tuple[list[list[float]], int]:
+        """Unit vectors in the order of the inputs, and the number of tokens."""
+        answer = await self._ask("/v1/embeddings", {"input": list(inputs), "encoding_format": "float"})
+        rows = sorted(answer["data"], key=lambda row: row["index"])
+        return [row["embedding"] for row in rows], int(answer.get("usage", {}).get("prompt_tokens", 0))
+
+    async def props(self) -> dict[str, Any]:
+        """What llama.cpp says about the loaded model."""
+        return await self._get("/props")
+
+    async def busy(self) -> int:
+        """Slots that are computing now."""
+        return sum(bool(slot["is_processing"]) for slot in await self._get("/slots"))
+
+    async def _get(self, path: str) -> Any:
+        try:
+            async with self._asking.get(path) as response:
+                return _json(await response.read())
+        except TimeoutError:
+            raise EngineLost(_NO_ANSWER) from None
+        except _LOST:
+            raise EngineLost from None
+
+    async def _ask(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            async with self._asking.post(path, data=msgspec.json.encode(body)) as response:
+                answer = _json(await response.read())
+                if response.status != 200:
+                    raise from_engine(answer, response.status)
+        except TimeoutError:
+            raise EngineLost(_NO_ANSWER) from None
+        except _LOST:
+            raise EngineLost from None
+        if not isinstance(answer, dict):
+            raise Failure(500, "the engine said something that is not understood here")
+        return cast("dict[str, Any]", answer)
+
+
+def _session(connector: aiohttp.UnixConnector, timeout: aiohttp.ClientTimeout) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        "http://engine",
+        connector=connector,
+        timeout=timeout,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        headers={"content-type": "application/json"},
+        read_bufsize=2**18,
+    )
+
+
+def _json(data: bytes) -> Any:
+    try:
+        return msgspec.json.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return data.decode(errors="replace")
