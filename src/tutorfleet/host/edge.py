@@ -26,7 +26,10 @@ from tutorfleet.host.layout import Layout
 DRAIN_SECONDS = 3600
 """how long a stream may go on after the listener that it came by has changed; a change of keys, quotas or routes does not need it"""
 THREADS = 2
-STATS = ("http.edge.", "http.lb_", "cluster.", "server.", "listener_manager.", "http_local_rate_limiter.")
+STATS = (
+    *("http.edge.", "http.lb_", "cluster.", "cluster_manager.", "listener_manager.", "extension_config_discovery."),
+    *("server.", "learner.", "remote_address."),
+)
 """what is counted; everything would be half a megabyte for each look"""
 BOOTSTRAP = "envoy.json"
 
@@ -126,9 +129,9 @@ def temporary(path: Path) -> Path:
     return root / f".{path.name}.{os.getpid()}"
 
 
-def rejected(stats: str) -> Iterator[str]:
-    """The counters of `/stats` that say that Envoy refused a configuration and kept the one before."""
+def refused(stats: str) -> Iterator[str]:
+    """The counters of `/stats` that say that Envoy could not take a configuration, and kept the one before."""
     for line in stats.splitlines():
         name, _, count = line.partition(": ")
-        if name.endswith("update_rejected") and count.strip() not in {"", "0"}:
+        if name.endswith((".update_rejected", ".update_failure", ".config_fail")) and count.strip().strip("0"):
             yield name

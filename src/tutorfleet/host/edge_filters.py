@@ -1,4 +1,4 @@
-"""What every request of a learner passes before its route: the token, the quota, the size; and the shape of what the edge itself refuses. Pure.
+"""What a learner's request passes before its route: token, quota, size; and the shape of what the edge itself refuses. Pure.
 
 Token and quota are resources of their own (`discovered`), so that a new key or a new limit holds for the next request of every
 connection and closes none.
@@ -22,6 +22,8 @@ FILTER_TYPES = {
 }
 LEARNERS = 10_000
 """whose quota is remembered; the one that was seen longest ago is forgotten first"""
+NOT_FOR_LEARNERS = 451
+"""what a route of ours says inside for 403, because RBAC's own 403 (a token of somebody else's) is a 401 to a client"""
 CORS = {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET,POST,PUT,DELETE,OPTIONS",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tutorfleet.fleet.description import Fleet
-from tutorfleet.host.edge_filters import CORS, FILTER_TYPES, JWT, RBAC, append
+from tutorfleet.host.edge_filters import CORS, FILTER_TYPES, JWT, NOT_FOR_LEARNERS, append
 from tutorfleet.host.edge_json import FILTER, Json, Sources, pipe, seconds, typed
 from tutorfleet.host.edge_routes import balancer_table
 from tutorfleet.host.layout import Layout
@@ -79,6 +79,7 @@ def manager(name: str, filters: list[Json], layout: Layout, sources: Sources) ->
         "server_name": "tutorfleet",
         "stream_idle_timeout": seconds(300),
         "generate_request_id": True,
+        "preserve_external_request_id": True,  # a turn's requests to workers carry the turn's own
         "always_set_request_id_in_response": True,
         "access_log": [{"name": "envoy.access_loggers.file", "typed_config": access}],
         "local_reply_config": {"mappers": list(errors(name == "edge"))},
@@ -115,33 +116,23 @@ def unbelieved() -> Json:
 def errors(for_browsers: bool) -> Iterator[Json]:
     """Every refusal of Envoy itself has one shape: `message` and `status` for browsers, `error` for Ollama's clients."""
     headers = append(CORS) if for_browsers else []
-    # A token of somebody else's is refused by RBAC, which says 403; a learner's client refreshes only after 401.
-    yield mapped(403, headers, REASONS[401], narrowed=denied(), status=401)
+    # A client refreshes its token only after 401, so a token of somebody else's, which RBAC refuses, is that.
+    yield mapped(403, headers, REASONS[401], 401)
+    yield mapped(NOT_FOR_LEARNERS, headers, "", 403)
     for code, reason in REASONS.items():
         yield mapped(code, headers, reason)
     yield {"filter": compared("GE", 400), "body_format_override": shape(), "headers_to_add": headers}
 
 
-def mapped(
-    code: int, headers: list[Json], reason: str, narrowed: Json | None = None, status: int | None = None
-) -> Json:
-    match = compared("EQ", code)
+def mapped(code: int, headers: list[Json], reason: str, status: int | None = None) -> Json:
+    """An answer of Envoy's own with `code` says `reason` (or keeps its own words) and becomes `status`."""
     return {
-        "filter": {"and_filter": {"filters": [match, narrowed]}} if narrowed else match,
+        "filter": compared("EQ", code),
         **({"status_code": status} if status else {}),
-        "body": {"inline_string": reason},
+        **({"body": {"inline_string": reason}} if reason else {}),
         "body_format_override": shape(),
         "headers_to_add": headers,
     }
-
-
-def denied() -> Json:
-    matcher = {
-        "filter": RBAC,
-        "path": [{"key": "enforced_engine_result"}],
-        "value": {"string_match": {"exact": "denied"}},
-    }
-    return {"metadata_filter": {"matcher": matcher, "match_if_key_not_found": False}}
 
 
 def compared(operator: str, code: int) -> Json:

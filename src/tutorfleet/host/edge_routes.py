@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tutorfleet.fleet.description import Fleet
 from tutorfleet.fleet.routes import STORE_CHANGES, Rule, region_names, rules
 from tutorfleet.host.edge_clusters import SERVICE, edge_cluster, region_cluster
-from tutorfleet.host.edge_filters import CORS, address_quota, append, no_token
+from tutorfleet.host.edge_filters import CORS, NOT_FOR_LEARNERS, address_quota, append, no_token
 from tutorfleet.host.edge_json import Json, one_of, seconds, typed
 
 API = "/api/"
@@ -78,7 +78,9 @@ def learner_region(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
     start = f"/{name}/(?:api/)?"
     yield direct({"safe_regex": {"regex": f"/{name}/?"}, **method("GET", "HEAD")}, 200, fleet.health_body)
     changes = f"{start}(?i:{one_of(STORE_CHANGES)})(?:/.*)?"
-    yield direct({"safe_regex": {"regex": changes}}, 403, "The models of a region are changed by its operator")
+    yield direct(
+        {"safe_regex": {"regex": changes}}, NOT_FOR_LEARNERS, "The models of a region are changed by its operator"
+    )
     for rule in rules(fleet):
         if rule.path.startswith(API):
             rest = rule.path.removeprefix(API)
@@ -96,7 +98,10 @@ def balancer(fleet: Fleet, region: str) -> Iterator[Json]:
 
 
 def to_workers(fleet: Fleet, match: Json, cluster: str, rule: Rule, *, rewrite: bool) -> Json:
-    """Generation may be slow to its first byte; a worker that then says nothing for as long is given up, before or after it."""
+    """At the edge (`rewrite`) across regions, at a balancer within its own.
+
+    Generation may be slow to its first byte; a worker that then says nothing for as long is given up, before or after it.
+    """
     patience = fleet.limits.first_byte_seconds
     if rule.path not in GENERATION:
         patience = max(1, patience // QUICK_SHARE)
@@ -105,7 +110,7 @@ def to_workers(fleet: Fleet, match: Json, cluster: str, rule: Rule, *, rewrite: 
         "cluster": cluster,
         "host_rewrite_literal": "localhost",
         "retry_policy": {
-            **retries(GENERATION_RETRIES, 2 * len(fleet.replicas) * len(fleet.regions) - 1),
+            **retries(GENERATION_RETRIES, len(fleet.replicas) * (len(fleet.regions) if rewrite else 1)),
             "retriable_status_codes": [503],
             "per_try_idle_timeout": seconds(patience),
         },
