@@ -16,12 +16,25 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from tutorfleet.service import database
+from tutorfleet.service import (
+    consent,
+    conversations,
+    database,
+    embeddings,
+    erasure,
+    export,
+    memories,
+    notebook,
+    progress,
+    turns,
+)
 from tutorfleet.service.cognito import cognito_routes
 from tutorfleet.service.desk import identities
 from tutorfleet.service.errors import Refused
 from tutorfleet.service.page import page
 from tutorfleet.service.settings import Settings
+from tutorfleet.service.turn_runner import Turns
+from tutorfleet.tutor.balancer import Balancer
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +47,12 @@ def build(settings: Settings) -> Starlette:
         database.migrate(settings.database)
         async with database.open_pool(settings.database) as pool:
             app.state.pool = pool
-            async with identities(settings, pool) as (app.state.desk, app.state.verifier):
+            async with (
+                identities(settings, pool) as (app.state.desk, app.state.verifier),
+                embeddings.running(settings, pool) as app.state.embedder,
+                Balancer(settings.regions) as balancer,
+                Turns(pool, balancer, settings) as app.state.turns,
+            ):
                 yield
 
     app = Starlette(routes=routes(), lifespan=lifespan, exception_handlers=handlers())
@@ -48,6 +66,15 @@ def routes() -> list[BaseRoute]:
         Route("/healthz", health),
         Route("/", page),
         *cognito_routes(),
+        *conversations.routes(),
+        *turns.routes(),
+        *progress.routes(),
+        *notebook.routes(),
+        *memories.routes(),
+        *consent.routes(),
+        *export.routes(),
+        *erasure.routes(),
+        *conversations.otherwise(),
     ]
 
 

@@ -11,7 +11,7 @@ HALF = 65_504.0
 """the largest number of a `halfvec`"""
 
 
-class BadVector(ValueError):  # noqa: N818  (it reads as what happened)
+class BadVector(ValueError):
     """Not 768 finite numbers."""
 
 
