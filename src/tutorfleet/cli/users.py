@@ -1,0 +1,180 @@
+"""`tutorfleet users`: the operator's hand on the learners' accounts, straight on the running fleet's database.
+
+Passwords are asked for or read from standard input; an argument would be seen in the list of processes.
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import msgspec
+import psycopg
+from psycopg.rows import dict_row
+from rich.console import Console
+from rich.table import Table
+
+from tutorfleet.cli.common import database_option, fail
+from tutorfleet.host import layout
+from tutorfleet.service import accounts, erasure, mailbox, passwords, sessions, throttle
+from tutorfleet.service import database as store
+from tutorfleet.service.accounts import Account, Connection
+
+T = TypeVar("T")
+
+
+password_option = click.option(
+    "--password-stdin", "from_stdin", is_flag=True, help="Read the password from the first line of standard input."
+)
+who_argument = click.argument("who", metavar="EMAIL_OR_UID")
+
+
+@click.group()
+def users() -> None:
+    """The learners' accounts."""
+
+
+@users.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@database_option
+def list_accounts(as_json: bool, database: str, data_dir: Path) -> None:
+    """All accounts, oldest first."""
+    found = [public(account) for account in on(database, accounts.every)]
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+        return
+    table = Table(*(name.replace("_", " ") for name in public_names))
+    for row in found:
+        table.add_row(*(cell(row[name]) for name in public_names))
+    Console().print(table if found else "No accounts yet. Add one: tutorfleet users add EMAIL")
+
+
+@users.command("add")
+@click.argument("email")
+@click.option("--name", default="", help="What the tutor calls this person.  [default: the part before the @]")
+@click.option("--group", "groups", multiple=True, type=click.Choice([accounts.OPERATORS]), help="A group to be in.")
+@password_option
+@database_option
+def add(email: str, name: str, groups: tuple[str, ...], from_stdin: bool, database: str, data_dir: Path) -> None:
+    """Add an account that may sign in at once."""
+    hashed = new_password(from_stdin)
+
+    async def work(connection: Connection) -> Account:
+        called = name or email.partition("@")[0]
+        return await accounts.create(connection, email, called, hashed, confirmed=True, groups=groups)
+
+    try:
+        click.echo(on(database, work).uid)
+    except accounts.EmailTaken:
+        fail(f"{email} has an account already. A new password for it: tutorfleet users reset {email}")
+    except accounts.BadInput as bad:
+        fail(str(bad))
+
+
+@users.command("confirm")
+@who_argument
+@database_option
+def confirm(who: str, database: str, data_dir: Path) -> None:
+    """Let an account sign in whose code never came."""
+
+    async def work(connection: Connection) -> None:
+        account = await existing(connection, who)
+        await accounts.confirm(connection, account.uid, verified=False)
+        click.echo(f"{account.email} may sign in.")
+
+    on(database, work)
+
+
+@users.command("reset")
+@who_argument
+@password_option
+@database_option
+def reset(who: str, from_stdin: bool, database: str, data_dir: Path) -> None:
+    """Give an account a new password and end all its sessions."""
+    on(database, lambda connection: existing(connection, who))
+    hashed = new_password(from_stdin)
+
+    async def work(connection: Connection) -> None:
+        account = await existing(connection, who)
+        async with connection.transaction():
+            await accounts.set_password(connection, account.uid, hashed)
+            await sessions.end_all(connection, account.uid)
+            await throttle.forgive(connection, throttle.SIGN_IN, str(account.uid))
+        click.echo(f"{account.email} has a new password and is signed out everywhere.")
+
+    on(database, work)
+
+
+@users.command("remove")
+@who_argument
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@database_option
+def remove(who: str, yes: bool, database: str, data_dir: Path) -> None:
+    """Erase an account with everything of its learner."""
+    account = on(database, lambda connection: existing(connection, who))
+    if not yes:
+        click.confirm(f"Erase {account.email} with all conversations, scores and memories?", abort=True)
+
+    async def work(connection: Connection) -> None:
+        async with connection.transaction():
+            await erasure.erase(connection, account.uid)
+            await accounts.remove(connection, account.uid)
+
+    on(database, work)
+    mailbox.erase(layout.layout(data_dir).mailbox, account.uid)
+    click.echo(f"{account.email} is erased.")
+
+
+def on(database: str, work: Callable[[Connection], Awaitable[T]]) -> T:
+    """Do this work on the database, brought up to date; a database that is away is one clear sentence."""
+
+    async def connected() -> T:
+        connect = psycopg.AsyncConnection.connect(database, autocommit=True, row_factory=dict_row, connect_timeout=5)
+        async with await connect as connection:
+            return await work(connection)
+
+    try:
+        store.migrate(database)
+        return asyncio.run(connected())
+    except store.DatabaseTooNew as error:
+        fail(str(error))
+    except psycopg.OperationalError as error:
+        fail(f"the database does not answer ({str(error).strip()}). Is the fleet running? tutorfleet status")
+    except psycopg.ProgrammingError as error:
+        fail(f"--database: expected a PostgreSQL URL of a tutorfleet ({str(error).strip()})")
+
+
+async def existing(connection: Connection, who: str) -> Account:
+    """The account of this name; without one, a clear word and the end."""
+    account = await accounts.find(connection, who)
+    if account is None:
+        fail(f"there is no account {who}. See them all: tutorfleet users list")
+    return account
+
+
+def new_password(from_stdin: bool) -> str:
+    """A password that holds to the policy, hashed."""
+    if from_stdin:
+        given = sys.stdin.readline().rstrip("\r\n")
+    else:
+        given = click.prompt("Password", hide_input=True, confirmation_prompt=True, type=str)
+    if rule := passwords.weakness(given):
+        fail(f"{rule}. At least 8 characters, with lower and upper case, a number and a symbol.")
+    return passwords.argon2.hash(passwords.normal(given))
+
+
+public_names = ("uid", "email", "name", "confirmed", "groups", "created_at")
+
+
+def public(account: Account) -> dict[str, object]:
+    """What an operator sees of an account: never its password's hash."""
+    return {name: getattr(account, name) for name in public_names}
+
+
+def cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
