@@ -48,13 +48,17 @@ class Events:
         return [payload for payload in map(_payload, events) if payload not in {b"", b"[DONE]"}]
 
 
+class _Progress(msgspec.Struct):
+    pass
+
+
 class _Native(msgspec.Struct):
     content: str = ""
     tokens: tuple[int, ...] = ()
     stop: bool = False
     stop_type: str = ""
     timings: Timings | None = None
-    prompt_progress: msgspec.Raw | None = None
+    prompt_progress: _Progress | None = None
     error: Any = None
 
 

@@ -59,7 +59,7 @@ class Health:
             "region": self._settings.region,
             "role": self._settings.role,
             "replica": self._settings.replica,
-            "models": [one.model.name for one in self._engines.loaded],
+            "engines": [{"model": one.model.name, "pid": one.child.pid} for one in self._engines.loaded],
             "failed": self.failed,
             "active": self.active,
             "running": sum(one.running for one in admissions),

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import uvicorn
 import uvloop
+from starlette.types import Receive, Scope, Send
 
 from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker.app import Worker
@@ -40,8 +41,7 @@ class _Server(uvicorn.Server):
 
 def warm() -> None:
     """Import what a worker needs when it serves, so that forked workers share it."""
-    config = uvicorn.Config(lambda *_: None, http="httptools", loop="none", ws="none", lifespan="off", log_config=None)
-    config.load()
+    uvicorn.Config(_nothing, http="httptools", loop="none", ws="none", lifespan="off", log_config=None).load()
 
 
 def run(settings: WorkerSettings, *, lifeline: bool = True) -> int:
@@ -64,6 +64,10 @@ def run(settings: WorkerSettings, *, lifeline: bool = True) -> int:
         if settings.socket_path:
             settings.socket_path.unlink(missing_ok=True)
     return 0
+
+
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    """An application that is never called."""
 
 
 async def _serve(settings: WorkerSettings, listener: socket.socket, runtime: Path, *, lifeline: bool) -> None:

@@ -1,0 +1,68 @@
+"""Real parts for the worker's tests: tiny models in a real store, one nursery for the session, workers that it forks."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.tiny_gguf import make
+from support.worker_stand import PATIENCE_S, Running, connect, fork, start_nursery
+from tutorfleet.models.names import parse
+from tutorfleet.models.store import Store
+
+RECITE = Path(__file__).parents[1] / "support" / "recite.gguf"
+
+
+@pytest.fixture(scope="session")
+def store() -> Iterator[Path]:
+    """A store with a chat model that talks noise for ever, one that recites a text, and an embedder."""
+    folder = Path(tempfile.mkdtemp(prefix="tfstore", dir="/tmp"))
+    store = Store(folder / "store")
+    for name, options in {"tiny": {"never_ends": True}, "embed": {"arch": "nomic-bert", "ctx": 256}}.items():
+        make(folder / f"{name}.gguf", **options)
+        store.import_gguf(folder / f"{name}.gguf", parse(name))
+    store.import_gguf(RECITE, parse("recite"))
+    yield folder / "store"
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Path]:
+    """The socket of a nursery that lives as long as the session."""
+    folder = Path(tempfile.mkdtemp(prefix="tfn", dir="/tmp"))
+    process, lifeline = start_nursery(folder / "n.sock")
+    yield folder / "n.sock"
+    os.close(lifeline)
+    assert process.wait(PATIENCE_S) == 0
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+async def start(nursery: Path, store: Path, runtime: Path) -> AsyncIterator[Callable[..., Any]]:
+    """Start workers: `worker = await start(slots=2)`; they end with the test."""
+    running: list[Running] = []
+
+    async def start_one(**settings: Any) -> Running:
+        path = runtime / f"w{len(running)}.sock"
+        whole = {
+            "listen": f"unix:{path}",
+            "store": str(store),
+            "runtime": str(runtime),
+            "nursery": str(nursery),
+            **settings,
+        }
+        whole.setdefault("name", f"w{len(running)}")
+        process = fork(nursery, "worker", whole, runtime)
+        one = await connect(process, path)
+        running.append(one)
+        return one
+
+    yield start_one
+    for one in running:
+        await one.session.close()
+        one.process.end()
+        one.process.connection.close()
