@@ -46,6 +46,11 @@ class Settings:
     chat_model: str = "orca-mini"
     scoring_model: str = "llama3"
     embed_model: str = "nomic-embed-text"
+    turns_per_learner: int = 2
+    """in progress at once"""
+    turns_per_service: int = 32
+    reply_tokens: int = 3_072
+    """of one reply, at most"""
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
@@ -69,6 +74,9 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         chat_model=env.get("TUTORFLEET_CHAT_MODEL", Settings.chat_model),
         scoring_model=env.get("TUTORFLEET_SCORING_MODEL", Settings.scoring_model),
         embed_model=env.get("TUTORFLEET_EMBED_MODEL", Settings.embed_model),
+        turns_per_learner=positive(env, "TUTORFLEET_TURNS_PER_LEARNER", Settings.turns_per_learner),
+        turns_per_service=positive(env, "TUTORFLEET_TURNS_PER_SERVICE", Settings.turns_per_service),
+        reply_tokens=positive(env, "TUTORFLEET_REPLY_TOKENS", Settings.reply_tokens),
     )
 
 
@@ -120,3 +128,10 @@ def seconds(env: Mapping[str, str], name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and 60 <= int(value) <= 10 * 365 * 24 * 3600):
         raise BadSetting(f"{name}: expected a whole number of seconds, at least 60, got {value!r}")
     return int(value)
+
+
+def positive(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 1_000_000:
+        raise BadSetting(f"{name}: expected a whole number above 0, got {text!r}")
+    return int(text)

@@ -1,0 +1,142 @@
+"""The end of a turn: everything that it brought, stored in the caller's one transaction, and its last events.
+
+It also reads what earlier turns left: the talk for a prompt, the reply from events. Nothing is shown here.
+"""
+
+import secrets
+import string
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from tutorfleet.service import conversation_store, learning_store, turn_store
+from tutorfleet.service.conversation_store import Change, Connection
+from tutorfleet.service.learning_store import Assessment, Mistake, NewMemory, Recorded
+from tutorfleet.service.turn_journal import Journal
+from tutorfleet.service.turn_store import Row, State
+from tutorfleet.service.vectors import SIZE
+from tutorfleet.tutor.memory import sentence_of
+from tutorfleet.tutor.reply import Message
+from tutorfleet.tutor.turn import Outcome
+
+TITLE = 50
+"""characters"""
+RETRY_AFTER_MS = 3_000
+LETTERS = string.ascii_letters + string.digits
+
+
+async def store(
+    connection: Connection, row: Row, lease: UUID, journal: Journal, outcome: Outcome
+) -> list[dict[str, Any]]:
+    """Store it all and return the last events. Raises LeaseLost, then nothing is stored. Call it inside a transaction."""
+    shown = dict(enumerate(journal.lines))
+    await turn_store.add_events(connection, row.owner, row.id, lease, shown)
+    recorded = await learning_store.record(connection, row.owner, row.id, **taught(row, outcome))
+    messages = said(row, outcome)
+    await conversation_store.append(connection, row.owner, row.conversation, title(row.request.text), messages)
+    events = last_events(row, journal, outcome, recorded)
+    await turn_store.add_events(connection, row.owner, row.id, lease, journal.numbered(events))
+    await turn_store.end(connection, row.owner, row.id, state_of(outcome), outcome.edits, outcome.reply)
+    return events
+
+
+def taught(row: Row, outcome: Outcome) -> dict[str, Any]:
+    """What the learning store keeps of this turn."""
+    text = row.request.text
+    judged = outcome.scores and outcome.level and Assessment(outcome.scores, outcome.level)
+    vectors: Sequence[list[float] | None] = outcome.vectors or [None] * len(outcome.notes)
+    pairs = zip(outcome.notes, vectors, strict=True)
+    notes = [NewMemory(n.kind, n.text, n.category, n.detail, v if v and len(v) == SIZE else None) for n, v in pairs]
+    mistakes = [Mistake(edit, sentence_of(text, edit)) for edit in outcome.edits or []]
+    return {"mistakes": mistakes, "assessment": judged or None, "memories": notes}
+
+
+def said(row: Row, outcome: Outcome) -> list[dict[str, Any]]:
+    """The messages of this turn, as a client of the reference's kind has them."""
+    asked = message("user", row.request.text, row, row.begun_at)
+    answered = [message("assistant", outcome.reply, row, datetime.now(UTC))] if outcome.reply else []
+    return [asked, *answered]
+
+
+def message(role: str, content: str, row: Row, at: datetime) -> dict[str, Any]:
+    number = "".join(secrets.choice(LETTERS) for _ in range(7))
+    time = at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"id": number, "role": role, "content": content, "createdAt": time, "turn": str(row.id)}
+
+
+def last_events(row: Row, journal: Journal, outcome: Outcome, recorded: Recorded) -> list[dict[str, Any]]:
+    """`error`, if it failed, and `done`."""
+    ms = journal.milliseconds()
+    done = {"seq": 0, "type": "done", "ms": ms, **summary(row, journal, outcome, recorded)}
+    if outcome.error is None:
+        return [done]
+    retry = {"retry": True, "retry_after_ms": RETRY_AFTER_MS}
+    return [
+        {"seq": 0, "type": "error", "ms": ms, "message": outcome.error, **retry},
+        {**done, "message": outcome.error, **retry},
+    ]
+
+
+def summary(row: Row, journal: Journal, outcome: Outcome, recorded: Recorded) -> dict[str, Any]:
+    """Everything about the turn, from what was shown."""
+    first = {event["type"]: event for event in reversed(journal.events)}
+    corrections = first.get("corrections", {})
+    used = [memory["id"] for memory in first.get("memory", {}).get("memories", [])]
+    seams = [event for event in journal.events if event["type"] == "seam"]
+    explained = {key: value for key, value in first.get("explanation", {}).items() if key not in {"seq", "type", "ms"}}
+    return {
+        "turn": str(row.id),
+        "conversation": str(row.conversation),
+        "region": row.request.region,
+        "model": row.request.model,
+        "reply": outcome.reply,
+        "corrections": corrections.get("edits", []),
+        "corrected": corrections.get("corrected", row.request.text),
+        "more": corrections.get("more", 0),
+        "explanation": explained or None,
+        "scores": msgspec.to_builtins(outcome.scores),
+        "cefr": msgspec.to_builtins(outcome.level),
+        "needed": outcome.level.needed if outcome.level else None,
+        "seams": [{key: value for key, value in seam.items() if key not in {"seq", "type", "ms"}} for seam in seams],
+        "memories": {"used": used, "stored": [str(number) for number in recorded.memories]},
+        "stopped": outcome.stopped,
+        "failed": outcome.error is not None,
+        "timings_ms": timings(first, journal),
+    }
+
+
+def timings(first: dict[str, dict[str, Any]], journal: Journal) -> dict[str, int | None]:
+    correction, word = first.get("corrections"), first.get("reply")
+    return {
+        "first_correction": correction["ms"] if correction else None,
+        "first_word": word["ms"] if word else None,
+        "done": journal.milliseconds(),
+    }
+
+
+def state_of(outcome: Outcome) -> State:
+    return "failed" if outcome.error is not None else "stopped" if outcome.stopped else "done"
+
+
+def new_conversation(text: str) -> Change:
+    """A conversation that begins with this text, before its first turn has ended."""
+    return Change(title=msgspec.json.encode(title(text)).decode(), conversation="[]", messages=0)
+
+
+def title(text: str) -> str:
+    return text[:TITLE]
+
+
+def history(stored: Sequence[Any]) -> list[Message]:
+    """The talk so far; whatever a client stored that is no message is left out."""
+    rows = [row for row in stored if isinstance(row, dict)]
+    pairs = [(row.get("role"), row.get("content")) for row in rows]
+    return [Message(role, text) for role, text in pairs if isinstance(role, str) and isinstance(text, str)]
+
+
+def reply_of(events: Sequence[dict[str, Any]]) -> str:
+    """The reply as far as it was shown."""
+    return "".join(event["text"] for event in events if event["type"] == "reply")
