@@ -68,7 +68,10 @@ def train(text: str, seconds: float, seed: int) -> Llama:
         step += 1
         worst = logits.detach().softmax(-1).gather(1, goal[:, None]).min().item()
         if step % 20 == 0:
-            print(f"step {step} loss {loss.item():.5f} least certain {worst:.3f} {time.monotonic() - start:.0f}s", flush=True)
+            print(
+                f"step {step} loss {loss.item():.5f} least certain {worst:.3f} {time.monotonic() - start:.0f}s",
+                flush=True,
+            )
     return model
 
 

@@ -1,0 +1,79 @@
+"""Reads the hand-written text files: topics.txt and words.txt into sections, frames.txt into lists.
+
+[food]                        a section
+things = rice; noodles        what a learner may mention (acts: verb phrases)
+> I am hungry                 what a learner may type
++ That sounds delicious.      a reaction of the tutor           - a reaction to bad news
+? What do you usually eat?    a question of the tutor           @ the tutor's answer about itself
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SIGNS = {">": "says", "+": "react", "-": "bad", "?": "ask", "@": "own"}
+
+
+@dataclass
+class Section:
+    """One topic or intent: the learner's side (things, acts, says) and the tutor's (react, bad, ask, own)."""
+
+    things: list[str] = field(default_factory=list)
+    acts: list[str] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+    react: list[str] = field(default_factory=list)
+    bad: list[str] = field(default_factory=list)
+    ask: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
+
+    def tutor(self) -> dict[str, list[str]]:
+        """The tutor's lines by kind, without empty kinds."""
+        lines = {"react": self.react, "bad": self.bad, "ask": self.ask, "own": self.own}
+        return {kind: list(dict.fromkeys(found)) for kind, found in lines.items() if found}
+
+
+@cache
+def sections() -> dict[str, Section]:
+    """Every section of topics.txt, with the further words of words.txt, in the order of topics.txt."""
+    found: dict[str, Section] = {}
+    current = Section()
+    for line in _lines("topics.txt", "words.txt"):
+        if line.startswith("["):
+            current = found.setdefault(line.strip("[] "), Section())
+        elif line[0] in SIGNS:
+            current.__dict__[SIGNS[line[0]]].append(line[1:].strip())
+        else:
+            key, _, values = line.partition("=")
+            current.__dict__[key.strip()].extend(v.strip() for v in values.split(";"))
+    return found
+
+
+@cache
+def frames() -> dict[str, list[str]]:
+    """The lists of frames.txt by name."""
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in _lines("frames.txt"):
+        if line.startswith("[") and line.endswith("]"):
+            current = found.setdefault(line.strip("[]"), [])
+        else:
+            current.extend(entry.strip() for entry in line.split(" | "))
+    found["foreign_words"] = " ".join(found["foreign_words"]).split()
+    return found
+
+
+def cases(name: str) -> list[tuple[str, str]]:
+    """(label, message) of handwritten.txt or fresh.txt."""
+    rows = (line.partition("|") for line in _lines(name))
+    return [(label.strip(), message.strip()) for label, _, message in rows]
+
+
+def talks() -> list[list[str]]:
+    """The learner's lines of each talk of dialogues.txt."""
+    return [[turn.strip() for turn in line.split("||")] for line in _lines("dialogues.txt")]
+
+
+def _lines(*names: str) -> list[str]:
+    text = "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("# ")]
