@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import aiohttp
-import pytest
 from starlette.routing import BaseRoute, Route
 from tests.service.conftest import NewLearner, Service
 from tests.service.forged import bad_tokens
@@ -48,13 +47,11 @@ def test_only_these_routes_are_public() -> None:
     assert public == {"/", "/healthz"} | documents
 
 
-@pytest.mark.skipif(not GUARDED, reason="no route asks for a token")
 async def test_no_guarded_route_answers_without_a_token(client: aiohttp.ClientSession) -> None:
     answers = {place: await status(client, place, str(uuid4()), None) for place in GUARDED}
     assert answers == dict.fromkeys(GUARDED, 401)
 
 
-@pytest.mark.skipif(not GUARDED, reason="no route asks for a token")
 async def test_no_guarded_route_believes_a_bad_token(
     client: aiohttp.ClientSession, service: Service, new_learner: NewLearner
 ) -> None:
@@ -64,7 +61,6 @@ async def test_no_guarded_route_believes_a_bad_token(
     assert {case: answer for case, answer in answers.items() if answer != 401} == {}
 
 
-@pytest.mark.skipif(not OWNED, reason="no route has an owner")
 async def test_no_owned_route_answers_another_learner(client: aiohttp.ClientSession, new_learner: NewLearner) -> None:
     ayu, budi = await new_learner(), await new_learner()
     answers = {place: await status(client, place, ayu.uid, budi.tokens["IdToken"]) for place in OWNED}
