@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import json
 import os
 import socket
@@ -107,7 +108,7 @@ class Running:
     async def post(self, path: str, body: Any = None, data: bytes | None = None) -> tuple[int, Any]:
         """Status and JSON of an answer."""
         content = json.dumps(body).encode() if data is None else data
-        async with self.session.post(path, data=content) as response:
+        async with self.session.post(path, data=io.BytesIO(content)) as response:
             return response.status, json.loads(await response.read())
 
     async def get(self, path: str) -> Any:
@@ -142,3 +143,16 @@ async def connect(process: Forked, path: Path) -> Running:
 
     await until_async(ready, "the worker")
     return one
+
+
+def free_port() -> int:
+    """A TCP port of this machine that nobody holds now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    """Whether somebody accepts connections there."""
+    host, _, port = url.removeprefix("http://").rpartition(":")
+    with socket.socket() as probe:
+        return probe.connect_ex((host, int(port))) == 0

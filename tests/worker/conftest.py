@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from support.tiny_gguf import make
-from support.worker_stand import PATIENCE_S, Running, connect, fork, start_nursery
+from support.worker_stand import PATIENCE_S, Forked, Running, answers, connect, fork, free_port, start_nursery, until
 from tutorfleet.models.names import parse
 from tutorfleet.models.store import Store
 
@@ -66,3 +66,26 @@ async def start(nursery: Path, store: Path, runtime: Path) -> AsyncIterator[Call
         await one.session.close()
         one.process.end()
         one.process.connection.close()
+
+
+@pytest.fixture
+async def start_tcp(nursery: Path, store: Path, runtime: Path) -> AsyncIterator[Callable[..., Any]]:
+    """Start a worker on a free port of this machine: `url = await start_tcp()`."""
+    forked: list[Forked] = []
+
+    async def start_one(**settings: Any) -> str:
+        url = f"http://127.0.0.1:{free_port()}"
+        whole = {
+            "listen": url.removeprefix("http://"),
+            "store": str(store),
+            "runtime": str(runtime),
+            "nursery": str(nursery),
+        }
+        forked.append(fork(nursery, "worker", {**whole, **settings}, runtime))
+        until(lambda: answers(url), "the worker's port")
+        return url
+
+    yield start_one
+    for one in forked:
+        one.end()
+        one.connection.close()

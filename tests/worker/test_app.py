@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.worker_stand import Running, until_async
+from tutorfleet.worker.constraints import SCORES
 
 HI = [{"role": "user", "content": "hi"}]
 TEXT = (Path(__file__).parents[1] / "support" / "recite.txt").read_text().strip()
@@ -180,9 +181,7 @@ async def test_any_model_gives_the_nine_scores_in_their_order(start):
     prompt = "Rate this. Respond with a JSON object containing only the scores."
     _, answer = await worker.post("/api/generate", {"model": "tiny", "prompt": prompt, "stream": False})
     scores = json.loads(answer["response"])
-    assert list(scores) == (
-        ["written_fluency", "vocabulary", "grammar", "comprehension", "coherence", "digital_etiquette", "responsiveness", "clarity", "overall_communication"]
-    )
+    assert tuple(scores) == SCORES
     assert all(isinstance(score, int) and 0 <= score <= 100 for score in scores.values())
 
 

@@ -8,6 +8,7 @@ An engine whose process ends by itself is forgotten at once, so that the next re
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import time
 from collections.abc import AsyncIterator
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from tutorfleet.models.catalogue import Model
 from tutorfleet.worker import keepalive
-from tutorfleet.worker.errors import BUSY, Failure, LoadFailed
+from tutorfleet.worker.errors import BUSY, EngineStalled, Failure, LoadFailed
 from tutorfleet.worker.machine import processors
 from tutorfleet.worker.scheduler import Admission, Gate
 from tutorfleet.worker.settings import EngineSettings, WorkerSettings, check_socket_path
@@ -122,6 +123,9 @@ class Engines:
         one.users += 1
         try:
             yield one
+        except EngineStalled:
+            await self._drop(one)
+            raise
         finally:
             one.users -= 1
             one.used_at = time.monotonic()
@@ -199,7 +203,16 @@ class Engines:
         admission = Admission(settings.slots, settings.context, self._settings.max_queue)
         context = min(self._settings.num_ctx, model.context_length or self._settings.num_ctx)
         took = time.perf_counter_ns() - began
-        return Loaded(model, child, Upstream(str(path)), Gate(admission), settings, context, took, keep_s=self._keep_s)
+        return Loaded(
+            model,
+            child,
+            Upstream(str(path), self._settings.stall_s),
+            Gate(admission),
+            settings,
+            context,
+            took,
+            keep_s=self._keep_s,
+        )
 
     async def _make_room(self) -> None:
         while len(self._loaded) + self._starting >= self._limit:
@@ -227,6 +240,13 @@ class Engines:
             one.child.end()
             await one.upstream.close()
             _remove(one.settings.socket)
+
+    async def _drop(self, one: Loaded) -> None:
+        """End an engine that does not answer: a stopped process does not even see its lifeline close."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(one.child.pid, signal.SIGKILL)
+        for key in [key for key, other in self._loaded.items() if other is one]:
+            await self._end(key)
 
     async def _bury(self, key: Key, one: Loaded) -> None:
         """Forget an engine whose process ended. Its nursery may die first: then its socket tells."""

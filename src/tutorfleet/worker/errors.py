@@ -32,6 +32,13 @@ class EngineLost(Failure):
         super().__init__(500, message)
 
 
+class EngineStalled(EngineLost):
+    """The engine's process is there and says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("the model's process stopped answering; it is loaded again with the next request")
+
+
 class LoadFailed(Failure):
     """A model could not be loaded; the text says why."""
 

@@ -32,6 +32,7 @@ os.environ.setdefault("GOMP_SPINCOUNT", "0")
 import array
 import contextlib
 import fcntl
+import functools
 import gc
 import selectors
 import signal
@@ -88,7 +89,11 @@ class Nursery:
 
     def _accept(self) -> None:
         connection, _ = self._listener.accept()
-        connection.settimeout(5)
+        connection.settimeout(5)  # for the rest of a line whose beginning is there
+        self._selector.register(connection, selectors.EVENT_READ, functools.partial(self._order, connection))
+
+    def _order(self, connection: socket.socket) -> None:
+        self._selector.unregister(connection)
         try:
             line, fds = _receive(connection)
         except OSError:

@@ -53,6 +53,8 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """Seconds that running streams get to finish after SIGTERM."""
     load_s: float = 300.0
     """Seconds that a model may take to load."""
+    stall_s: float = 75.0
+    """Silence of an engine after which it is given up; it pings every 30 s while it works."""
     hosts: tuple[str, ...] = ()
     """Host names that requests over TCP may use, besides those of this machine."""
 

@@ -5,6 +5,7 @@ the connection is closed with it. Each of llama.cpp's HTTP threads is held by on
 small questions share two and a stream has its own only as long as it runs.
 """
 
+import io
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any, cast
 
@@ -12,16 +13,15 @@ import aiohttp
 import msgspec
 
 from tutorfleet.worker.chunks import Events, Piece, Read, read_all
-from tutorfleet.worker.errors import EngineLost, Failure, from_engine
+from tutorfleet.worker.errors import EngineLost, EngineStalled, Failure, from_engine
 
-_NO_ANSWER = "the model's process stopped answering"
 _LOST = (aiohttp.ClientError, ConnectionError)
 
 
 class Upstream:
     """One engine at a unix socket. `stall_s`: silence after which it counts as lost; it pings every 30 s while it works."""
 
-    def __init__(self, path: str, stall_s: float = 75.0) -> None:
+    def __init__(self, path: str, stall_s: float) -> None:
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=stall_s)
         self._asking = _session(aiohttp.UnixConnector(path, limit=2), timeout)
         self._streaming = _session(aiohttp.UnixConnector(path, limit=0, force_close=True), timeout)
@@ -38,7 +38,7 @@ class Upstream:
         """
         events = Events()
         try:
-            async with self._streaming.post(path, data=msgspec.json.encode(body)) as response:
+            async with self._streaming.post(path, data=_body(body)) as response:
                 if response.status != 200:
                     raise from_engine(_json(await response.read()), response.status)
                 while data := await response.content.readany():
@@ -48,7 +48,7 @@ class Upstream:
                         if pieces[-1].reason:
                             return
         except TimeoutError:
-            raise EngineLost(_NO_ANSWER) from None
+            raise EngineStalled from None
         except _LOST:
             raise EngineLost from None
         raise EngineLost
@@ -81,18 +81,18 @@ class Upstream:
             async with self._asking.get(path) as response:
                 return _json(await response.read())
         except TimeoutError:
-            raise EngineLost(_NO_ANSWER) from None
+            raise EngineStalled from None
         except _LOST:
             raise EngineLost from None
 
     async def _ask(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         try:
-            async with self._asking.post(path, data=msgspec.json.encode(body)) as response:
+            async with self._asking.post(path, data=_body(body)) as response:
                 answer = _json(await response.read())
                 if response.status != 200:
                     raise from_engine(answer, response.status)
         except TimeoutError:
-            raise EngineLost(_NO_ANSWER) from None
+            raise EngineStalled from None
         except _LOST:
             raise EngineLost from None
         if not isinstance(answer, dict):
@@ -110,6 +110,11 @@ def _session(connector: aiohttp.UnixConnector, timeout: aiohttp.ClientTimeout) -
         headers={"content-type": "application/json"},
         read_bufsize=2**18,
     )
+
+
+def _body(value: Any) -> bytes | io.BytesIO:
+    data = msgspec.json.encode(value)
+    return data if len(data) < 2**20 else io.BytesIO(data)  # aiohttp writes a file in parts
 
 
 def _json(data: bytes) -> Any:
