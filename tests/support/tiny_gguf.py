@@ -66,17 +66,20 @@ def make(
     never_ends: bool = False,
     name: str | None = None,
     chat_template: str = CHAT_TEMPLATE,
+    says_type: bool = True,
     extra: Mapping[str, str | int | float | bool | list[str]] | None = None,
 ) -> Path:
     """Write a model and return its path. Q8_0 needs `dim` and `ff` divisible by 32.
 
     `vocab` is the least number of tokens (filled with short letter groups); `never_ends` makes the end tokens
-    practically impossible; `extra` adds metadata keys, `chat_template=""` leaves the template out.
+    practically impossible; `extra` adds metadata keys; `chat_template=""` leaves the template out, `says_type=False` the
+    key that names the quantisation.
     """
     words = _encoder_vocabulary() if arch != "llama" else _spm(vocab) if tokenizer == "spm" else _bpe(vocab)
     writer = gguf.GGUFWriter(path, arch)
     writer.add_name(name or f"tiny-{arch}")
-    writer.add_file_type(FILE_TYPES[weights])
+    if says_type:
+        writer.add_file_type(FILE_TYPES[weights])
     writer.add_quantization_version(2)
     for key, number in {
         "context_length": ctx,

@@ -8,6 +8,7 @@ are not shown here.
 """
 
 import functools
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from rich.console import Console
 from rich.filesize import decimal
 from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from tutorfleet.cli.common import data_dir_option
 from tutorfleet.models.catalogue import Catalogue, Model
@@ -63,7 +64,7 @@ def show_all(store: Path, as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.encode([_summary(model) for model in catalogue.models()]))
     else:
-        Console().print(_table(catalogue.models()))
+        _print(_table(catalogue.models()))
     for problem in catalogue.broken():
         click.echo(f"Warning: {problem}", err=True)
 
@@ -79,7 +80,8 @@ def take_in(store: Path, file: Path, name: str | None, system: str, params: tupl
     chosen = parse(name) if name is not None else _name_of(file)
     extras = Extras(params=read_params(params), system=system)
     columns = (TextColumn("copying"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("", total=None)
         Store(store).import_gguf(
             file, chosen, extras, lambda done, total: bar.update(task, completed=done, total=total)
@@ -107,10 +109,15 @@ def take_out(store: Path, names: tuple[str, ...]) -> None:
 def show_one(store: Path, name: str) -> None:
     """Show what one model is."""
     model = Catalogue(store).find(name)
-    table = Table(box=None, show_header=False)
+    table = Table(Column(), Column(overflow="fold"), box=None, show_header=False)
     for label, value in _description(model):
         table.add_row(label, escape(value))
-    Console().print(table)
+    _print(table)
+
+
+def _print(table: Table) -> None:
+    """On a terminal as wide as that; for a pipe as wide as it needs, so that nothing is cut."""
+    Console(width=None if sys.stdout.isatty() else 500).print(table)
 
 
 def _name_of(file: Path) -> Name:
@@ -170,7 +177,7 @@ def _description(model: Model) -> list[tuple[str, str]]:
         ("parameters", params),
         ("adapters", str(len(model.adapters) or "")),
         ("license", model.license.partition("\n")[0]),
-        ("starter", "yes: made by this project, see docs" if model.starter else ""),
+        ("starter", "yes: made by this project on sentences that it generates" if model.starter else ""),
         ("digest", model.digest),
         ("file", str(model.path)),
     ]

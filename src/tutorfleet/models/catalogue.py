@@ -117,7 +117,7 @@ def _starters(folder: Path) -> list[tuple[Path, Name]]:
     found = []
     for path in sorted(folder.glob("*.gguf")):
         with suppress(InvalidName):
-            found.append((path, parse(path.stem)))
+            found.append((path, parse(f"starter-{path.stem}")))
     return found
 
 

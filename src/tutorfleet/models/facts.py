@@ -51,7 +51,7 @@ def describe(header: Header) -> Facts:
         kind=header.text("general.type") or ("mmproj" if projector else "model"),
         architecture=architecture,
         parameters=parameter_count(header),
-        quantization=FILE_TYPES.get(header.number("general.file_type"), "") or _commonest_type(header),
+        quantization=_quantization(header),
         context_length=header.number(f"{architecture}.context_length"),
         embedding_length=header.number(f"{architecture}.embedding_length"),
         is_encoder=architecture.endswith(_ENCODERS) or header.metadata.get(f"{architecture}.attention.causal") is False,
@@ -122,7 +122,11 @@ def _short(number: float, digits: int) -> str:
     return f"{number:.0f}" if number == floor(number) else f"{number:.{digits}f}"
 
 
-def _commonest_type(header: Header) -> str:
+def _quantization(header: Header) -> str:
+    """What the file says, or the type of most of its weights."""
+    number = header.metadata.get("general.file_type")
+    if isinstance(number, int) and number in FILE_TYPES:
+        return FILE_TYPES[number]
     weights: Counter[str] = Counter()
     for tensor in header.tensors:
         weights[tensor.type] += prod(tensor.shape)

@@ -71,7 +71,7 @@ def decode(data: bytes, what: str) -> Manifest:
             check_digest(layer.digest)
     except (msgspec.DecodeError, UnicodeDecodeError, InvalidName, RecursionError) as error:
         raise CorruptModel(what, f"its manifest is damaged ({error})") from error
-    if any(layer.size < 0 for layer in manifest.blobs):
+    if any(layer.size < 0 for layer in (*manifest.layers, manifest.config)):
         raise CorruptModel(what, "its manifest names a layer of negative size")
     if len(manifest.layers) > MAX_LAYERS:
         raise CorruptModel(what, f"its manifest names {len(manifest.layers)} layers")
