@@ -61,7 +61,7 @@ def text_of(events: list[dict[str, Any]]) -> str:
 
 def serving(fleet: LocalFleet) -> list[int]:
     """The chat workers that stream something now."""
-    return [each["pid"] for each in health(fleet) if each["role"] == "chat" and each.get("streams")]
+    return [each["pid"] for each in health(fleet) if each["role"] == "chat" and each.get("running")]
 
 
 def health(fleet: LocalFleet) -> list[dict[str, Any]]:

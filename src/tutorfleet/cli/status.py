@@ -77,7 +77,7 @@ async def worker(places: Layout, who: dict[str, str]) -> dict[str, Any]:
         _, body = await probe.get(socket, "/healthz")
         health = json.loads(body)
     except (OSError, ValueError) as error:
-        return {**who, "status": "away", "problem": str(error), "models": [], "streams": 0, "queue": 0}
+        return {**who, "status": "away", "problem": str(error)}
     return {**health, **who, "latency_ms": since(began)}
 
 
@@ -88,15 +88,20 @@ def since(began: float) -> float:
 def table(seen: dict[str, Any]) -> Group:
     """The look as a table."""
     rows = Table(box=None, pad_edge=False)
-    for title in ("region", "role", "replica", "status", "models", "streams", "queue", "latency"):
+    for title in ("region", "role", "replica", "status", "models", "running", "queued", "latency"):
         rows.add_column(
             title,
             style="dim" if title == "replica" else "",
-            justify="right" if title in {"streams", "queue", "latency"} else "left",
+            justify="right" if title in {"running", "queued", "latency"} else "left",
         )
     for each in sorted(seen["workers"], key=lambda row: (row["region"], row["role"], row["replica"] != "primary")):
-        models = ", ".join(each.get("models", []))
-        numbers = [str(each.get("streams", 0)), str(each.get("queue", 0)), latency(each)]
+        models = ", ".join(
+            [
+                *(engine["model"] for engine in each.get("engines", [])),
+                *(f"{name}: {why}" for name, why in each.get("failed", {}).items()),
+            ]
+        )
+        numbers = [str(each.get("running", "-")), str(each.get("queued", "-")), latency(each)]
         rows.add_row(each["region"], each["role"], each["replica"], word(each["status"]), models, *numbers)
     parts = Text("  ").join(
         Text(f"{each['name']} ").append_text(word(each["status"])).append(f" {latency(each)}") for each in seen["parts"]

@@ -1,6 +1,7 @@
 """How a worker is: starting, ready or draining; what it has loaded, what runs, what waits."""
 
 import logging
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +60,7 @@ class Health:
             "region": self._settings.region,
             "role": self._settings.role,
             "replica": self._settings.replica,
+            "pid": os.getpid(),
             "engines": [{"model": one.model.name, "pid": one.child.pid} for one in self._engines.loaded],
             "failed": self.failed,
             "active": self.active,
