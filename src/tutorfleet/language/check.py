@@ -76,11 +76,11 @@ def _only(found: list[Sentence], text: str) -> str:
 
 
 def _makes_worse(edit: Edit, text: str) -> bool:
-    """Whether our rules object, at the same place, to the sentence that the edit would leave."""
+    """Whether it reaches beyond a sentence, or our rules object, at the same place, to what it would leave."""
     sentence = next((s for s in sentences(text) if s.start <= edit.start < s.start + len(s.text)), None)
-    if sentence is None:
-        return False
-    end = sentence.start + len(sentence.text)
+    end = sentence.start + len(sentence.text) if sentence else 0
+    if sentence is None or edit.end > end:
+        return True
     shift = msgspec.structs.replace(edit, start=edit.start - sentence.start, end=edit.end - sentence.start)
     after = apply(text[sentence.start : end], [shift])
     stop = shift.start + len(edit.replacement)

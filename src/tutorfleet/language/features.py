@@ -15,21 +15,61 @@ from tutorfleet.language.tokens import Sentence, sentences
 from tutorfleet.language.words import local, words
 
 LINKS = frozenset(
-    ["because", "but", "so", "then", "when", "although", "though", "while", "however", "therefore", "after", "before", "if", "since", "unless", "first", "finally", "also", "instead", "until"]
+    [
+        "because",
+        "but",
+        "so",
+        "then",
+        "when",
+        "although",
+        "though",
+        "while",
+        "however",
+        "therefore",
+        "after",
+        "before",
+        "if",
+        "since",
+        "unless",
+        "first",
+        "finally",
+        "also",
+        "instead",
+        "until",
+    ]
 )
 SUBORDINATE = frozenset(
-    ["because", "although", "though", "while", "if", "unless", "since", "which", "who", "whose", "whom", "whether", "until", "before", "after", "when", "where", "that"]
+    [
+        "because",
+        "although",
+        "though",
+        "while",
+        "if",
+        "unless",
+        "since",
+        "which",
+        "who",
+        "whose",
+        "whom",
+        "whether",
+        "until",
+        "before",
+        "after",
+        "when",
+        "where",
+        "that",
+    ]
 )
 _LEARNED = re.compile(
-    (r"[a-z]{4,}(?:tion|tions|ment|ments|ness|able|ible|ive|ous|ally|ity|ism|ence|ance|ful|less|ly|ary"
-r"|ise|ize|ised|ized|ing|ship|hood|ology)$")
+    r"[a-z]{4,}(?:tion|tions|ment|ments|ness|able|ible|ive|ous|ally|ity|ism|ence|ance|ful|less|ly|ary"
+    r"|ise|ize|ised|ized|ing|ship|hood|ology)$"
 )
 _TO_SCORER = re.compile(
-    (r"\b(?:(?:give|gimme|award|assign|grant|set|put|rate|grade|score|mark|return|output|print|write|respond"
-r"|answer|reply)\b[^.!?\n]{0,60}\b(?:100|hundred|full|max(?:imum)?|perfect|highest|top|a\+|native)\b")
-    (r"|(?:ignore|forget|disregard|override)\b[^.!?\n]{0,60}\b(?:instruction|instructions|prompt|rules?"
-r"|above|previous)\b|system prompt|you are now\b|(?:score|scores|grade|grades|points?|rating|json)\b[^.!?\n]{0,60}\b(?:100"
-r"|hundred|full|maximum|perfect|highest|c2)\b")
+    r"\b(?:(?:give|gimme|award|assign|grant|set|put|rate|grade|score|mark|return|output|print|write|respond"
+    r"|answer|reply)\b[^.!?\n]{0,60}\b(?:100|hundred|full|max(?:imum)?|perfect|highest|top|a\+|native)\b"
+    r"|(?:ignore|forget|disregard|override)\b[^.!?\n]{0,60}\b(?:instruction|instructions|prompt|rules?"
+    r"|above|previous)\b|system prompt|you are now\b|(?:score|scores|grade|grades|points?|rating|json)\b[^.!?\n]{0,60}\b(?:100"
+    r"|hundred|full|maximum|perfect|highest|c2)\b"
     r"|(?:100|hundred|full|maximum|perfect|highest)\b[^.!?\n]{0,30}\b(?:score|scores|grade|grades|points?|marks?|rating)\b)",
     re.IGNORECASE,
 )

@@ -5,15 +5,16 @@ here are switched on; each has one of our categories and a reason of our own. Of
 mistake passes: `is_misspelling`. Harper is imported when it is first needed, and used by one thread at a time.
 """
 
+import re
 import threading
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tutorfleet.language.edits import Category, Edit, Reason
-from tutorfleet.language.morph import frequent
+from tutorfleet.language.morph import frequent, thirds, verbs
 from tutorfleet.language.tokens import MASK, is_local
-from tutorfleet.language.words import lines
+from tutorfleet.language.words import lines, words
 
 if TYPE_CHECKING:
     from harper import Lint, Linter
@@ -59,7 +60,12 @@ def harper_edits(plain: str, text: str) -> Iterator[Edit]:
         span, replacement = lint.span, _replacement(name, lint)
         original = text[span.start : span.end]
         hidden = MASK in plain[span.start : span.end]
-        if replacement is not None and replacement != original and not hidden:
+        if (
+            replacement is not None
+            and replacement != original
+            and not hidden
+            and not _is_alarm(name, span.start, span.end, plain)
+        ):
             category = trusted()[name]
             reason = CATEGORY_REASONS[category]
             yield Edit(
@@ -69,7 +75,7 @@ def harper_edits(plain: str, text: str) -> Iterator[Edit]:
                 replacement=replacement,
                 category=category,
                 rule=f"harper-{name}",
-                confidence=CONFIDENCE,
+                confidence=CONFIDENCE - 0.02 * (name == "SpellCheck"),
                 reason=Reason(
                     reason.en.replace("{replacement}", replacement), reason.id.replace("{replacement}", replacement)
                 ),
@@ -82,6 +88,8 @@ def is_misspelling(word: str, meant: str) -> bool:
     Small letters only, at least four; one slip (a letter too many, too few, wrong, or two swapped), two in a long word;
     the first letter right; no doubt with Indonesian by its shape.
     """
+    if word in words("british") or _american(word) == _american(meant):
+        return False
     if (
         not (word.isascii() and word.isalpha() and word.islower() and len(word) >= 4)
         or is_local(word)
@@ -143,9 +151,44 @@ def _replacement(name: str, lint: "Lint") -> str | None:
     choices = [s.replacement_text for s in lint.suggestions if int(s.kind) == 0]
     if name == "SpellCheck":
         word = lint.problem_text
+        if any(_american(word) == _american(choice) for choice in choices):
+            return None
         near = sorted((distance(word, c), i) for i, c in enumerate(choices) if is_misspelling(word, c))
         return choices[near[0][1]] if near else None
     return choices[0] if choices else None
+
+
+def _is_alarm(name: str, start: int, end: int, plain: str) -> bool:
+    """False alarms of single rules: "you guys" is no verb; "es teh" is iced tea, not "the"."""
+    if name == "PronounVerbAgreement":
+        return plain[start:end].lower() not in verbs() | thirds().keys() | {"am", "is", "are", "was", "were"}
+    if name == "The":
+        before, after = re.findall(r"\w+", plain[:start])[-1:], re.findall(r"^\s+(\w+)", plain[end:])
+        return (
+            not after
+            or after[0] in {"at", "and", "with", "in", "from", "is"}
+            or any(is_local(word) for word in before + after)
+        )
+    return False
+
+
+_AMERICAN = (
+    (re.compile(r"our(?=$|s|ed|ing|ite|ful|able|less|hood|y)"), "or"),
+    (re.compile(r"([iy])s(?=e|ing|ation)"), r"\1z"),
+    (re.compile(r"ll(?=ed|ing|er)"), "l"),
+    (re.compile(r"tre(?=$|s|d)"), "ter"),
+    (re.compile(r"ogue"), "og"),
+    (re.compile(r"ence$"), "ense"),
+    (re.compile(r"mme"), "m"),
+    (re.compile(r"(?:ae|oe)"), "e"),
+)
+
+
+def _american(word: str) -> str:
+    """One spelling for both sides of the Atlantic, to compare with: not itself meant to be shown."""
+    for british, american in _AMERICAN:
+        word = british.sub(american, word)
+    return word
 
 
 def _is_indonesian_shape(word: str) -> bool:

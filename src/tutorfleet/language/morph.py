@@ -128,6 +128,15 @@ def pasts() -> dict[str, str]:
 
 
 @cache
+def overregular() -> dict[str, str]:
+    """goed -> go, buyed -> buy: the past that an irregular verb would have if it were regular."""
+    fine = {"hanged", "shined", "putted", "ringed", "leaded", "costed", "bed", "quitted", "betted", "founded", "waked"}
+    return {
+        _with_ed(base): base for base in _irregular() if past(base) != _with_ed(base) and _with_ed(base) not in fine
+    }
+
+
+@cache
 def participles() -> dict[str, str]:
     """gone -> go, worked -> work."""
     return {participle(base): base for base in verbs() if participle(base) != base or base in {"become", "come", "run"}}

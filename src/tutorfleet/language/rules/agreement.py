@@ -98,7 +98,10 @@ def _is_unreal(sentence: Sentence, index: int, verb: str) -> bool:
 def _person(sentence: Sentence) -> Iterator[Fix]:
     for i, token in enumerate(sentence.tokens):
         if token.lower in POSSESSIVES and opens(sentence, i) and not is_inverted(sentence, i):
-            noun, at = sentence.word(i + 1), skip_adverbs(sentence, i + 2)
+            last = (
+                i + 1 + (sentence.word(i + 1) in {"best", "older", "younger", "little", "big", "elder", "new", "old"})
+            )
+            noun, at = sentence.word(last), skip_adverbs(sentence, last + 1)
             verb = sentence.word(at)
             if noun in PERSONS:
                 yield from _to_third(sentence, at)
@@ -106,6 +109,18 @@ def _person(sentence: Sentence) -> Iterator[Fix]:
                 verb in {"is", "was", "has", "doesn't"} or verb in thirds()
             ):
                 yield Fix(sentence.tokens[at].start, sentence.tokens[at].end, _to_plural(verb))
+
+
+def _the_plural(sentence: Sentence) -> Iterator[Fix]:
+    for i, token in enumerate(sentence.tokens):
+        verb = sentence.word(i + 2)
+        if (
+            token.lower == "the"
+            and sentence.word(i + 1) in plurals()
+            and verb in {"is", "was", "has"}
+            and opens(sentence, i)
+        ):
+            yield Fix(sentence.tokens[i + 2].start, sentence.tokens[i + 2].end, _to_plural(verb))
 
 
 def _to_plural(verb: str) -> str:
@@ -235,18 +250,21 @@ RULES = (
             "The verb must fit its subject: one person takes -s (my sister works), several do not (my sisters work).",
             "Kata kerja harus sesuai dengan subjek: satu orang memakai -s (my sister works), banyak orang tidak (my sisters work).",
         ),
-        find=_person,
+        find=either(_person, _the_plural),
         examples=(
             ("My father work in a bank.", "My father works in a bank."),
             ("My mother always cook rice.", "My mother always cooks rice."),
             ("My friends likes coffee.", "My friends like coffee."),
             ("My parents is at home.", "My parents are at home."),
+            ("The students was noisy.", "The students were noisy."),
         ),
         fine=(
             "Does my father work there?",
             "Let my brother go.",
             "One of my friends likes tea.",
             "My father put it there.",
+            "One of the students is ill.",
+            "The news is good.",
             "My sister works.",
         ),
         confidence=0.88,
@@ -293,10 +311,9 @@ RULES = (
             "Sebelum benda lebih dari satu, pakai there {replacement}.",
         ),
         find=pattern(
-            r"\bthere (?P<x>is|was|isn't|wasn't)"(
-                r" (?P<many>many|several|some|a lot of|lots of|two|three|four|five|six|seven|ten|no|\d+)(?: of)? (?:(?:good"
-                r"|big|small|nice|new|old|beautiful|different|young) )?(?P<noun>[a-z]+)\b"
-            ),
+            r"\bthere (?P<x>is|was|isn't|wasn't)"
+            r" (?P<many>many|several|some|a lot of|lots of|two|three|four|five|six|seven|ten|no|\d+)(?: of)? (?:(?:good"
+            r"|big|small|nice|new|old|beautiful|different|young) )?(?P<noun>[a-z]+)\b",
             _there,
         ),
         examples=(

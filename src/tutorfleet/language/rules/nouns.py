@@ -53,6 +53,9 @@ NO_PLURAL = any_of(
         "vocabulary",
     ]
 )
+CLEARLY_MUCH = any_of(
+    ["advice", "bread", "equipment", "evidence", "feedback", "furniture", "garbage", "homework", "housework", "information", "jewelry", "knowledge", "laundry", "luck", "luggage", "money", "music", "rice", "rubbish", "trash"]
+)
 ADJECTIVE = any_of(words("adjectives"))
 # What may follow a noun that stands alone: after a word from elsewhere it may be half of a compound ("a homework club").
 ENDS = (
@@ -238,7 +241,7 @@ RULES = (
             "Many untuk yang dapat dihitung; di sini pakai {replacement}.",
         ),
         find=pattern(
-            rf"\b(?P<x>many) (?:{any_of(words('uncountable') - {'content', 'work', 'progress', 'damage', 'research', 'water', 'cash', 'news', 'fun', 'health', 'software', 'mail', 'traffic', 'weather', 'wildlife', 'electricity'})})\b(?!['-]){ENDS}",
+            rf"\b(?P<x>many) (?:{CLEARLY_MUCH})s?\b(?!['-]){ENDS}",
             lambda m: (
                 "much"
                 if m.start() and re.search(r"\b(?:how|so|too|very)\s+$", m.string[: m.start()], re.IGNORECASE)

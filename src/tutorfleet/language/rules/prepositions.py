@@ -157,7 +157,7 @@ RULES = (
                 r"(?= (?:the|my|your|his|her|our|their|a|bali|jakarta)\b)",
             ),
             _too_much(
-                "(?<!make )(?<!made )(?<!in )(?<!have )contact|contacted|marry|married(?= with)|phone|phoned",
+                "(?<!make )(?<!made )(?<!in )(?<!have )contact|contacted|marry|phone|phoned",
                 "with",
                 NOUN_AHEAD,
             ),
@@ -289,9 +289,8 @@ RULES = (
         either(
             _wrong(
                 "afraid|scared|proud|jealous|capable|ashamed|fond|full",
-                "with|from|about(?= my| the)|to(?= my| the| you| him| her| them)",
+                "with|from(?= my| the)|about(?= my| the)|to(?= my| the| you| him| her| them)",
                 "of",
-                NOUN_AHEAD,
             ),
             _wrong("different", "with", "from"),
             _wrong("similar|allergic|addicted", "with", "to"),

@@ -36,8 +36,10 @@ RULES = (
             "Dalam pertanyaan kata kerja bantu berada di depan subjek: {replacement}.",
         ),
         find=pattern(
-            (rf"^(?:{WH}|how (?:long|often|old|much|many)) (?P<x>(?P<who>{PRONOUN}) (?P<verb>{AUXILIARY}))\b(?! "
-rf"(?:is|was|are|do|does)\b)(?![^?]*\b(?:is|was|are|does|do|will)\b)[^?.,]*\?"),
+            (
+                rf"^(?:{WH}|how (?:long|often|old|much|many)) (?P<x>(?P<who>{PRONOUN}) (?P<verb>{AUXILIARY}))\b(?! "
+                rf"(?:is|was|are|do|does)\b)(?![^?]*\b(?:is|was|are|does|do|will)\b)[^?.,]*\?"
+            ),
             _swap,
         ),
         examples=(
@@ -80,8 +82,8 @@ rf"(?:is|was|are|do|does)\b)(?![^?]*\b(?:is|was|are|does|do|will)\b)[^?.,]*\?"),
             "Di dalam kalimat lain, pertanyaan memakai urutan biasa: {replacement}.",
         ),
         find=pattern(
-            (r"\b(?:don't know|do you know|doesn't know|didn't know|tell me|know|remember|understand|wonder|ask "
-r"me) (?:where|when|how old|what time|why|who|what) ")
+            r"\b(?:don't know|do you know|doesn't know|didn't know|tell me|know|remember|understand|wonder|ask "
+            r"me) (?:where|when|how old|what time|why|who|what) "
             r"(?P<x>(?P<verb>is|are|was|were) (?P<who>he|she|it|they|you|(?:the|my|your|his|her) [a-z]+))(?= ?[.?!]|$)",
             _swap_back,
         ),

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import ings, participle, participles, past, pasts, thirds, verbs
+from tutorfleet.language.morph import ings, overregular, participle, participles, past, pasts, thirds, verbs
 from tutorfleet.language.rule import Fix, Rule, any_of, either, pattern
 from tutorfleet.language.rules.clauses import PERSONS, POSSESSIVES, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 
 PAST_TIME = re.compile(
-    (r"\b(?:yesterday(?! ?')|last (?:night|week|weekend|month|year|summer|monday|tuesday|wednesday|thursday"
-r"|friday|saturday|sunday|holiday|semester|time)(?! ?')")
+    r"\b(?:yesterday(?! ?')|last (?:night|week|weekend|month|year|summer|monday|tuesday|wednesday|thursday"
+    r"|friday|saturday|sunday|holiday|semester|time)(?! ?')"
     r"|(?:\d+|a|an|one|two|three|four|five|six|ten|few|many|some) (?:few )?(?:minute|hour|day|week|month|year)s? ago|long ago"
     r"|in (?:19\d\d|20[01]\d|202[0-4])|when i was (?:a )?(?:young|little|small|child|kid|boy|girl|teenager|in \w+ school))\b".replace(
         " ", r"[ \t]+"
@@ -22,17 +22,103 @@ r"|friday|saturday|sunday|holiday|semester|time)(?! ?')")
     re.IGNORECASE,
 )
 NOT_ADVERB = frozenset(
-    ["since", "from", "until", "till", "by", "for", "about", "than", "of", "as", "like", "before", "after", "the", "my", "your", "his", "her", "our", "their", "that", "every", "was", "is", "remember", "'s"]
+    [
+        "since",
+        "from",
+        "until",
+        "till",
+        "by",
+        "for",
+        "about",
+        "than",
+        "of",
+        "as",
+        "like",
+        "before",
+        "after",
+        "the",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "their",
+        "that",
+        "every",
+        "was",
+        "is",
+        "remember",
+        "'s",
+    ]
 )
 HABIT = frozenset(
-    ["always", "usually", "often", "sometimes", "never", "every", "still", "now", "today", "tonight", "tomorrow", "nowadays", "these", "if", "would", "could"]
+    [
+        "always",
+        "usually",
+        "often",
+        "sometimes",
+        "never",
+        "every",
+        "still",
+        "now",
+        "today",
+        "tonight",
+        "tomorrow",
+        "nowadays",
+        "these",
+        "if",
+        "would",
+        "could",
+    ]
 )
 OPINION = frozenset(
-    ["think", "know", "hope", "guess", "believe", "suppose", "wonder", "bet", "say", "remember", "mean", "wish", "understand", "agree", "recommend", "suggest", "thank", "promise"]
+    [
+        "think",
+        "know",
+        "hope",
+        "guess",
+        "believe",
+        "suppose",
+        "wonder",
+        "bet",
+        "say",
+        "remember",
+        "mean",
+        "wish",
+        "understand",
+        "agree",
+        "recommend",
+        "suggest",
+        "thank",
+        "promise",
+    ]
 )
 STATIVE = frozenset(["like", "love", "want", "need", "have", "live", "own", "hate", "prefer", "work", "belong"])
 STOPS = frozenset(
-    ["that", "who", "which", "because", "since", "where", "whose", "whom", "what", "how", "why", "whether", "than", "as", "like", "if", "so", "when", "while", "before", "after", "until"]
+    [
+        "that",
+        "who",
+        "which",
+        "because",
+        "since",
+        "where",
+        "whose",
+        "whom",
+        "what",
+        "how",
+        "why",
+        "whether",
+        "than",
+        "as",
+        "like",
+        "if",
+        "so",
+        "when",
+        "while",
+        "before",
+        "after",
+        "until",
+    ]
 )
 SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they"])
 BE_PAST = {
@@ -109,7 +195,10 @@ def _subject(sentence: Sentence, i: int) -> int:
         return 1
     if sentence.word(i) in POSSESSIVES | {"the"} and sentence.word(i + 1).isalpha():
         verb = sentence.word(i + 2)
-        if verb in BE_PAST or (verb in thirds() and sentence.word(i + 1) in PERSONS | {"teacher", "weather"}):
+        if verb in BE_PAST or (
+            (verb in thirds() or verb in verbs())
+            and sentence.word(i + 1) in PERSONS | {"weather", "family", "parents", "friends"}
+        ):
             return 2
     return 0
 
@@ -211,8 +300,8 @@ def _since(match: re.Match[str]) -> str | None:
 
 
 _SINCE_TIME = (
-    (r"(?:19\d\d|20\d\d|last|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january"
-r"|february|march|april|may|june|july|august")
+    r"(?:19\d\d|20\d\d|last|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january"
+    r"|february|march|april|may|june|july|august"
     r"|september|october|november|december|childhood|i was|(?:\d+|a|one|two|three|four|five|six|ten) (?:day|week|month|year|hour)s?)\b"
 )
 _PAST_REASON = Reason(
@@ -220,16 +309,43 @@ _PAST_REASON = Reason(
     "Kalimat ini menyebut waktu lampau, jadi kata kerjanya bentuk lampau: {replacement}.",
 )
 _WHO = any_of(SUBJECTS)
-_LATE = (r"[^.?!;]*?\b(?:yesterday|last (?:night|week|month|year)|\d+ \w+ ago|(?:a|one|two|three|four|five"
-r"|few) \w+ ago|in (?:19\d\d|20[01]\d))\b")
+_OPEN = r"[^.?!;]*?(?:since|from|until|for|that|which|who|when|about|than|of) "
+_LATE = (
+    r"[^.?!;]*?\b(?:yesterday|last (?:night|week|month|year)|\d+ \w+ ago|(?:a|one|two|three|four|five"
+    r"|few) \w+ ago|in (?:19\d\d|20[01]\d))\b"
+)
+
+
+def _irregular(match: re.Match[str]) -> str:
+    base = overregular()[match["x"].lower()]
+    return participle(base) if match["have"] else past(base)
+
 
 RULES = (
+    Rule(
+        id="irregular-past",
+        category="verb-form",
+        reason=Reason("This verb is irregular: {replacement}.", "Kata kerja ini tidak beraturan: {replacement}."),
+        find=pattern(
+            rf"\b(?P<have>(?:have|has|had|was|were|been) (?:never |already |just )?)?(?P<x>{any_of(overregular())})\b",
+            _irregular,
+        ),
+        examples=(
+            ("I goed to the zoo.", "I went to the zoo."),
+            ("She buyed a bag.", "She bought a bag."),
+            ("I have eated.", "I have eaten."),
+        ),
+        fine=("I went to the zoo.", "He needed it."),
+        confidence=0.96,
+    ),
     Rule(
         id="past-time",
         category="tense",
         reason=_PAST_REASON,
         find=_past_time,
+        confidence=0.93,
         examples=(
+            ("Yesterday my mother cook fish.", "Yesterday my mother cooked fish."),
             ("Yesterday I go to the beach.", "Yesterday I went to the beach."),
             ("Last week we visit my uncle and eat fish.", "Last week we visited my uncle and ate fish."),
             ("I buy a new phone two days ago.", "I bought a new phone two days ago."),
@@ -281,7 +397,7 @@ RULES = (
             "Dengan waktu yang sudah selesai seperti yesterday pakai simple past, bukan have + participle: {replacement}.",
         ),
         find=pattern(
-            rf"\b{_WHO} (?P<x>(?:have|has) (?P<verb>[a-z]+))\b(?!{_LATE.replace('[^.?!;]*?', '[^.?!;]*?(?:since|from|until|for|that|which|who|when|about|than|of) ')})(?={_LATE})",
+            rf"\b{_WHO} (?P<x>(?:have|has) (?P<verb>[a-z]+))\b(?!{_OPEN}{_LATE})(?={_LATE})",
             _perfect,
         ),
         examples=(
@@ -341,8 +457,10 @@ RULES = (
             "Since menyebut awalnya (since 2020); for menyebut lamanya (for two years).",
         ),
         find=pattern(
-            (r"\b(?P<x>since) (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|many|several|a few"
-r"|a) (?:days?|weeks?|months?|years?|hours?|minutes?|long time)\b(?! ago)"),
+            (
+                r"\b(?P<x>since) (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|many|several|a few"
+                r"|a) (?:days?|weeks?|months?|years?|hours?|minutes?|long time)\b(?! ago)"
+            ),
             "for",
         ),
         examples=(

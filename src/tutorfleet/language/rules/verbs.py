@@ -14,7 +14,7 @@ WANT = (
     "|planned|learn|learns|learned|try|tries|tried|would like|able|start|started|like|likes|love|loves"
 )
 BEFORE_ING = (
-    "enjoy|enjoys|enjoyed|avoid|avoids|avoided|finish|finished|finishes|mind|practice|practise|practiced"
+    "enjoy|enjoys|enjoyed|suggest|suggests|suggested|avoid|avoids|avoided|finish|finished|finishes|mind|practice|practise|practiced"
     "|miss|misses|give up|gave up|keep on|can't help|dislike|dislikes"
 )
 # Verbs that are no nouns, so that a preposition before them leaves no doubt.

@@ -1,0 +1,152 @@
+"""Corrections as a learner gets them: right ones, few false ones, none that breaks a text."""
+
+import concurrent.futures
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tutorfleet.language.check import check, rules_only
+from tutorfleet.language.edits import CATEGORIES, apply
+
+HERE = Path(__file__).parent
+BEACH = "Yesterday I go to the beach with my friend and we was very happy"
+
+
+def lines(name: str) -> list[str]:
+    return [
+        line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("# ")
+    ]
+
+
+def pairs() -> list[tuple[str, list[str]]]:
+    rows = [line.split("\t") for line in lines("learner_sentences.tsv")]
+    return [(wrong, right.split("|")) for wrong, right, _ in rows]
+
+
+def test_the_beach_gets_exactly_went_and_were() -> None:
+    found = check(BEACH)
+    assert [(e.original, e.replacement, e.category) for e in found] == [
+        ("go", "went", "tense"),
+        ("was", "were", "agreement"),
+    ]
+    assert all(e.reason.en and e.reason.id and e.reason.en != e.reason.id for e in found)
+
+
+@pytest.mark.parametrize("sentence", lines("correct_sentences.txt"))
+def test_a_correct_sentence_is_left_alone(sentence: str) -> None:
+    assert check(sentence) == []
+
+
+def test_nearly_all_learner_sentences_get_an_acceptable_correction() -> None:
+    right = [apply(wrong, check(wrong)) in acceptable for wrong, acceptable in pairs()]
+    assert sum(right) / len(right) >= 0.9
+
+
+def test_a_changed_learner_sentence_is_nearly_always_changed_rightly() -> None:
+    changed = [(apply(wrong, check(wrong)), acceptable) for wrong, acceptable in pairs() if check(wrong)]
+    assert sum(got in acceptable for got, acceptable in changed) / len(changed) >= 0.95
+
+
+@pytest.mark.parametrize("right", sorted({right for _, alternatives in pairs() for right in alternatives}))
+def test_a_corrected_learner_sentence_is_left_alone(right: str) -> None:
+    assert check(right) == []
+
+
+@pytest.mark.parametrize(
+    "before", ["😀😀 ", "e\u0301 ", "\u200b", "\u202e", "\x00 ", "سلام ", "你好。 ", "👩‍👩‍👧 ", "\ud800 "]
+)
+def test_indices_stay_right_after_any_character(before: str) -> None:
+    text = before + "He go to school. I recieve a letter."
+    assert apply(text, check(text)) == before + "He goes to school. I receive a letter."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n",
+        "\x00",
+        "\ud800\udfff",
+        "?" * 1000,
+        "a" * 100_000,
+        "'" * 5000,
+        '"' * 5001,
+        "go " * 30_000,
+        "( " * 20_000,
+        "😀" * 20_000,
+        "I go yesterday. " * 6_000,
+    ],
+)
+def test_a_strange_or_very_long_text_is_quick_and_raises_nothing(text: str) -> None:
+    check("Warm up.")
+    start = time.process_time()
+    check(text)
+    assert time.process_time() - start < 20
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *BEACH.split(),
+                "a",
+                "an",
+                "informations",
+                "don't",
+                "the",
+                ".",
+                ",",
+                "😀",
+                '"',
+                "`",
+                "two",
+                "if",
+                "\n",
+                "e\u0301",
+                "\ud83d",
+                "i",
+                "teh",
+                "@x",
+            ]
+        )
+        | st.text(max_size=8),
+        max_size=25,
+    ).map(" ".join)
+)
+@example("a")
+def test_edits_of_any_text_are_in_order_and_fit_it(text: str) -> None:
+    found = check(text)
+    apply(text, found)  # raises if they overlap or do not belong to the text
+    assert found == sorted(found, key=lambda e: e.start)
+    assert all(e.category in CATEGORIES and 0 < e.confidence <= 1 and e.original != e.replacement for e in found)
+
+
+def test_the_same_text_always_gets_the_same_edits() -> None:
+    assert check(BEACH) == check(BEACH)
+
+
+def test_threads_share_one_harper() -> None:
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(check, [BEACH] * 12))
+    assert all(result == results[0] for result in results)
+
+
+def test_our_rules_alone_find_the_beach() -> None:
+    assert [e.replacement for e in rules_only(BEACH)] == ["went", "were"]
+
+
+@pytest.mark.parametrize("module", ["check", "rules", "scores", "safety", "ranking", "cefr", "edits"])
+def test_importing_a_module_of_this_room_does_not_load_harper(module: str) -> None:
+    code = f"import sys, tutorfleet.language.{module}; sys.exit('harper' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_is_no_english_of_the_learner_is_not_corrected() -> None:
+    assert check('She said "he go there" and typed `I has` at https://x.id/he/go.') == []

@@ -1,0 +1,168 @@
+"""Crisis, grief and abuse are noticed, also in indirect words; jests, films and dead batteries are not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutorfleet.language.safety import REPLIES, Notice, notice, reply
+
+CASES = {
+    "crisis": [
+        "sometimes I think it is better if I'm not alive",
+        "I don't see any reason to live",
+        "I want to die",
+        "ingin mati",
+        "aku mau bunuh diri",
+        "I cut myself when I am sad",
+        "Everyone would be better without me",
+        "I'm thinking of ending it all",
+        "I dont want to live anymore",
+        "I wish I was never born",
+        "life is not worth living",
+        "there is no point in living",
+        "saya capek hidup",
+        "lebih baik aku mati",
+        "I feel like hurting myself",
+        "I have nothing to live for",
+        "I want to kill myself",
+        "Maybe I will end my life",
+        "I want to sleep and never wake up",
+        "I am tired of living",
+        "I think about suicide every day",
+        "gak ada alasan untuk hidup",
+        "I can't go on anymore",
+        "aku sering menyakiti diri sendiri",
+        "I don’t want to be alive",
+        "I'm suicidal",
+        "I feel so empty that I want to disappear forever",
+        "i wanna die",
+        "i wish i was dead",
+        "I have no reason to live",
+        "what is the point of living",
+        "I took too many pills",
+        "aku gak mau hidup lagi",
+        "mending aku mati",
+        "I want to end my life because of my exam",
+        "I hope I don't wake up tomorrow",
+        "hidupku tidak ada artinya lagi",
+        "I WANT TO DIE",
+        "I  want\nto die",
+    ],
+    "grief": [
+        "Yesterday we buried my grandpa",
+        "our old cat died in my arms",
+        "My neighbour's wife passed away",
+        "My grandfather die last week",
+        "I lost my mother two years ago",
+        "nenekku meninggal kemarin",
+        "I was at the funeral of my uncle",
+        "My dog died",
+        "my best friend was killed in an accident",
+        "My mother passed away last year",
+        "I miss my late father",
+        "my cat died yesterday and I am so sad",
+        "Kakek saya meninggal dunia",
+        "We lost our baby",
+    ],
+    "abuse": [
+        "my father beats me",
+        "My husband hits me every night",
+        "I was raped",
+        "My boyfriend slapped me",
+        "saya dipukuli",
+        "my stepfather hits me when he is drunk",
+        "my uncle touches me and he abused me",
+    ],
+    None: [
+        "this exam kills me",
+        "I'm dying to see it",
+        "dead phone",
+        "my phone is dead",
+        "My battery died",
+        "I don't want to live in Jakarta",
+        "I died laughing",
+        "The hero dies in the film",
+        "I lost my keys",
+        "I lost my phone",
+        "I cut myself while cooking",
+        "I want to live in Japan",
+        "I'm tired of living with my parents",
+        "My brother beats me at chess",
+        "This cake is to die for",
+        "Suicide Squad is my favourite film",
+        "I missed my mother's call",
+        "mati lampu di rumah saya",
+        "I lost my friend in the mall",
+        "I will never give up",
+        "My friend killed it on stage",
+        "I lost my dad's phone",
+        "life is good",
+        "I don't see the point of this exercise",
+        "deadline is tomorrow",
+        "I hate living in the city",
+        "I want to be alone today",
+        "What is the point of grammar?",
+        "",
+        "Hello",
+        "The plants in my garden died",
+        "I don't want to die",
+        "Romeo and Juliet die in the story",
+        "angka bunuh diri di Jepang",
+        "I killed the mosquito",
+        "This heat is killing me",
+        "I am dying for a coffee",
+        "My computer died",
+        "I cut my finger",
+        "I burned myself while cooking rice",
+        "I want to end this conversation",
+        "He hit the ball",
+        "I beat my father at chess",
+        "I don't want to live alone",
+        "I hate Mondays",
+        "dead tired",
+        "I almost died laughing",
+        "The Dead Sea is salty",
+        "I lost my wallet",
+        "I'm sick of my homework",
+        "my favorite band is Suicide Silence? no",
+        "I want to sleep",
+        "I passed the exam",
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), [(text, kind) for kind, texts in CASES.items() for text in texts])
+def test_a_message_is_met_as_what_it_is(text: str, kind: str | None) -> None:
+    found = notice(text)
+    assert (found.kind if found else None) == kind
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_answer_to_a_crisis_names_people_who_help(language: str) -> None:
+    said = reply(Notice("crisis", "I want to die"), "id" if language == "id" else "en").lower()
+    for words in {
+        "en": ("someone you trust", "doctor", "emergency number"),
+        "id": ("kamu percaya", "dokter", "nomor darurat"),
+    }[language]:
+        assert words in said
+    assert "?" not in said
+
+
+def test_no_answer_gives_a_telephone_number() -> None:
+    said = " ".join(text for answers in REPLIES.values() for text in answers.values()).replace("healing119.id", "")
+    assert not any(c.isdigit() for c in said)
+
+
+def test_the_answer_to_grief_asks_one_gentle_question() -> None:
+    assert reply(Notice("grief", "my dog died")).count("?") == 1
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_asked_about(text: str) -> None:
+    notice(text)
+
+
+def test_a_crisis_in_a_long_message_is_found() -> None:
+    found = notice("My day was fine. " * 300 + "But I want to kill myself.")
+    assert found is not None
+    assert found.kind == "crisis"
