@@ -46,7 +46,7 @@ async def say(request: Request) -> Response:
     owner = (await learner_of(request)).uid
     said = await bodies.read(request, Consent, limit=1024, strict=True)
     async with request.app.state.pool.connection() as connection, connection.transaction():
-        await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(owner)])
+        await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [str(owner)])
         if await current(connection, owner) != said.training:
             await connection.execute("INSERT INTO consents (owner, training) VALUES (%s, %s)", [owner, said.training])
         return answers.data(told(await history(connection, owner)))

@@ -1,7 +1,7 @@
 """Erases everything that is stored for a learner, here and at once.
 
 A test looks at the database itself for tables that name an owner and fails for one that is neither here nor removed with the
-account (`accounts.py`). `DELETE /me` and Cognito's DeleteUser both end here.
+account (`accounts.py`). A turn in progress loses its lease with its row and can store nothing more. `DELETE /me` and Cognito's DeleteUser both end here.
 """
 
 from uuid import UUID
@@ -16,6 +16,8 @@ from tutorfleet.service import accounts, answers, mailbox, sessions
 from tutorfleet.service.identity import learner_of
 
 STATEMENTS = {
+    "turn_events": "DELETE FROM turn_events WHERE owner = %s",
+    "turns": "DELETE FROM turns WHERE owner = %s",
     "conversations": "DELETE FROM conversations WHERE owner = %s",
     "mistakes": "DELETE FROM mistakes WHERE owner = %s",
     "memories": "DELETE FROM memories WHERE owner = %s",

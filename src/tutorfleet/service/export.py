@@ -31,6 +31,13 @@ TABLES: dict[str, LiteralString] = {
         SELECT row_to_json(mine)::text AS line FROM
         (SELECT id, title, conversation, embedding, created_at, updated_at FROM conversations WHERE owner = %s
          ORDER BY created_at) mine""",
+    "turns": """
+        SELECT row_to_json(mine)::text AS line FROM
+        (SELECT id, conversation, request, state, edits, reply, begun_at, ended_at FROM turns WHERE owner = %s
+         ORDER BY begun_at) mine""",
+    "turn_events": """
+        SELECT row_to_json(mine)::text AS line FROM
+        (SELECT turn, seq, event FROM turn_events WHERE owner = %s ORDER BY turn, seq) mine""",
     "mistakes": """
         SELECT row_to_json(mine)::text AS line FROM (SELECT * FROM mistakes WHERE owner = %s ORDER BY at) mine""",
     "memories": """
