@@ -25,8 +25,8 @@ ALIASES = {"orca-mini": "starter-chat", "llama2": "starter-chat", "nomic-embed-t
 def starter(tmp_path: Path, decoder: Path, encoder: Path) -> Path:
     folder = tmp_path / "starter"
     folder.mkdir()
-    shutil.copy(decoder, folder / "starter-chat.gguf")
-    shutil.copy(encoder, folder / "starter-embed.gguf")
+    shutil.copy(decoder, folder / "chat.gguf")
+    shutil.copy(encoder, folder / "embed.gguf")
     return folder
 
 
@@ -52,7 +52,7 @@ def test_without_a_store_there_are_the_starters_and_their_aliases(catalogue: Cat
 def test_a_starter_says_what_it_is(catalogue: Catalogue, starter: Path) -> None:
     model = catalogue.find("starter-chat")
     assert model.starter
-    assert model.path == starter / "starter-chat.gguf"
+    assert model.path == starter / "chat.gguf"
     assert model.digest == hashlib.sha256(model.path.read_bytes()).hexdigest()
     assert model.size == model.path.stat().st_size
 
@@ -111,7 +111,7 @@ def test_everything_that_a_manifest_says_is_in_the_model(
     assert (model.template, model.messages) == (extras.template, extras.messages)
     assert model.adapters[0].read_bytes() == adapter.read_bytes()
     assert model.path.read_bytes() == decoder.read_bytes()
-    assert model.details == Details("gguf", "llama", ("llama",), "36K", "F32")
+    assert model.details == Details("gguf", "llama", ("llama",), "30K", "F32")
     assert model.capabilities == ("completion", "tools")
     assert abs((datetime.now(UTC) - model.modified).total_seconds()) < 600
 
@@ -149,7 +149,7 @@ def test_v2_a_name_that_is_none_is_refused(catalogue: Catalogue, name: str) -> N
 
 
 def test_an_unknown_name_is_answered_in_ollamas_words(catalogue: Catalogue) -> None:
-    with pytest.raises(ModelNotFound, match="^model 'phi4:mini' not found$"):
+    with pytest.raises(ModelNotFound, match=r"^model 'phi4:mini' not found$"):
         catalogue.find("phi4:mini")
 
 
@@ -173,7 +173,7 @@ def test_v4_a_damaged_model_is_left_out_and_says_why(bare: Catalogue, store: Sto
         case _:
             os.truncate(path, 50)
     assert names(bare) == {"good:latest"}
-    with pytest.raises(CorruptModel, match="^bad:latest is not a usable model: "):
+    with pytest.raises(CorruptModel, match=r"^bad:latest is not a usable model: "):
         bare.find("bad")
     assert [problem.what for problem in bare.broken()] == ["bad:latest"]
 
@@ -188,7 +188,7 @@ def test_a_model_that_was_healed_comes_back(bare: Catalogue, store: Store, decod
 
 
 def test_a_corrupt_starter_is_left_out(store: Store, starter: Path) -> None:
-    (starter / "starter-chat.gguf").write_bytes(b"GGUF")
+    (starter / "chat.gguf").write_bytes(b"GGUF")
     catalogue = Catalogue(store.root, ALIASES, starter)
     assert names(catalogue) == {"starter-embed:latest", "nomic-embed-text:latest"}
     with pytest.raises(CorruptModel, match="starter-chat:latest is not a usable model"):

@@ -99,8 +99,9 @@ def take_out(store: Path, names: tuple[str, ...]) -> None:
     for name in wanted:
         if _only_starter(store, name):
             raise click.ClickException(f"{name.short} is a starter model; it belongs to the program and stays")
-        freed = Store(store).remove(name)
-        click.echo(f"{name.short} is removed, {decimal(freed)} became free.")
+        stored = Store(store).entry(name).name
+        freed = Store(store).remove(stored)
+        click.echo(f"{stored.short} is removed, {decimal(freed)} became free.")
 
 
 @models.command("show")
