@@ -1,7 +1,8 @@
 """Erases everything that is stored for a learner, here and at once.
 
 A test looks at the database itself for tables that name an owner and fails for one that is neither here nor removed with the
-account (`accounts.py`). A turn in progress loses its lease with its row and can store nothing more. `DELETE /me` and Cognito's DeleteUser both end here.
+account (`accounts.py`). A turn in progress loses its lease with its row and can store nothing more. `DELETE /me` and
+Cognito's DeleteUser both end here.
 """
 
 from uuid import UUID
