@@ -43,7 +43,10 @@ class Scripted:
         self.late.set()
         self.gone = asyncio.Event()
         """a client left in mid-answer"""
+        self.recited = asyncio.Event()
+        """a reply was sent to its end"""
         self.vector = [1.0] + [0.0] * 767
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_unix_server(self._serve, str(self.path))
@@ -53,15 +56,24 @@ class Scripted:
         self.go.set()
         self.late.set()
         self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
 
     def asked(self, path: str) -> list[dict[str, Any]]:
         """The bodies of requests for this path."""
         return [body for each, body in self.requests if each == path]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        task = asyncio.current_task()
+        assert task
+        self._tasks.add(task)
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
-            size = next(int(line.split(":")[1]) for line in head.splitlines() if line.lower().startswith("content-length:"))
+            size = next(
+                int(line.split(":")[1]) for line in head.splitlines() if line.lower().startswith("content-length:")
+            )
             path, body = head.split(" ", 2)[1], json.loads(await reader.readexactly(size))
             self.requests.append((path, body))
             if path == "/api/chat":
@@ -69,9 +81,8 @@ class Scripted:
             else:
                 await self.late.wait()
                 await self._answer(writer, 200, json.dumps(self._other(path, body)).encode())
-        with contextlib.suppress(ConnectionError):
-            writer.close()
-            await writer.wait_closed()
+        writer.close()
+        self._tasks.discard(task)
 
     def _other(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         if path == "/api/embed":
@@ -101,6 +112,7 @@ class Scripted:
                 return await self._fail(writer, reader, fault)
             if self.hold_after is not None and end >= self.hold_after:
                 await self._hold(reader)
+        self.recited.set()
         return None
 
     def _lines(self, last: dict[str, str]) -> list[tuple[bytes, int]]:
@@ -114,6 +126,8 @@ class Scripted:
         return [(json.dumps(line, ensure_ascii=False).encode() + b"\n", end) for line, end in [*lines, (over, -1)]]
 
     async def _hold(self, reader: asyncio.StreamReader) -> None:
+        if self.go.is_set():
+            return
         going, leaving = asyncio.ensure_future(self.go.wait()), asyncio.ensure_future(reader.read(1))
         await asyncio.wait([going, leaving], return_when=asyncio.FIRST_COMPLETED)
         if leaving.done():

@@ -36,6 +36,7 @@ class Journal:
         self._fresh: list[dict[str, Any]] = []
         self._pushed = asyncio.Event()
         self._changed = asyncio.Condition()
+        self._batch = asyncio.Lock()
         self._last_batch = 0.0
 
     def push(self, kind: str, fields: Mapping[str, Any]) -> None:
@@ -59,12 +60,22 @@ class Journal:
                 await asyncio.sleep(max(0.0, self._last_batch + BATCH_SECONDS - time.monotonic()))
             await self.flush()
 
+    async def finish(self, writing: asyncio.Task[None]) -> None:
+        """End the task of `write`, in no batch's middle, and store and show the rest."""
+        async with self._batch:
+            writing.cancel()
+        await asyncio.wait([writing])
+        await self.flush()
+
     async def flush(self) -> None:
         """Store and show what was pushed."""
-        self._pushed.clear()
-        fresh, self._fresh = self._fresh, []
-        if not fresh:
-            return
+        async with self._batch:
+            self._pushed.clear()
+            fresh, self._fresh = self._fresh, []
+            if fresh:
+                await self._keep(fresh)
+
+    async def _keep(self, fresh: Sequence[dict[str, Any]]) -> None:
         lines = self.numbered(fresh)
         await self.patiently(lambda again: self._store({**dict(enumerate(self.lines)), **lines} if again else lines))
         self._last_batch = time.monotonic()

@@ -157,9 +157,7 @@ class Turns:
             if writing.done():
                 writing.result()
             outcome = await working
-            writing.cancel()
-            await asyncio.wait([writing])
-            await run.journal.flush()
+            await run.journal.finish(writing)
             await self._end(run, outcome)
         except (LeaseLost, ForeignKeyViolation):
             log.info("turn %s is no longer ours", run.row.id)

@@ -15,7 +15,8 @@ from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 
-from tutorfleet.language import cefr, ranking, safety, scores
+from tutorfleet.language import cefr, ranking, safety
+from tutorfleet.language import scores as scoring
 from tutorfleet.language.edits import Edit, apply
 from tutorfleet.tutor import explanation, memory, prompts
 from tutorfleet.tutor.balancer import Balancer
@@ -89,7 +90,7 @@ class Outcome(msgspec.Struct):
 
     reply: str = ""
     edits: list[Edit] | None = None
-    scores: scores.Scores | None = None
+    scores: scoring.Scores | None = None
     level: cefr.Level | None = None
     notes: list[Note] = []
     vectors: list[list[float]] | None = None
@@ -171,7 +172,7 @@ class Running:
         edits = self.outcome.edits or []
         replies = ["", *(each.reply for each in past)]
         texts = [*(each.text for each in past), self.turn.text]
-        self.outcome.scores = scores.score(texts, [*(each.edits for each in past), edits], replies)
+        self.outcome.scores = scoring.score(texts, [*(each.edits for each in past), edits], replies)
         every = [*(each.text for each in self.turn.past), self.turn.text]
         self.outcome.level = cefr.level(every, [*(each.edits for each in self.turn.past), edits])
         judged = {"scores": self.outcome.scores, "cefr": self.outcome.level, "needed": self.outcome.level.needed}
