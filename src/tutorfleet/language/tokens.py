@@ -12,7 +12,7 @@ import msgspec
 from tutorfleet.language.morph import frequent
 from tutorfleet.language.words import local
 
-LONGEST = 20_000
+LONGEST = 12_000
 """Characters of a text that are looked at; a learner's message is far shorter."""
 LONGEST_SENTENCE = 1_500
 MASK = "\ufffc"
@@ -26,7 +26,7 @@ _HIDDEN = re.compile(
     | </?[A-Za-z][^>\n]{0,200}>                                            # markup
     | "[^"\n]{1,400}" | “[^”\n]{1,400}” | «[^»\n]{1,400}»                  # quotations
     | (?<!\w)'[^'\n]{1,200}'(?!\w) | (?<!\w)‘[^’\n]{1,200}’(?!\w)
-    | \b\w+\(\) | \b\w+_\w+\b | \b[a-z]+[A-Z]\w*\b                         # names in code
+    | \w{41,} | \b\w+\(\) | \b\w+_\w+\b | \b[a-z]+[A-Z]\w*\b                         # names in code
     | ^[^\n]*(?:[{};]|=>|==|:=|\)\s*:)[ \t]*$ | ^[ \t]*(?:def|import|from|class|const|let|var|SELECT|\$|>>>|>)[ \t][^\n]*$
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
@@ -85,6 +85,8 @@ def is_english(sentence: Sentence) -> bool:
     """Whether the rules may look at it: a sentence in another language has no mistakes of English."""
     found = [t.lower for t in sentence.tokens if t.is_word]
     plain = [word for word in found if word.isascii()]
+    if not found:
+        return False
     known = sum(1 for word in plain if word in frequent() or "'" in word)
     return len(found) < 3 or known * 5 >= len(found) * 2
 

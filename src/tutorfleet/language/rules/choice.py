@@ -96,10 +96,26 @@ THINGS = (
     "|concert|series|drama|novel|homework|job|place|city|video|topic|question|result)"
 )
 APOSTROPHES = {
-    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't", "wasnt": "wasn't", "arent": "aren't", "werent": "weren't", "cant": "can't",
-    "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "havent": "haven't", "hasnt": "hasn't", "hadnt": "hadn't", "youre": "you're",
-    "theyre": "they're", "thats": "that's", "ive": "I've", "im": "I'm",
-}  # fmt: skip
+    "dont": "don't",
+    "doesnt": "doesn't",
+    "didnt": "didn't",
+    "isnt": "isn't",
+    "wasnt": "wasn't",
+    "arent": "aren't",
+    "werent": "weren't",
+    "cant": "can't",
+    "couldnt": "couldn't",
+    "wouldnt": "wouldn't",
+    "shouldnt": "shouldn't",
+    "havent": "haven't",
+    "hasnt": "hasn't",
+    "hadnt": "hadn't",
+    "youre": "you're",
+    "theyre": "they're",
+    "thats": "that's",
+    "ive": "I've",
+    "im": "I'm",
+}
 RIGHT_VERB = {
     "open": "turn on",
     "opens": "turns on",
@@ -143,7 +159,8 @@ RULES = (
             ),
             pattern(
                 (
-                    rf"\b(?:i|we|they|she|he) (?:feel|felt|feels|get|got) (?:very |so |really |too |a bit )?(?P<x>{any_of(FEELINGS)})\b(?= ?(?:[.,!?]"
+                    rf"\b(?:i|we|they|she|he) (?:feel|felt|feels|get|got) (?:very |so |really |too |a bit )?(?P<x>"
+                    rf"{any_of(FEELINGS)})\b(?= ?(?:[.,!?]"
                     rf"|$)| (?:about|with|by|when|because|at|now|today|and|in)\b)"
                 ),
                 _fix(FEELINGS),

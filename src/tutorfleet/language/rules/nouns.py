@@ -54,7 +54,28 @@ NO_PLURAL = any_of(
     ]
 )
 CLEARLY_MUCH = any_of(
-    ["advice", "bread", "equipment", "evidence", "feedback", "furniture", "garbage", "homework", "housework", "information", "jewelry", "knowledge", "laundry", "luck", "luggage", "money", "music", "rice", "rubbish", "trash"]
+    [
+        "advice",
+        "bread",
+        "equipment",
+        "evidence",
+        "feedback",
+        "furniture",
+        "garbage",
+        "homework",
+        "housework",
+        "information",
+        "jewelry",
+        "knowledge",
+        "laundry",
+        "luck",
+        "luggage",
+        "money",
+        "music",
+        "rice",
+        "rubbish",
+        "trash",
+    ]
 )
 ADJECTIVE = any_of(words("adjectives"))
 # What may follow a noun that stands alone: after a word from elsewhere it may be half of a compound ("a homework club").
