@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -216,10 +217,9 @@ class Store:
     def _walk(self) -> Iterator[Entry]:
         """Every manifest file in the order of their paths; what lies elsewhere or is no model name is passed over."""
         with explained(self.root):
-            for path, status in _files_at_depth(self.manifests, 4):
-                with suppress(InvalidName):
-                    name = from_path(path.relative_to(self.manifests).parts)
-                    yield Entry(name, path, (status.st_mtime_ns, status.st_size, status.st_ino))
+            for path, status in _files_at_depth(str(self.manifests), 4):
+                if found := _located(path):
+                    yield Entry(*found, (status.st_mtime_ns, status.st_size, status.st_ino))
 
     def _blobs_of(self, entry: Entry) -> set[str]:
         try:
@@ -248,18 +248,28 @@ def _readable(file: Path, kind: str) -> Facts:
     return facts
 
 
-def _files_at_depth(folder: Path, depth: int) -> Iterator[tuple[Path, os.stat_result]]:
+def _files_at_depth(folder: str, depth: int) -> Iterator[tuple[str, os.stat_result]]:
     try:
         items = sorted(os.scandir(folder), key=lambda item: item.name)
     except (FileNotFoundError, NotADirectoryError):
         return
     for item in items:
         if depth > 1:
-            yield from _files_at_depth(Path(item.path), depth - 1)
+            yield from _files_at_depth(item.path, depth - 1)
         else:
             with suppress(FileNotFoundError):
                 if item.is_file():
-                    yield Path(item.path), item.stat()
+                    yield item.path, item.stat()
+
+
+@lru_cache(maxsize=4096)
+def _located(path: str) -> tuple[Name, Path] | None:
+    """The name that the place of a manifest stands for; a worker asks for the same ones with every request."""
+    file = Path(path)
+    try:
+        return from_path(file.parts[-4:]), file
+    except InvalidName:
+        return None
 
 
 def _remove_empty(folder: Path, top: Path) -> None:
