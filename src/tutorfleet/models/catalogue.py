@@ -1,8 +1,8 @@
 """What a worker can serve: the models of the store, the starter models of the package, and aliases of either.
 
 A worker asks with every request; a read that finds nothing changed opens no file: a walk over the manifests and a look
-at each file's age (1.4 ms of CPU for a dozen models of five files each, nearly all of it the system's). It sees what another process imports or removes without a
-restart. It never writes.
+at each file's age (1.4 ms of CPU for a dozen models of five files each, nearly all of it the system's). It sees what
+another process imports or removes without a restart. It never writes.
 """
 
 import threading
