@@ -1,100 +1,10 @@
-"""Rules of word choice, comparison, connectives, repetition and apostrophes."""
-
-import re
-from collections.abc import Callable
+"""Rules of word choice, connectives, repetition and apostrophes."""
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import plurals
 from tutorfleet.language.rule import Rule, any_of, either, pattern
+from tutorfleet.language.rules.clauses import by_table
 
-COMPARATIVES = any_of(
-    [
-        "taller",
-        "shorter",
-        "bigger",
-        "smaller",
-        "better",
-        "worse",
-        "faster",
-        "slower",
-        "older",
-        "younger",
-        "cheaper",
-        "easier",
-        "harder",
-        "happier",
-        "longer",
-        "hotter",
-        "colder",
-        "stronger",
-        "weaker",
-        "nicer",
-        "richer",
-        "poorer",
-        "cleaner",
-        "closer",
-        "smarter",
-        "safer",
-        "heavier",
-        "lighter",
-        "thinner",
-        "fatter",
-        "busier",
-        "prettier",
-        "healthier",
-        "louder",
-        "quieter",
-        "warmer",
-        "cooler",
-        "earlier",
-        "later",
-    ]
-)
-SUPERLATIVES = any_of(
-    [
-        "tallest",
-        "shortest",
-        "biggest",
-        "smallest",
-        "best",
-        "worst",
-        "fastest",
-        "oldest",
-        "youngest",
-        "cheapest",
-        "easiest",
-        "hardest",
-        "happiest",
-        "longest",
-        "hottest",
-        "strongest",
-        "nicest",
-        "richest",
-        "smartest",
-        "busiest",
-        "prettiest",
-    ]
-)
-FEELINGS = {
-    "boring": "bored",
-    "interesting": "interested",
-    "exciting": "excited",
-    "confusing": "confused",
-    "tiring": "tired",
-    "surprising": "surprised",
-    "disappointing": "disappointed",
-    "embarrassing": "embarrassed",
-    "frightening": "frightened",
-    "annoying": "annoyed",
-    "shocking": "shocked",
-    "relaxing": "relaxed",
-    "satisfying": "satisfied",
-}
-CAUSES = {done: doing for doing, done in FEELINGS.items() if done not in {"tired", "relaxed", "satisfied"}}
-THINGS = (
-    "(?:film|movie|book|lesson|class|story|game|song|exam|test|subject|trip|news|weather|party|show|match"
-    "|concert|series|drama|novel|homework|job|place|city|video|topic|question|result)"
-)
 APOSTROPHES = {
     "dont": "don't",
     "doesnt": "doesn't",
@@ -129,95 +39,7 @@ DO = {"make": "do", "makes": "does", "made": "did", "making": "doing"}
 NEGATIVE = r"(?:don't|doesn't|didn't|can't|couldn't|won't|haven't|hasn't|do not|does not|did not|cannot)"
 
 
-def _fix(words: dict[str, str]) -> Callable[[re.Match[str]], str]:
-    return lambda match: words[match["x"].lower()]
-
-
 RULES = (
-    Rule(
-        id="feeling-ed",
-        category="adjective",
-        reason=Reason(
-            "Say how you feel with -ed (I am {replacement}); -ing says what a thing is like.",
-            "Untuk perasaan pakai -ed (I am {replacement}); -ing untuk sifat bendanya.",
-        ),
-        find=either(
-            pattern(
-                (
-                    r"\b(?:i'm|i am|i was|i feel|i felt|she is|he is|we are|they are|we were|she was|he was|they were) "
-                    r"(?:very |so |really |too )?(?P<x>interesting) (?:in|with|to|about)\b"
-                ),
-                "interested",
-            ),
-            pattern(
-                (
-                    r"\b(?:i'm|i am|i was|we are|we were) (?:very |so |really |too )?(?P<x>exciting|confusing|disappointing"
-                    r"|frightening|shocking|surprising|boring|embarrassing)(?= (?:about|with|by|to|when|because|at|now"
-                    r"|today|of)\b)"
-                ),
-                _fix(FEELINGS),
-            ),
-            pattern(
-                (
-                    rf"\b(?:i|we|they|she|he) (?:feel|felt|feels|get|got) (?:very |so |really |too |a bit )?(?P<x>"
-                    rf"{any_of(FEELINGS)})\b(?= ?(?:[.,!?]"
-                    rf"|$)| (?:about|with|by|when|because|at|now|today|and|in)\b)"
-                ),
-                _fix(FEELINGS),
-            ),
-        ),
-        examples=(
-            ("I am interesting in music.", "I am interested in music."),
-            ("I am very exciting about the trip.", "I am very excited about the trip."),
-            ("I feel boring.", "I feel bored."),
-        ),
-        fine=(
-            "The film is interesting.",
-            "I am an interesting person.",
-            "I felt a relaxing breeze.",
-            "It feels exciting.",
-        ),
-        confidence=0.94,
-    ),
-    Rule(
-        id="thing-ing",
-        category="adjective",
-        reason=Reason(
-            "What a thing is like is said with -ing: {replacement}; -ed says how a person feels.",
-            "Sifat benda memakai -ing: {replacement}; -ed untuk perasaan orang.",
-        ),
-        find=pattern(
-            (
-                rf"\b(?:the|this|that|my|our|his|her) {THINGS} (?:is|was|are|were) (?:very |so |really |too )?(?P<x>{any_of(CAUSES)})\b(?! "
-                rf"(?:by|with|in)\b)"
-            ),
-            _fix(CAUSES),
-        ),
-        examples=(
-            ("The film was very bored.", "The film was very boring."),
-            ("The lesson is interested.", "The lesson is interesting."),
-        ),
-        fine=("The class was bored by him.", "The film is interesting.", "She was bored."),
-        confidence=0.88,
-    ),
-    Rule(
-        id="double-comparative",
-        category="adjective",
-        reason=Reason(
-            "The ending -er or -est is enough; more or most is not needed.",
-            "Akhiran -er atau -est sudah cukup; tidak perlu more atau most.",
-        ),
-        find=either(
-            pattern(rf"\b(?P<x>more) (?:{COMPARATIVES})\b(?! \w+s\b)", ""),
-            pattern(rf"\b(?P<x>most) (?:{SUPERLATIVES})\b", ""),
-        ),
-        examples=(
-            ("He is more taller than me.", "He is taller than me."),
-            ("It is the most cheapest phone.", "It is the cheapest phone."),
-        ),
-        fine=("He is taller.", "It is more expensive.", "We need more cheaper flights."),
-        confidence=0.96,
-    ),
     Rule(
         id="although-but",
         category="connective",
@@ -281,7 +103,7 @@ RULES = (
                 rf"\b{NEGATIVE} (?:know|have|say|see|do|want|eat|understand|need|buy|like|hear|find|get|tell|meet|prepare"
                 rf"|learn|remember) (?P<x>nothing|nobody|no one|nowhere)\b"
             ),
-            _fix({"nothing": "anything", "nobody": "anybody", "no one": "anyone", "nowhere": "anywhere"}),
+            by_table({"nothing": "anything", "nobody": "anybody", "no one": "anyone", "nowhere": "anywhere"}),
         ),
         examples=(
             ("I don't know nothing.", "I don't know anything."),
@@ -302,7 +124,7 @@ RULES = (
                 rf"\b(?P<x>{any_of(RIGHT_VERB)}) (?:the|my|your) (?:lights?|lamps?|tv|television|radio|computer|fan"
                 rf"|air conditioner|ac)\b(?! (?:door|box|case|bulb|cover|settings|app|file))"
             ),
-            _fix(RIGHT_VERB),
+            by_table(RIGHT_VERB),
         ),
         examples=(
             ("Please open the light.", "Please turn on the light."),
@@ -319,13 +141,13 @@ RULES = (
             "Pasangannya: make a mistake, do homework. Di sini: {replacement}.",
         ),
         find=either(
-            pattern(rf"\b(?P<x>{any_of(MAKE)}) (?:a |many |some |the same |my |so many )?mistakes?\b", _fix(MAKE)),
+            pattern(rf"\b(?P<x>{any_of(MAKE)}) (?:a |many |some |the same |my |so many )?mistakes?\b", by_table(MAKE)),
             pattern(
                 (
                     rf"\b(?P<x>{any_of(DO)}) (?:my |your |his |her |our |their |the )?(?:homework|exercises?|housework"
                     rf"|sports?)\b(?! (?:easier|harder|fun|better|boring|look|more))"
                 ),
-                _fix(DO),
+                by_table(DO),
             ),
         ),
         examples=(
@@ -344,7 +166,7 @@ RULES = (
         ),
         find=pattern(
             r"\b(?P<x>learn|learned|learns) (?:me|us|him|them) (?=(?:english|how|to|a|the|new|about)\b)",
-            _fix({"learn": "teach", "learned": "taught", "learns": "teaches"}),
+            by_table({"learn": "teach", "learned": "taught", "learns": "teaches"}),
         ),
         examples=(("Please learn me English.", "Please teach me English."),),
         fine=("Please teach me English.", "I learn English."),

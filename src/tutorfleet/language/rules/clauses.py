@@ -1,5 +1,8 @@
 """What several rules need to know of a clause: where a subject begins one, which adverbs may stand before its verb."""
 
+import re
+from collections.abc import Callable
+
 from tutorfleet.language.tokens import Sentence
 
 ADVERBS = frozenset(
@@ -178,3 +181,8 @@ def skip_adverbs(sentence: Sentence, index: int) -> int:
     while sentence.word(index) in ADVERBS:
         index += 1
     return index
+
+
+def by_table(words: dict[str, str]) -> Callable[[re.Match[str]], str]:
+    """A replacement for `pattern`: what a table says of the words that were found."""
+    return lambda match: words[match["x"].lower()]
