@@ -151,7 +151,7 @@ async def test_v2_a_name_that_no_model_has_is_a_400(start, name):
 
 async def test_v14_fields_that_would_send_it_elsewhere_have_no_effect(start):
     worker = await start()
-    hosts = {name: "http://169.254.169.254/" for name in ("api_base", "base_url", "url", "host")}
+    hosts = dict.fromkeys(("api_base", "base_url", "url", "host"), "http://169.254.169.254/")
     body = {
         "model": "tiny",
         "messages": [{"role": "user", "content": "a"}],
@@ -164,8 +164,16 @@ async def test_v14_fields_that_would_send_it_elsewhere_have_no_effect(start):
 
 @pytest.mark.parametrize(
     ("host", "status"),
-    [("evil.example", 403), ("evil.example:80", 403), ("localhost.evil.example", 403), ("127.0.0.1", 200), ("localhost:1", 200), ("[::1]:5", 200), ("tutor.test", 200)],
-)  # fmt: skip
+    [
+        ("evil.example", 403),
+        ("evil.example:80", 403),
+        ("localhost.evil.example", 403),
+        ("127.0.0.1", 200),
+        ("localhost:1", 200),
+        ("[::1]:5", 200),
+        ("tutor.test", 200),
+    ],
+)
 async def test_v6_over_tcp_only_known_host_names_are_answered(start_tcp, host, status):
     url = await start_tcp(hosts=["tutor.test"])
     async with aiohttp.ClientSession() as session, session.get(f"{url}/api/tags", headers={"host": host}) as response:

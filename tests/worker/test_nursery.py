@@ -125,7 +125,7 @@ async def test_a_worker_and_its_engine_outlive_the_nursery(own, runtime, store):
     lines = await worker.lines("/api/chat", {"model": "tiny", "messages": HI, "options": {"num_predict": 3}})
     assert lines[-1]["eval_count"] == 3
     process, lifeline = start_nursery(runtime / "n.sock2")
-    os.rename(runtime / "n.sock2", runtime / "n.sock")
+    (runtime / "n.sock2").rename(runtime / "n.sock")
     await worker.post("/api/generate", {"model": "recite"})
     assert len(await worker.engines()) == 2
     os.close(lifeline)

@@ -73,6 +73,7 @@ class Nursery:
         """Serve until the lifeline closes."""
         self._wake.setblocking(False)
         self._waker.setblocking(False)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is its parent's to answer
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
@@ -213,6 +214,7 @@ def _take_descriptors(fds: list[int]) -> int | None:
     """0 lifeline, 1 and 2 log, 3 status; everything else of the nursery is closed. Returns the status descriptor."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
     # Copies above everything that is open, so that no dup2 overwrites a descriptor that is still to be moved.
     high = [_above(fd) for fd in fds]

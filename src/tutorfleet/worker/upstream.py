@@ -70,7 +70,7 @@ class Upstream:
 
     async def props(self) -> dict[str, Any]:
         """What llama.cpp says about the loaded model."""
-        return await self._get("/props")
+        return cast("dict[str, Any]", await self._get("/props"))
 
     async def busy(self) -> int:
         """Slots that are computing now."""
