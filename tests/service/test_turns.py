@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import aiohttp
+import jsonschema
 import psycopg
 import pytest
 from tests.service.conftest import NewLearner, Service, Signed, Start
@@ -107,6 +108,17 @@ async def test_a_turn_brings_corrections_a_reply_and_scores(talk: Talk) -> None:
     assert len(done["scores"]) == 9
     assert (done["failed"], done["stopped"], done["seams"]) == (False, False, [])
     assert done["timings_ms"]["first_correction"] <= done["timings_ms"]["done"]
+
+
+async def test_every_event_fits_the_description_of_the_api(talk: Talk, region: Scripted) -> None:
+    await talk.turn("Yesterday I go to school.")
+    region.faults = [Fault("reset", 300)]
+    description = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text("utf-8"))
+    event = {"$ref": "#/components/schemas/Event", "components": description["components"]}
+    seen = await talk.turn(MISTAKEN)
+    for each in seen:
+        jsonschema.validate(each, event)
+    assert set(kinds(seen)) == {"turn", "corrections", "scores", "memory", "reply", "seam", "explanation", "done"}
 
 
 async def test_corrections_do_not_wait_for_any_worker(talk: Talk, region: Scripted) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -120,7 +121,7 @@ class Scripted:
         start = len(last["content"]) if last["role"] == "assistant" else 0
         assert not start or self.text.startswith(last["content"]), f"asked to go on from {last['content']!r}"
         cuts = [*range(start, len(self.text), self.piece), len(self.text)]
-        pieces = [(self.text[a:b], b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        pieces = [(self.text[a:b], b) for a, b in pairwise(cuts)]
         lines = [({"message": {"role": "assistant", "content": piece}, "done": False}, end) for piece, end in pieces]
         over = {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": "stop", "eval_count": 9}
         return [(json.dumps(line, ensure_ascii=False).encode() + b"\n", end) for line, end in [*lines, (over, -1)]]

@@ -1,0 +1,33 @@
+"""docs/openapi.json is a valid description, and of exactly the routes that there are."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from openapi_spec_validator import validate
+from starlette.routing import Route
+
+from tutorfleet.service.app import routes
+from tutorfleet.service.permissions import RULES, Rule
+
+DESCRIPTION: dict[str, Any] = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text("utf-8"))
+
+
+def described() -> dict[tuple[str, str], dict[str, Any]]:
+    paths = DESCRIPTION["paths"].items()
+    return {(method.upper(), path): operation for path, methods in paths for method, operation in methods.items()}
+
+
+def test_it_is_valid() -> None:
+    validate(DESCRIPTION)
+
+
+def test_it_names_exactly_the_routes_of_the_service() -> None:
+    each = [route for route in routes() if isinstance(route, Route) and "{rest" not in route.path]
+    there = {(method, route.path) for route in each for method in (route.methods or {"GET"}) if method != "HEAD"}
+    assert set(described()) == there
+
+
+def test_exactly_the_public_routes_need_no_token() -> None:
+    open_ones = {route for route, operation in described().items() if operation.get("security") == []}
+    assert open_ones == {route for route, rule in RULES.items() if rule is Rule.PUBLIC}
