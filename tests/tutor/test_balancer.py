@@ -2,8 +2,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from support.scripted_workers import Fault, How, Scripted
 
+from support.scripted_workers import Fault, How, Scripted
 from tutorfleet.tutor.balancer import Balancer, Timeouts
 from tutorfleet.tutor.errors import WorkerDied, WorkerRefused
 from tutorfleet.tutor.reply import Ask, Delta, Message, Policy, Seam, speak
@@ -31,7 +31,9 @@ async def said(balancer: Balancer) -> tuple[str, list[Seam]]:
 
 
 async def test_a_reply_comes_in_pieces_and_ends_with_done(balancer: Balancer) -> None:
-    chunks = [chunk async for chunk in balancer.chat("east", {"model": "m", "messages": [{"role": "user", "content": "x"}]})]
+    chunks = [
+        chunk async for chunk in balancer.chat("east", {"model": "m", "messages": [{"role": "user", "content": "x"}]})
+    ]
     assert "".join(chunk.text for chunk in chunks) == TEXT
     assert (chunks[-1].done, chunks[-1].tokens, chunks[-1].worker) == (True, 9, "a.chat")
 
