@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PARENT = """
-import asyncio, sys
+import asyncio, signal, sys
 from pathlib import Path
 from tutorfleet.host import process
 
@@ -18,10 +18,7 @@ async def main():
         running = await process.lifelined(command, {}, log)
         while "held" not in log.read_text(): await asyncio.sleep(0.01)
     else:
-        import os
-        from tutorfleet.host import tether
-        running = await process.tethered(
-            [sys.executable, "-I", "-S", tether.__file__, "--parent", str(os.getpid()), "--signal", "TERM", "--", *command], log)
+        running = await process.tethered(process.tied(command, signal.SIGTERM), log)
         while b"sleep" not in Path(f"/proc/{running.pid}/cmdline").read_bytes()[:12]: await asyncio.sleep(0.01)
     print(running.pid, flush=True)
     await asyncio.sleep(600)

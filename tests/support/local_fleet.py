@@ -40,9 +40,23 @@ class LocalFleet:
         return layout(self.data)
 
     def start(self) -> "LocalFleet":
-        command = [sys.executable, "-m", "tutorfleet", "up", "--port", str(self.port), "--data-dir", str(self.data), *self.arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "tutorfleet",
+            "up",
+            "--port",
+            str(self.port),
+            "--data-dir",
+            str(self.data),
+            *self.arguments,
+        ]
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, **self.environment}, start_new_session=True
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **self.environment},
+            start_new_session=True,
         )
         self.read_until(r"Ready in [0-9.]+ s")
         return self
@@ -64,8 +78,9 @@ class LocalFleet:
             self.process.send_signal(signal.SIGINT)
         code = self.process.wait(60)
         assert self.process.stdout
-        self.output += self.process.stdout.read().decode()
-        self.process.stdout.close()
+        if not self.process.stdout.closed:
+            self.output += self.process.stdout.read().decode()
+            self.process.stdout.close()
         return code
 
     def remove(self) -> None:
@@ -75,7 +90,9 @@ class LocalFleet:
         """A verb of the command line against this fleet."""
         command = [sys.executable, "-m", "tutorfleet", *arguments]
         environment = {**os.environ, "TUTORFLEET_DATA_DIR": str(self.data)}
-        return subprocess.run(command, capture_output=True, text=True, env=environment, input=text, timeout=PATIENCE, check=False)
+        return subprocess.run(
+            command, capture_output=True, text=True, env=environment, input=text, timeout=PATIENCE, check=False
+        )
 
     def json(self, *arguments: str) -> Any:
         done = self.run(*arguments)

@@ -1,6 +1,7 @@
 """Other people's clients through the edge: boto3 for the accounts, the `ollama` package for a region."""
 
 import json
+from collections.abc import Iterator
 
 import boto3
 import botocore
@@ -12,9 +13,13 @@ from support.local_fleet import LocalFleet
 
 
 @pytest.fixture(params=["us-east-1", "us-west-2", "us-west-1"])
-def region(request: pytest.FixtureRequest, fleet: LocalFleet, learner: Learner) -> ollama.Client:
+def region(request: pytest.FixtureRequest, fleet: LocalFleet, learner: Learner) -> Iterator[ollama.Client]:
     """Ollama's own client pointed at a region."""
-    return ollama.Client(host=f"{fleet.url}/{request.param}", headers={"Authorization": f"Bearer {learner.tokens['IdToken']}"})
+    client = ollama.Client(
+        host=f"{fleet.url}/{request.param}", headers={"Authorization": f"Bearer {learner.tokens['IdToken']}"}
+    )
+    yield client
+    client.close()
 
 
 def test_ollama_lists_the_models(region: ollama.Client) -> None:
@@ -43,7 +48,12 @@ def test_ollama_generates(region: ollama.Client) -> None:
 
 
 def test_ollama_generates_by_a_schema(region: ollama.Client) -> None:
-    schema = {"type": "object", "properties": {"good": {"type": "boolean"}}, "required": ["good"], "additionalProperties": False}
+    schema = {
+        "type": "object",
+        "properties": {"good": {"type": "boolean"}},
+        "required": ["good"],
+        "additionalProperties": False,
+    }
     answer = region.generate("llama3", prompt="Is tea good?", format=schema, options={"num_predict": 60})
     assert set(json.loads(answer.response)) == {"good"}
 
@@ -61,12 +71,17 @@ def test_a_learner_may_not_change_the_store(region: ollama.Client) -> None:
 
 def test_boto3_signs_up_in_and_out(fleet: LocalFleet) -> None:
     cognito = boto3.client(
-        "cognito-idp", endpoint_url=fleet.url, region_name="us-east-1", config=Config(signature_version=botocore.UNSIGNED)
+        "cognito-idp",
+        endpoint_url=fleet.url,
+        region_name="us-east-1",
+        config=Config(signature_version=botocore.UNSIGNED),
     )
     attributes = [{"Name": "name", "Value": "Budi"}, {"Name": "email", "Value": "budi.boto@example.com"}]
     cognito.sign_up(ClientId=CLIENT_ID, Username="budi.boto@example.com", Password=PASSWORD, UserAttributes=attributes)
     who = {"USERNAME": "budi.boto@example.com", "PASSWORD": PASSWORD}
-    tokens = cognito.initiate_auth(AuthFlow="USER_PASSWORD_AUTH", ClientId=CLIENT_ID, AuthParameters=who)["AuthenticationResult"]
+    tokens = cognito.initiate_auth(AuthFlow="USER_PASSWORD_AUTH", ClientId=CLIENT_ID, AuthParameters=who)[
+        "AuthenticationResult"
+    ]
     again = cognito.initiate_auth(
         AuthFlow="REFRESH_TOKEN_AUTH", ClientId=CLIENT_ID, AuthParameters={"REFRESH_TOKEN": tokens["RefreshToken"]}
     )["AuthenticationResult"]
@@ -74,3 +89,4 @@ def test_boto3_signs_up_in_and_out(fleet: LocalFleet) -> None:
     cognito.global_sign_out(AccessToken=again["AccessToken"])
     with pytest.raises(cognito.exceptions.NotAuthorizedException):
         cognito.get_user(AccessToken=again["AccessToken"])
+    cognito.close()

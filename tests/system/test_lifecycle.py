@@ -33,7 +33,9 @@ def gone(processes: list[psutil.Process]) -> bool:
     return not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in processes)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=["ctrl-c", "down", "closed terminal"])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=["ctrl-c", "down", "closed terminal"]
+)
 def test_nothing_survives_a_stop(small: LocalFleet, number: signal.Signals) -> None:
     processes = small.processes()
     assert len(processes) > 8
@@ -89,7 +91,12 @@ def test_every_program_that_is_killed_is_replaced(small: LocalFleet) -> None:
     for victim in victims:
         victim.kill()
     small.read_until("postgres was ended by SIGKILL")
-    wait(lambda: small.run("status", "--json").returncode == 0 and small.run("chat", "-m", "I like tea.").returncode == 0, 60)
+    wait(
+        lambda: (
+            small.run("status", "--json").returncode == 0 and small.run("chat", "-m", "I like tea.").returncode == 0
+        ),
+        60,
+    )
 
 
 def test_status_without_a_fleet_says_how_to_start_one(idle: LocalFleet) -> None:

@@ -17,7 +17,9 @@ BASH = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
 def output(fleet: LocalFleet) -> str:
     """What all bash examples print, one after the other in one shell."""
     script = "\necho ---\n".join(BASH).replace("http://127.0.0.1:8080", fleet.url)
-    done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script], capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -46,9 +48,13 @@ def test_the_first_example_prints_what_the_readme_shows(fleet: LocalFleet) -> No
     text = re.search(r'chat -m "([^"]+)"', README)
     assert text
     printed = fleet.run("chat", "-m", text[1]).stdout
-    assert [line.rstrip() for line in printed.splitlines() if line.startswith("  ")] == [
-        line.rstrip() for line in shown.splitlines() if line.startswith("  ")
-    ]
+    assert corrections(printed) == corrections(shown)
+
+
+def corrections(output: str) -> list[str]:
+    """The indented lines, without what depends on earlier turns."""
+    kept = [line.rstrip() for line in output.splitlines() if line.startswith("  ") and "like before" not in line]
+    return [line for line in kept if "fluency" not in line]
 
 
 def test_every_link_leads_somewhere() -> None:

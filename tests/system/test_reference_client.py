@@ -15,9 +15,19 @@ from support.local_fleet import LocalFleet
 
 CLIENT = Path(__file__).with_name("reference_client.js").read_text("utf-8")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 REGIONS = ["us-east-1", "us-west-2"]
-SYSTEM = "You are Sofya, an English tutor. Talk about everyday life, keep it short, don't correct errors. The user's name is Sari." * 12
+SYSTEM = (
+    "You are Sofya, an English tutor. Talk about everyday life, keep it short, don't correct errors. The user's name is Sari."
+    * 12
+)
 GREETING = "Hello Sari! I am Sofya. What would you like to talk about today?"
 STATS = (
     "Rate the user's English in this conversation.\n\nuser: Yesterday I went to the beach with my friends and we had fun.\n\n"
@@ -75,7 +85,9 @@ def test_its_check_page_is_green(client: Any, learner: Learner) -> None:
     assert client("check", learner.uid) == [True] * 9
 
 
-def test_the_check_page_of_a_second_learner_is_green_too(client: Any, learner: Learner, fleet: LocalFleet, page: Page) -> None:
+def test_the_check_page_of_a_second_learner_is_green_too(
+    client: Any, learner: Learner, fleet: LocalFleet, page: Page
+) -> None:
     client("check", learner.uid)
     other = Learner(fleet.url)
     script = "([base, token, uid]) => window.client(base, token).check(uid)"
@@ -113,10 +125,19 @@ def test_an_error_can_be_read_by_the_browser(page: Page, fleet: LocalFleet) -> N
 
 
 def test_messages_come_back_unchanged_and_newest_first(client: Any, learner: Learner) -> None:
-    messages = [{"id": "2e99jdi", "role": "user", "content": "Halo \u00e9 \U0001f600 \u0000 x", "createdAt": "2026-11-21T01:02:03.004Z"}]
+    messages = [
+        {
+            "id": "2e99jdi",
+            "role": "user",
+            "content": "Halo \u00e9 \U0001f600 \u0000 x",
+            "createdAt": "2026-11-21T01:02:03.004Z",
+        }
+    ]
     first, second = str(uuid4()), str(uuid4())
     for each in (first, second):
-        answer = client("call", "POST", f"/conversations/{learner.uid}", {"id": each, "title": "t", "conversation": messages})
+        answer = client(
+            "call", "POST", f"/conversations/{learner.uid}", {"id": each, "title": "t", "conversation": messages}
+        )
         assert answer["body"] == {"status": "success", "message": "Conversation created successfully"}
     rows = client("call", "GET", f"/conversations/{learner.uid}")["body"]["data"]
     assert [row["id"] for row in rows] == [second, first]

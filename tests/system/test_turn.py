@@ -17,7 +17,10 @@ def said(fleet: LocalFleet) -> dict[str, Any]:
 
 
 def test_both_mistakes_are_corrected(said: dict[str, Any]) -> None:
-    assert [(each["original"], each["replacement"]) for each in said["corrections"]] == [("go", "went"), ("was", "were")]
+    assert [(each["original"], each["replacement"]) for each in said["corrections"]] == [
+        ("go", "went"),
+        ("was", "were"),
+    ]
 
 
 def test_every_correction_has_a_reason_in_both_languages(said: dict[str, Any]) -> None:

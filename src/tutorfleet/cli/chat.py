@@ -75,7 +75,7 @@ async def one(client: Client, text: str, as_json: bool, options: dict[str, Any])
         if as_json:
             click.echo(json.dumps(await collected(events), ensure_ascii=False, indent=2))
         else:
-            await show(events, text, options["language"], Console(highlight=False))
+            await show(events, text, options["language"], Console(highlight=False, soft_wrap=True))
 
 
 async def collected(events: AsyncIterator[dict[str, Any]]) -> dict[str, Any]:
@@ -90,7 +90,7 @@ async def collected(events: AsyncIterator[dict[str, Any]]) -> dict[str, Any]:
 
 async def talk(client: Client, options: dict[str, Any]) -> None:
     """Turn after turn until the end of input."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     conversation = options["conversation"] or uuid.uuid4()
     async with client:
         console.print("Write in English; mistakes are welcome. Ctrl-D leaves.", style="dim")

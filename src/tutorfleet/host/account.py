@@ -1,6 +1,6 @@
 """The user that PostgreSQL runs as: it refuses root, so root lends it an ordinary one.
 
-    tutorfleet up        (as root: made on the first start, a system user without home or shell)
+tutorfleet up        (as root: made on the first start, a system user without home or shell)
 """
 
 import grp

@@ -12,8 +12,8 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import version
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import psycopg
 
-from tutorfleet.host import account
+from tutorfleet.host import account, process
 from tutorfleet.host.errors import DataUnusable, StartFailed
 
 MAJOR = "18"
@@ -67,10 +67,8 @@ class Postgres:
     def command(self) -> list[str]:
         """What to run as our direct child; it ends when we do. SIGINT is its fast, clean shutdown."""
         options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
-        tether = [sys.executable, "-I", "-S", str(Path(__file__).with_name("tether.py")), "--parent", str(os.getpid())]
-        user = ["--user", self.user.pw_name] if self.user else []
         program = [str(binaries(self.user) / "postgres"), "-D", str(self.data), "-k", str(self.sockets), *options]
-        return [*tether, "--signal", "INT", *user, "--", *program]
+        return process.tied(program, signal.SIGINT, self.user and self.user.pw_name)
 
     def wait_ready(self, ended: Callable[[], bool], seconds: float = 60) -> None:
         """Return when a connection works. Raises StartFailed when `ended()` says that the process is gone, or when time is up."""

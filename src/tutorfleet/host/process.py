@@ -14,6 +14,7 @@ import json
 import os
 import signal
 import socket
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -97,8 +98,15 @@ async def lifelined(command: list[str], environment: Mapping[str, str], log: Pat
     return Child(process, ours)
 
 
+def tied(command: list[str], number: signal.Signals, user: str | None = None) -> list[str]:
+    """`command` so that it gets a signal when we die, and runs as `user`: what `tethered` starts."""
+    tether = [sys.executable, "-I", "-S", str(Path(__file__).with_name("tether.py")), "--parent", str(os.getpid())]
+    become = ["--user", user] if user else []
+    return [*tether, "--signal", number.name.removeprefix("SIG"), *become, "--", *command]
+
+
 async def tethered(command: list[str], log: Path) -> Running:
-    """Start a program that tether.py ties to us. Must be called in the main thread: the signal follows the thread that starts it."""
+    """Start a `tied` command. Must be called in the main thread: the signal follows the thread that starts it."""
     with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             *command, stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output, cwd="/"

@@ -139,4 +139,4 @@ def edge(plan: Plan, command: Callable[[], list[str]]) -> Unit:
     async def ready() -> bool:
         return await probe.answers(plan.layout.admin_socket, "/ready")
 
-    return Unit(EDGE, lambda: process.tethered(command(), log), ready, log)
+    return Unit(EDGE, lambda: process.tethered(process.tied(command(), signal.SIGTERM), log), ready, log)
