@@ -12,6 +12,9 @@ import pytest
 
 from tutorfleet.host.postgres import Postgres
 
+FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+"""a test's database need not outlive a power cut"""
+
 
 @pytest.fixture
 def runtime() -> Iterator[Path]:
@@ -28,7 +31,9 @@ def postgres() -> Iterator[Postgres]:
     folder.chmod(0o755)  # as root, PostgreSQL runs as another user
     server = Postgres(folder / "data", folder / "s")
     server.prepare()
-    child = subprocess.Popen(server.command(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [*server.command(), *FORGETFUL], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     server.wait_ready(lambda: child.poll() is not None)
     yield server
     child.send_signal(2)

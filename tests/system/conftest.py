@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from support.learner import Learner
 from support.local_fleet import LocalFleet
 

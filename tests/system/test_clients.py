@@ -8,6 +8,7 @@ import botocore
 import ollama
 import pytest
 from botocore.config import Config
+
 from support.learner import CLIENT_ID, PASSWORD, Learner
 from support.local_fleet import LocalFleet
 

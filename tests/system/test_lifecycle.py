@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
+
 from support.local_fleet import LocalFleet, wait
 
 

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from support.local_fleet import LocalFleet
 
 ROOT = Path(__file__).parent.parent.parent
@@ -37,7 +38,7 @@ def test_the_examples_embed(output: str) -> None:
 
 
 def test_the_examples_run_a_turn(output: str) -> None:
-    events = [json.loads(line) for line in output.split("---\n")[-1].splitlines()]
+    events = [json.loads(line) for line in output.rsplit("---\n", maxsplit=1)[-1].splitlines()]
     assert [event["type"] for event in events][-1] == "done"
     assert {each["replacement"] for each in events[-1]["corrections"]} == {"has", "children"}
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
+
 from support.learner import Learner
 from support.local_fleet import LocalFleet
 

@@ -16,9 +16,9 @@ from uuid import uuid4
 
 import psutil
 import pytest
+
 from support.learner import Learner
 from support.local_fleet import LocalFleet, wait
-
 from tutorfleet.host import probe
 
 SUPPORT = Path(__file__).parent.parent / "support"

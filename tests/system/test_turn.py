@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from support.learner import Learner
 from support.local_fleet import LocalFleet
 
