@@ -1,4 +1,5 @@
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tutorfleet.tutor.joint import SHORTEST_ECHO, Joint, Stops
@@ -11,12 +12,14 @@ def joined(said: str, parts: list[str]) -> str:
     return said + "".join(joint.feed(part) for part in parts) + joint.end()
 
 
+@examples(deadline=None)
 @given(TEXT, st.data())
 def test_a_reply_cut_anywhere_is_whole_again(whole: str, data: st.DataObject) -> None:
     said = whole[: data.draw(st.integers(0, len(whole)))]
     assert joined(said, [whole[len(said.rstrip()) :]]) == whole
 
 
+@examples(deadline=None)
 @given(TEXT, st.data())
 def test_it_does_not_matter_how_the_continuation_is_cut(whole: str, data: st.DataObject) -> None:
     said = whole[: data.draw(st.integers(0, len(whole)))]
@@ -60,6 +63,7 @@ def shown(stops: list[str], parts: list[str]) -> str:
     return "".join(finder.feed(part) for part in parts) + finder.end()
 
 
+@examples(deadline=None)
 @given(st.text(alphabet="ab\n"), st.text(alphabet="ab\n", min_size=1, max_size=4), st.data())
 def test_a_stop_string_cuts_wherever_the_text_is_split(text: str, stop: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(text)))

@@ -3,6 +3,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tutorfleet.tutor.errors import WorkerDied
@@ -29,6 +30,7 @@ def test_v22_single_bytes_give_the_same_text() -> None:
     assert read([STREAM[i : i + 1] for i in range(len(STREAM))]) == TEXT
 
 
+@examples(deadline=None)
 @given(st.lists(st.integers(0, len(STREAM))))
 def test_v22_any_cuts_give_the_same_text(cuts: list[int]) -> None:
     places = [0, *sorted(cuts), len(STREAM)]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tutorfleet.tutor.balancer import Chunk
@@ -50,18 +51,21 @@ async def received(source: Any, **settings: Any) -> tuple[str, list[Seam]]:
 TEXT = st.text(alphabet=st.sampled_from(" \n\tabcé€👋."), min_size=1, max_size=80).filter(str.strip)
 
 
+@examples(deadline=None)
 @given(TEXT, st.lists(st.integers(0, 30), max_size=12), st.integers(1, 7))
 async def test_every_text_arrives_whole_whatever_dies_where(whole: str, deaths: list[int], size: int) -> None:
     text, _ = await received(Reciter(whole, list(deaths), size))
     assert text == whole
 
 
+@examples(deadline=None)
 @given(st.lists(st.integers(0, 400), max_size=20), st.integers(1, 40))
 async def test_the_recited_page_arrives_whole(deaths: list[int], size: int) -> None:
     text, _ = await received(Reciter(RECITED, list(deaths), size))
     assert text == RECITED
 
 
+@examples(deadline=None)
 @given(TEXT, st.data())
 async def test_a_restarted_service_goes_on_from_the_words_that_were_shown(whole: str, data: st.DataObject) -> None:
     said = whole[: data.draw(st.integers(1, len(whole)))]

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from tutorfleet.tutor.balancer import Chunk
-from tutorfleet.tutor.errors import GaveUp, WorkerDied, WorkerRefused
+from tutorfleet.tutor.errors import GaveUp, TutorError, WorkerDied, WorkerRefused
 from tutorfleet.tutor.joint import Joint, Stops
 
 Source = Callable[[str, Mapping[str, Any]], AsyncIterator[Chunk]]
@@ -64,12 +64,14 @@ class Policy:
     """then another region is asked, though this one still answers"""
     tries: int = 2
     """in one region without a new word, before the next is asked"""
-    empty: int = 3
-    """answers without a word"""
     patience: float = 30.0
     """without a new word, before giving up"""
     first_wait: float = 0.1
     longest_wait: float = 2.0
+
+
+PATIENT = Policy()
+EMPTY_ANSWERS = 3
 
 
 @dataclass
@@ -125,27 +127,65 @@ class Way:
         self.seams_here = 0
 
 
+@dataclass(frozen=True)
+class Lost:
+    """Who spoke before, and why no longer."""
+
+    region: str | None
+    worker: str | None
+    reason: str
+
+
 @dataclass
 class Spoken:
     """The reply so far. `text`: all that came; what a stop string may still cut off is in it, but not shown."""
 
     ask: Ask
     text: str
-    used: int = 0
+    lost: Lost | None = None
+    """a worker whose words are the last of `text`, until another one goes on"""
+    worker: str | None = None
+    over: bool = False
     stops: Stops = field(init=False)
+    chunks: int = 0
+    silent: int = 0
+    """answers that ended without a word"""
 
     def __post_init__(self) -> None:
         self.stops = Stops(self.ask.stop)
 
     @property
     def left(self) -> int:
-        """Tokens that may still be made."""
-        return self.ask.num_predict - max(self.used, len(self.text.split()))
+        """Tokens that may still be made. A chunk is at least one, and so is a word: an estimate that cuts nothing off."""
+        return self.ask.num_predict - max(self.chunks, len(self.text.split()))
 
     def add(self, text: str) -> str:
-        """What of it may be shown."""
+        """More of it; what may be shown."""
+        self.chunks += bool(text)
         self.text += text
         return self.stops.feed(text)
+
+    def lose(self, region: str, error: TutorError) -> None:
+        """The worker died. Who died since the last word was said does not matter, only who said it."""
+        self.lost = self.lost or Lost(region, self.worker, str(error))
+        self.worker = None
+
+    def seam(self, region: str) -> Seam | None:
+        """The seam, if another worker goes on here with a reply that has begun."""
+        lost, self.lost = self.lost, None
+        if lost is None or not self.text:
+            return None
+        return Seam(len(self.text), lost.region, lost.worker, region, self.worker, lost.reason)
+
+    def end(self) -> None:
+        """A worker says that this is all. Raises WorkerDied if there is nothing yet, GaveUp if that happens again and again."""
+        self.over = bool(self.text.strip()) or self.stops.found
+        if self.over:
+            return
+        self.silent += 1
+        if self.silent >= EMPTY_ANSWERS:
+            raise GaveUp(f"the model {self.ask.model} said nothing, {self.silent} times")
+        raise WorkerDied("the worker said nothing")
 
 
 def request(ask: Ask, said: str, left: int) -> dict[str, Any]:
@@ -169,56 +209,47 @@ async def speak(
     ask: Ask,
     source: Source,
     regions: Sequence[str],
-    policy: Policy = Policy(),
+    policy: Policy = PATIENT,
     *,
     said: str = "",
     because: str = "service restarted",
-    lost_in: str | None = None,
 ) -> AsyncGenerator[Delta | Seam, None]:
     """Stream a reply; `said` is what an earlier `speak` of the same reply had shown, `because` why it did not end.
 
     The deltas, after `said`, are the whole reply. Raises GaveUp, or WorkerRefused when every region refuses.
     """
-    spoken = Spoken(ask, said)
+    spoken = Spoken(ask, said, lost=Lost(None, None, because) if said else None)
     way = Way(regions, policy, time.monotonic())
-    worker: str | None = None
-    lost: tuple[str | None, str | None, str] | None = (lost_in, None, because) if said else None
-    empty = 0
-    while spoken.left > 0:
-        before = len(spoken.text)
-        joint = Joint(spoken.text)
-        region = way.region
-        worker = None
+    while spoken.left > 0 and not spoken.over:
+        before, region = len(spoken.text), way.region
         try:
-            async with contextlib.aclosing(
-                as_generator(source(region, request(ask, spoken.text, spoken.left)))
-            ) as chunks:
-                async for chunk in chunks:
-                    worker = chunk.worker
-                    if lost and spoken.text:
-                        yield Seam(len(spoken.text), lost[0], lost[1], region, worker, lost[2])
-                    lost = None
-                    spoken.used += bool(chunk.text)
-                    fresh = joint.feed(chunk.text) + (joint.end() if chunk.done else "")
-                    if shown := spoken.add(fresh):
-                        yield Delta(shown)
-                    if chunk.done or spoken.stops.found:
-                        break
-            if spoken.text.strip() or spoken.stops.found:
-                break
-            empty += 1
-            if empty >= policy.empty:
-                raise GaveUp(f"the model {ask.model} said nothing, {empty} times")
-            raise WorkerDied("the worker said nothing")
+            async with contextlib.aclosing(attempt(spoken, source, region)) as parts:
+                async for part in parts:
+                    yield part
         except WorkerRefused as error:
-            wait = way.after_refusal(error, time.monotonic())
-            lost = lost or (region, worker, str(error))
+            spoken.lose(region, error)
+            await asyncio.sleep(way.after_refusal(error, time.monotonic()))
         except WorkerDied as error:
-            wait = way.after_death(len(spoken.text) > before, time.monotonic())
-            lost = lost or (region, worker, str(error))
-        await asyncio.sleep(wait)
+            spoken.lose(region, error)
+            await asyncio.sleep(way.after_death(len(spoken.text) > before, time.monotonic()))
     if rest := spoken.stops.end():
         yield Delta(rest)
+
+
+async def attempt(spoken: Spoken, source: Source, region: str) -> AsyncGenerator[Delta | Seam, None]:
+    """One try: more of the reply from one worker, up to its end. Raises WorkerDied, WorkerRefused, GaveUp."""
+    joint = Joint(spoken.text)
+    chunks = source(region, request(spoken.ask, spoken.text, spoken.left))
+    async with contextlib.aclosing(as_generator(chunks)) as generator:
+        async for chunk in generator:
+            spoken.worker = chunk.worker
+            if seam := spoken.seam(region):
+                yield seam
+            if shown := spoken.add(joint.feed(chunk.text) + (joint.end() if chunk.done else "")):
+                yield Delta(shown)
+            if chunk.done or spoken.stops.found:
+                break
+    spoken.end()
 
 
 async def as_generator(chunks: AsyncIterator[Chunk]) -> AsyncGenerator[Chunk, None]:
