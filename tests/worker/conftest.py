@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from support.tiny_gguf import make
+from support.tiny_gguf import make, make_lora
 from support.worker_stand import PATIENCE_S, Forked, Running, answers, connect, fork, free_port, start_nursery, until
 from tutorfleet.models.names import parse
-from tutorfleet.models.store import Store
+from tutorfleet.models.store import Extras, Store
 
 RECITE = Path(__file__).parents[1] / "support" / "recite.gguf"
 
@@ -89,3 +89,24 @@ async def start_tcp(nursery: Path, store: Path, runtime: Path) -> AsyncIterator[
     for one in forked:
         one.end()
         one.connection.close()
+
+
+@pytest.fixture(scope="session")
+def slow_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a model whose prompts take a while."""
+    folder = tmp_path_factory.mktemp("slow")
+    make(folder / "slow.gguf", dim=512, layers=8, heads=8, kv=8, ff=1536)
+    Store(folder / "store").import_gguf(folder / "slow.gguf", parse("slow"))
+    return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def adapted_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a model, and the same weights with an adapter, a system text and defaults of its own."""
+    folder = tmp_path_factory.mktemp("adapted")
+    model, adapter = make(folder / "m.gguf", never_ends=True), make_lora(folder / "a.gguf")
+    store = Store(folder / "store")
+    store.import_gguf(model, parse("plain"))
+    store.import_gguf(model, parse("adapted"), Extras(adapters=(adapter,)))
+    store.import_gguf(model, parse("shaped"), Extras(system="Be kind.", params={"num_predict": 3}))
+    return folder / "store"

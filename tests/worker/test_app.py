@@ -381,3 +381,40 @@ async def test_waiting_for_a_load_is_shared(start):
     worker = await start()
     await asyncio.gather(*(worker.post("/api/generate", {"model": "tiny"}) for _ in range(6)))
     assert len(await worker.engines()) == 1
+
+
+async def test_a_client_that_leaves_in_a_long_prompt_frees_the_slot(start, slow_store):
+    worker = await start(store=str(slow_store), slots=1, num_ctx=2048)
+    await worker.post("/api/generate", {"model": "slow"})
+    body = {"model": "slow", "prompt": "x" * 1800, "raw": True, "options": {"num_predict": 2}}
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await worker.lines("/api/generate", body)
+    whole = loop.time() - began
+    leaving = asyncio.create_task(worker.lines("/api/generate", {**body, "prompt": "y" * 1800}))
+
+    async def running() -> bool:
+        return await _busy(worker) == 1
+
+    await until_async(running, "the prompt to be computed")
+    leaving.cancel()
+    began = loop.time()
+    await worker.lines("/api/generate", {"model": "slow", "prompt": "a", "raw": True, "options": {"num_predict": 1}})
+    assert loop.time() - began < whole * 0.8
+
+
+async def test_an_adapter_of_a_model_is_applied_to_every_reply(start, adapted_store):
+    worker = await start(store=str(adapted_store))
+    body = {"messages": HI, "options": {"num_predict": 12, "temperature": 0}}
+    texts = [
+        await worker.text("/api/chat", {"model": name, **body}) for name in ("plain", "adapted", "plain", "adapted")
+    ]
+    assert texts[0] == texts[2] != texts[1] == texts[3]
+
+
+async def test_a_models_own_system_text_and_defaults_count(start, adapted_store):
+    worker = await start(store=str(adapted_store))
+    ends = {name: (await worker.lines("/api/chat", {"model": name, "messages": HI, "options": options}))[-1]
+            for name, options in {"plain": {"num_predict": 3}, "shaped": {}}.items()}  # fmt: skip
+    assert ends["shaped"]["eval_count"] == 3
+    assert ends["shaped"]["prompt_eval_count"] > ends["plain"]["prompt_eval_count"]

@@ -48,10 +48,16 @@ def from_format(wanted: Any) -> dict[str, Any]:
         wanted = {"type": "object"}
     if not isinstance(wanted, dict):
         raise Failure(400, f'invalid format: {str(wanted)[:100]!r}; expected "json" or a valid JSON Schema object')
+    _check_schema(wanted, wanted)
     # Spaces as people write them, none of the model's own choosing.
     # Lenient: keywords that only forbid more ("uniqueItems", "not") are ignored, as Ollama does, instead of the whole schema.
     style = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": ", "lenient": True}
     return {"json_schema": {**wanted, "x-guidance": style}}
+
+
+_TYPES = frozenset({"object", "array", "string", "number", "integer", "boolean", "null"})
+_DATA = frozenset({"const", "enum", "default", "examples"})
+"""Keywords whose values are data and not schemas."""
 
 
 class JsonGuard:
@@ -80,6 +86,42 @@ class JsonGuard:
             msgspec.json.decode("".join(self._text))
         except (msgspec.MsgspecError, RecursionError):
             raise _dropped() from None
+
+
+def _check_schema(node: Any, root: dict[str, Any]) -> None:
+    """Raise Failure 400 for a type or a reference that does not exist: llama.cpp would silently drop the whole schema."""
+    if isinstance(node, list):
+        for item in node:
+            _check_schema(item, root)
+    if not isinstance(node, dict):
+        return
+    kinds = node.get("type")
+    named = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+    if any(kind not in _TYPES for kind in named):
+        raise Failure(
+            400, f'invalid format: unknown type {str(kinds)[:100]!r}; expected "json" or a valid JSON Schema object'
+        )
+    reference = node.get("$ref")
+    if isinstance(reference, str) and not _resolves(reference, root):
+        raise Failure(
+            400, f'invalid format: nothing at {reference[:100]!r}; expected "json" or a valid JSON Schema object'
+        )
+    for name, value in node.items():
+        if name not in _DATA:
+            _check_schema(value, root)
+
+
+def _resolves(reference: str, root: dict[str, Any]) -> bool:
+    found: Any = root
+    for part in reference.removeprefix("#").split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(found, list) and key.isdecimal() and int(key) < len(found):
+            found = found[int(key)]
+        elif isinstance(found, dict) and key in found:
+            found = found[key]
+        else:
+            return False
+    return reference.startswith("#")
 
 
 def _dropped() -> Failure:
