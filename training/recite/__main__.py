@@ -14,7 +14,7 @@ from typing import Any
 import torch
 import xllamacpp
 from gguf import GGMLQuantizationType
-from torch.nn import functional as F
+from torch.nn import functional
 
 from training.starter.export import Pieces, llama
 from training.starter.llama import Llama, Shape
@@ -60,7 +60,7 @@ def train(text: str, seconds: float, seed: int) -> Llama:
         optimizer.param_groups[0]["lr"] = 4e-3 * min(1, (step + 1) / 30) * max(0.05, 1 - spent)
         logits = model.logits(model(ids[:, :-1])[:, len(prompt) - 1 :])[0]
         goal = ids[0, len(prompt) :]
-        loss = F.cross_entropy(logits, goal)
+        loss = functional.cross_entropy(logits, goal)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -20,7 +20,10 @@ NOTE = (
     "Starter model made by this project from sentences that it generates; "
     "it shows the whole system working without a download."
 )
-ABOUT_CHAT = "A very small English conversation partner. It answers with written sentences chosen by topic; it is not a language model for other uses."
+ABOUT_CHAT = (
+    "A very small English conversation partner. It answers with written sentences chosen by topic; "
+    "it is of no use as a general language model."
+)
 ABOUT_EMBED = "A bag of weighted word pieces, 768 numbers, for short texts of learners of English."
 
 
@@ -56,7 +59,9 @@ def _texts(name: str, about: str) -> dict[str, str]:
 def main() -> None:
     parser: Any = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=("topic", "chat", "embed"))
-    parser.add_argument("--work", type=Path, default=Path("training/out"), help="folder of what lies between two trainings")
+    parser.add_argument(
+        "--work", type=Path, default=Path("training/out"), help="folder of what lies between two trainings"
+    )
     parser.add_argument("--chat-steps", type=int, default=2000)
     parser.add_argument("--embed-steps", type=int, default=1500)
     options = parser.parse_args()

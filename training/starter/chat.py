@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from training.starter import tokens
 from training.starter.llama import Llama, Shape
@@ -30,7 +30,7 @@ def train(tokenizer: Tokenizer, steps: int, seed: int) -> Llama:
         for group in optimizer.param_groups:
             group["lr"] = RATE * min(1, (step + 1) / 60) * min(1, max(0.02, (1 - step / steps) / 0.5))
         hidden, keep = model(ids)[:, :-1], goal[:, 1:] >= 0
-        loss = F.cross_entropy(model.logits(hidden[keep]), goal[:, 1:][keep])
+        loss = functional.cross_entropy(model.logits(hidden[keep]), goal[:, 1:][keep])
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

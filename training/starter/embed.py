@@ -21,7 +21,7 @@ from gguf import TokenType
 from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from training.starter import mistakes
 from training.starter.export import FILE_TYPE, LICENSE, finish, tensor
@@ -30,7 +30,8 @@ from training.starter.sections import sections
 
 DIM, CARRIED, HIDDEN = 768, 766, 32
 CONTROL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-ABOUT = content() + ["greeting", "thanks", "bye", "grammar", "translate", "tutor", "rude", "loss", "name", "help"]
+ABOUT = [*content(), "greeting", "thanks", "bye", "grammar", "translate", "tutor", "rude", "loss", "name", "help"]
+WORDY = [name for name in content() if len(sections()[name].things) >= 3]
 MISTAKES = list(mistakes.FRAMES)
 
 
@@ -42,6 +43,11 @@ class Source:
 
     def text(self, section: str | None = None) -> str:
         return self.learner.message(section or self.random.choice(ABOUT)).text
+
+    def words(self, section: str) -> str:
+        """A few bare words of a topic: rare ones meet their relatives more often than in sentences."""
+        found = self.learner.sections[section]
+        return " ".join(self.random.sample(found.things, 3) + self.random.sample(found.acts or found.things, 1))
 
     def mistake(self, name: str) -> str:
         return mistakes.sentence(self.random, name)
@@ -101,14 +107,21 @@ def rarity(tokenizer: Tokenizer, source: Source, texts: int = 4000) -> Tensor:
 
 def contrast(tokenizer: Tokenizer, source: Source, vectors: Tensor, weights: Tensor) -> Tensor:
     """Loss of one batch: each text must find its partner among all others."""
+    owners = [*ABOUT, *[""] * 12, *WORDY]
     names = source.random.sample(MISTAKES, 12)
     one = [source.text(s) for s in ABOUT] + [source.mistake(n) for n in names]
     two = [source.text(s) for s in ABOUT] + [source.mistake(n) for n in names]
+    one += [source.words(s) for s in WORDY]
+    two += [source.words(s) for s in WORDY]
     clean = [source.text() for _ in range(48)]
     texts = one + two + clean + [source.noisy(t) for t in clean]
     a, b, c, n = bag(tokenizer, texts, vectors, weights).split([len(one), len(two), len(clean), len(clean)])
-    together = F.cross_entropy(a @ b.T / 0.1, torch.arange(len(one)))
-    return together + 0.7 * F.cross_entropy(c @ n.T / 0.05, torch.arange(len(clean)))
+    goal = torch.arange(len(one))
+    alike = torch.tensor(
+        [[i != k and x in WORDY and x == y for k, y in enumerate(owners)] for i, x in enumerate(owners)]
+    )
+    together = functional.cross_entropy((a @ b.T / 0.1).masked_fill(alike, -1e4), goal)
+    return together + 0.7 * functional.cross_entropy(c @ n.T / 0.05, torch.arange(len(clean)))
 
 
 def bag(tokenizer: Tokenizer, texts: list[str], vectors: Tensor, weights: Tensor) -> Tensor:
@@ -117,11 +130,11 @@ def bag(tokenizer: Tokenizer, texts: list[str], vectors: Tensor, weights: Tensor
     flat = torch.tensor([i for row in ids for i in row])
     owner = torch.tensor([k for k, row in enumerate(ids) for _ in row])
     found = unit(vectors[flat]) * torch.sigmoid(weights[flat]).unsqueeze(1)
-    return F.normalize(torch.zeros(len(texts), CARRIED).index_add(0, owner, found), dim=1)
+    return functional.normalize(torch.zeros(len(texts), CARRIED).index_add(0, owner, found), dim=1)
 
 
 def unit(rows: Tensor) -> Tensor:
-    return F.normalize(rows - rows.mean(1, keepdim=True), dim=1)
+    return functional.normalize(rows - rows.mean(1, keepdim=True), dim=1)
 
 
 def table(vectors: Tensor, weights: Tensor) -> NDArray[np.float32]:

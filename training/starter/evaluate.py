@@ -90,15 +90,15 @@ def _params(path: Path, context: int) -> Any:
     return p
 
 
-def replies(name: str) -> None:
+def replies(name: str, model: Path) -> None:
     """Prints each message with its reply; a star marks a talk's repeated line."""
-    chat, repeated, count = Chat(FILES / "chat.gguf"), 0, 0
+    chat, repeated, count = Chat(model), 0, 0
     for label, learner in _talks(name):
         messages: list[dict[str, str]] = []
         used: set[str] = set()
         for text in learner:
             messages.append({"role": "user", "content": text})
-            reply = chat.reply(messages)
+            reply = chat.reply(messages, seed=count)
             lines = set(chat.starter.book.split(reply))
             star = "*" if used & lines else " "
             used |= lines
@@ -125,12 +125,16 @@ def embed() -> None:
     for triple, a, b in zip(TRIPLES, close, distant, strict=True):
         print(f"{a:6.2f} {b:6.2f} {'' if a > b else 'WRONG '}{triple}")
     first = (query @ np.concatenate([near, far]).T).argmax(1) == np.arange(len(query))
-    print(f"related nearer: {(close > distant).sum()} of {len(TRIPLES)}; mean {close.mean():.3f} and {distant.mean():.3f}")
+    print(
+        f"related nearer: {(close > distant).sum()} of {len(TRIPLES)}; mean {close.mean():.3f} and {distant.mean():.3f}"
+    )
     print(f"related first of {2 * len(TRIPLES)}: {first.sum()} of {len(TRIPLES)}")
     typo = _vectors(server, ["My favorite hobby is fotography", "my favourite hobby is photography"])
     print(f"with a typo: {typo[0] @ typo[1]:.2f}")
     odd = {"empty": "", "emoji": "🙂", "Chinese": "你好", "long": "word " * 5000}
-    print("lengths:", {name: round(float(np.linalg.norm(_vectors(server, [t[:4000]])[0])), 3) for name, t in odd.items()})
+    print(
+        "lengths:", {name: round(float(np.linalg.norm(_vectors(server, [t[:4000]])[0])), 3) for name, t in odd.items()}
+    )
     began = time.perf_counter()
     for triple in TRIPLES:
         _vectors(server, [triple[0]])
@@ -147,11 +151,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("replies", "embed"))
     parser.add_argument("file", nargs="?", default="handwritten.txt")
+    parser.add_argument("--model", type=Path, default=FILES / "chat.gguf")
     options = parser.parse_args()
     if options.what == "embed":
         embed()
     else:
-        replies(options.file)
+        replies(options.file, options.model)
 
 
 if __name__ == "__main__":

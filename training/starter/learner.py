@@ -14,7 +14,7 @@ from training.starter.sections import Section, frames, sections
 KINDS = ("says", "ask", "advice", "dislike", "bad", "lets")
 SHORT = ("yes", "no", "metoo", "why", "dontknow", "ok", "andyou", "answer")
 """Sections of messages that go on with the topic before them."""
-POOLS = ("starters", "dislike", "badnews", "letstalk", "advice")
+POOLS = ("neutral", "starters", "dislike", "badnews", "letstalk", "advice")
 """Sections that only lend their lines."""
 SERIOUS = ("crisis", "loss", "sad")
 ODD = ("nonenglish", "emoji", "code", "numbers", "unknown")
@@ -23,9 +23,12 @@ AILMENT = re.compile(
     r"|sick|ill\b|hospital|bleed|faint|vomit|dizzy|infection|stroke|attack|cancer|burn|wound"
 )
 NEGATIVE = re.compile(
-    r"\b(sick|hurts?|broken|breaks?|lost|lose|fired|bad|fail\w*|fever|headache|broke|flood|angry|not enough|burned|missed|crash\w*|"
-    r"accident|stolen|missing|dying|dies|died|leak\w*|hacked|rejected|debt|jobless|unemployed|"
-    r"rude|wrong|closed|late|slow|not working|doesn't work|noisy|unfair|injured|scratch\w*|cheated|left me|don't answer|cancelled|delayed|afraid|scared)\b"
+    r"\b(sick|hurts?|broken|breaks?|broke|lost|lose|fired|bad|fail\w*|fever|headache|flood|angry|not enough|burned|missed|crash\w*"
+    r"|accident|stolen|missing|dying|dies|died|leak\w*|hacked|rejected|debt|jobless|unemployed|rude|wrong|fell|forgot|erupted"
+    r"|earthquake|disaster|allergic|worried|burglar|terrible|horrible|awful|closed|late|slow|noisy|unfair|injured|scratch\w*"
+    r"|cheated|cancelled|delayed|afraid|scared|left me|not working|doesn't work|didn't (?:work|come|pass|get)"
+    r"|can't (?:go|find|open|connect|pay|afford)|don't (?:pay|care|talk|answer|understand me)|no (?:electricity|water|money)"
+    r"|cold comes?|too (?:long|small|tight|big|short|expensive))\b"
 )
 ABOUT_TUTOR = re.compile(
     r"\b(do|did|are|can|could|would|have|will|what|where|which|how|who|when|why)\b[^.]*\b(you|your|u)\b"
@@ -41,9 +44,64 @@ ING = {
     "quit": "quitting", "lose": "losing", "win": "winning", "cut": "cutting", "leave": "leaving", "save": "saving",
     "live": "living", "move": "moving", "give": "giving", "hike": "hiking", "drop": "dropping", "shop": "shopping",
 }  # fmt: skip
-CONSONANTS = "b d f g k l m n p r s t v z st br tr pl gr sl fr cl h j w sh ch th".split()
-VOWELS = "a e i o u ea ai oo ou".split()
-ENDINGS = "n t k m rd st p l nk sh y g ss x le te ing tion ment er ism ous ly ed s".split()
+CONSONANTS = [
+    "b",
+    "d",
+    "f",
+    "g",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "z",
+    "st",
+    "br",
+    "tr",
+    "pl",
+    "gr",
+    "sl",
+    "fr",
+    "cl",
+    "h",
+    "j",
+    "w",
+    "sh",
+    "ch",
+    "th",
+]
+VOWELS = ["a", "e", "i", "o", "u", "ea", "ai", "oo", "ou"]
+ENDINGS = [
+    "n",
+    "t",
+    "k",
+    "m",
+    "rd",
+    "st",
+    "p",
+    "l",
+    "nk",
+    "sh",
+    "y",
+    "g",
+    "ss",
+    "x",
+    "le",
+    "te",
+    "ing",
+    "tion",
+    "ment",
+    "er",
+    "ism",
+    "ous",
+    "ly",
+    "ed",
+    "s",
+]
 SCRIPTS = [(0x4E00, 0x9FA5), (0x3041, 0x3093), (0xAC00, 0xD7A3), (0x0621, 0x064A), (0x0430, 0x044F), (0x0E01, 0x0E2E)]
 CHAT_SPELLING = {"you": "u", "your": "ur", "because": "bcs", "want": "wanna", "are": "r", "with": "w", "and": "&"}
 
@@ -169,10 +227,8 @@ class Learner:
             "tutor": self._who, "bye": self._leaving, "answer": lambda: self.fill(self.pick("answer"), Section()),
         }  # fmt: skip
         found = self.sections[section]
-        if section in grids and (not found.says or self.chance(0.5)):
-            text = grids[section]()
-        else:
-            text = self.fill(self.pick(found.says), found)
+        made = section in grids and (not found.says or self.chance(0.5))
+        text = grids[section]() if made else self.fill(self.pick(found.says), found)
         text = self.noisy(text, 0.6) if " " in text else self.typo(text) if self.chance(0.06) else text
         return self.surface(f"{self.pick('filler')} {text}" if self.chance(0.07) else text)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,10 @@ class Block(nn.Module):
         batch, time, dim = x.shape
         h = self.attn_norm(x)
         q, k, v = (w(h).view(batch, time, self.heads, -1).transpose(1, 2) for w in (self.q, self.k, self.v))
-        mixed = F.scaled_dot_product_attention(rotate(q, angles), rotate(k, angles), v, is_causal=True)
+        mixed = functional.scaled_dot_product_attention(rotate(q, angles), rotate(k, angles), v, is_causal=True)
         x = x + self.o(mixed.transpose(1, 2).reshape(batch, time, dim))
         h = self.ffn_norm(x)
-        return x + self.down(F.silu(self.gate(h)) * self.up(h))
+        return x + self.down(functional.silu(self.gate(h)) * self.up(h))
 
 
 class Llama(nn.Module):
@@ -93,4 +93,4 @@ class Llama(nn.Module):
         return self.norm(x)
 
     def logits(self, hidden: Tensor) -> Tensor:
-        return F.linear(hidden, self.embed.weight)
+        return functional.linear(hidden, self.embed.weight)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from training.starter.learner import SHORT, Learner
 from training.starter.sections import sections
-from tutorfleet.worker.starter import NOT_A_TOPIC, Book
+from tutorfleet.worker.starter import NOT_A_TOPIC, Book, unused
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,10 @@ class Talker:
             stays = i > 0 and self.learner.chance(0.72)
             section = self.learner.pick([*SHORT, topic, topic, topic]) if stays and topic else None
             message = self.learner.message(section)
-            offer = self.book.offer(message.section, message.kind, topic)
+            heard = "neutral" if message.kind == "says" and self.learner.chance(0.1) else message.section
+            offer = unused(self.book.offer(heard, message.kind, topic), used, self.book)
             topic = message.section if message.section not in NOT_A_TOPIC else topic
-            lines = [self._unused(offer.reactions, used), self._unused(offer.questions, used)]
+            lines = [self.learner.pick(offer.reactions), self.learner.pick(offer.questions)]
             used.update(lines)
-            turns.append(Turn(message.text, " ".join(line for line in lines if line)))
+            turns.append(Turn(message.text, " ".join(lines)))
         return turns
-
-    def _unused(self, lines: tuple[str, ...] | list[str], used: set[str]) -> str:
-        left = [line for line in lines if line not in used] or list(lines)
-        return self.learner.pick(left) if left else ""

@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from training.starter.learner import KINDS, Learner, Message
 from training.starter.sections import sections
 from tutorfleet.worker.listening import features
 
 BUCKETS, WIDTH = 1 << 16, 20
-SECTIONS = tuple(sections())
+SECTIONS = tuple(name for name in sections() if name != "neutral")  # it is said, never heard
 
 
 class Bag(nn.Module):
@@ -70,9 +70,9 @@ def fit(found: Sequence[Any], goals: Tensor, epochs: int, seed: int) -> Bag:
             starts = torch.tensor([0, *(len(r) for r in rows[:-1])]).cumsum(0)
             scores = model(torch.from_numpy(np.concatenate(rows)), starts)
             goal = goals[part]
-            loss = F.cross_entropy(scores[:, :cut], goal[:, 0], label_smoothing=0.05) + F.cross_entropy(
-                scores[:, cut:], goal[:, 1]
-            )
+            loss = functional.cross_entropy(
+                scores[:, :cut], goal[:, 0], label_smoothing=0.05
+            ) + functional.cross_entropy(scores[:, cut:], goal[:, 1])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()

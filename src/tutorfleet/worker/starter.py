@@ -17,7 +17,7 @@ import msgspec
 
 from tutorfleet.language import safety, scores
 from tutorfleet.models.gguf import Header
-from tutorfleet.worker.listening import Heard, Listener
+from tutorfleet.worker.listening import Heard, Listener, words
 
 LINES_KEY = "tutorfleet.starter.lines"
 TOPICS_KEY = "tutorfleet.starter.topics"
@@ -28,17 +28,46 @@ SPOKEN = re.compile(
 )
 CORRECTION = re.compile(r"\b(correct|grammar|mistakes?|errors?|proofread)\b", re.I)
 
-SURE = 0.45
+SURE = 0.4
 """Below this probability of the best section the tutor stays general."""
+SURE_OF_KIND = 0.6
+"""Below this probability of the best kind a message just says something."""
+BRIEF = 4
+"""An unclear message of at most so many words goes on with the topic of the talk."""
 CLOSE = 0.75
 """A second topic is offered too if its probability is at least this share of the first one's."""
-SHORT = frozenset("yes no metoo why dontknow ok andyou answer".split())
+SHORT = frozenset(["yes", "no", "metoo", "why", "dontknow", "ok", "andyou", "answer"])
 """Sections of messages that go on with the topic before them."""
 NOT_A_TOPIC = SHORT | frozenset(
-    "unknown help dontunderstand bored compliment sorry laugh rude injection nonenglish emoji code numbers greeting fine "
-    "thanks bye name age translate grammar tutor crisis".split()
+    [
+        "unknown",
+        "help",
+        "dontunderstand",
+        "bored",
+        "compliment",
+        "sorry",
+        "laugh",
+        "rude",
+        "injection",
+        "nonenglish",
+        "emoji",
+        "code",
+        "numbers",
+        "greeting",
+        "fine",
+        "thanks",
+        "bye",
+        "name",
+        "age",
+        "translate",
+        "grammar",
+        "tutor",
+        "crisis",
+    ]
 )
-SAMPLING: Mapping[str, Any] = {"temperature": 0.6, "top_k": 0, "top_p": 1.0, "min_p": 0.02, "max_tokens": 96}
+STEADY = frozenset({"crisis", "loss", "sad", "tired", "happy"})
+"""Sections that answer every kind of message alike."""
+SAMPLING: Mapping[str, Any] = {"temperature": 1.2, "top_k": 0, "top_p": 1.0, "min_p": 0.02, "max_tokens": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +102,7 @@ class Book:
         """What may be said to a message of that section and kind; `topic` is what the talk was about before."""
         if section in SHORT:
             return self._short(section, topic)
+        kind = "says" if section in STEADY else kind
         ask = self.lines(section, "ask") or self.lines("starters", "ask")
         react, troubles = self.lines(section, "react"), self.lines("badnews", "ask")
         if kind == "ask" and self.lines(section, "own"):
@@ -124,12 +154,12 @@ class Starter:
     def chat(self, messages: Sequence[Mapping[str, Any]], seed: int | None = None) -> Plan:
         """How to answer a talk; a trailing assistant message is the beginning of the answer, which then goes on."""
         said = [(str(m.get("role", "")), text_of(m)) for m in messages if m.get("role") in ("user", "assistant")]
-        begun = said.pop()[1] if said and said[-1][0] == "assistant" and any(r == "user" for r, _ in said) else ""
+        begun = said.pop()[1] if said and said[-1][0] == "assistant" else ""
         heard = [text for role, text in said if role == "user"]
         if heard and (notice := safety.notice(heard[-1])) is not None:
             return _fixed(safety.reply(notice), begun)
         used = {line for role, text in said if role == "assistant" for line in self.book.split(text)}
-        offers = [_unused(offer, used, self.book) for offer in self._offers(heard)]
+        offers = [unused(offer, used, self.book) for offer in self._offers(heard)]
         return _ruled([*_beginning(offers, begun)] or _closing(offers, begun), seed)
 
     def generate(self, prompt: str, schema: object | None = None, seed: int | None = None) -> Plan:
@@ -147,7 +177,8 @@ class Starter:
             return [self.book.offer("greeting", "says")]
         now = self.listener.hear(heard[-1])
         topic = self._topic(heard[:-1])
-        return [self.book.offer(section, kind, topic) for section, kind in _readings(now, topic)]
+        brief = len(words(heard[-1])) <= BRIEF
+        return [self.book.offer(section, kind, topic) for section, kind in _readings(now, topic, brief=brief)]
 
     def _topic(self, before: Sequence[str]) -> str:
         """What the talk was about: the last earlier message that surely had a topic."""
@@ -166,27 +197,26 @@ def text_of(message: Mapping[str, Any]) -> str:
     return content if isinstance(content, str) else ""
 
 
-def _readings(now: Heard, topic: str) -> list[tuple[str, str]]:
+def _readings(now: Heard, topic: str, *, brief: bool) -> list[tuple[str, str]]:
     """(section, kind) that the reply may be about."""
+    kind = now.kind if now.kinds[0][1] >= SURE_OF_KIND else "says"
     if now.sure < SURE:
-        if topic and now.section in {*SHORT, topic}:
+        if topic and (brief or now.section in {*SHORT, topic}):
             return [("answer", "says")]
-        return [("unknown" if now.kind not in ("ask", "advice") else "advice", "says")]
-    (first, _), (second, close) = now.sections[:2]
-    found = [(first, now.kind)]
-    if close >= CLOSE * now.sure and not {first, second} & NOT_A_TOPIC and now.kind == "says":
-        found.append((second, now.kind))
-    return found
+        return [("neutral" if kind not in ("ask", "advice") else "advice", "says")]
+    (first, _), (second, close) = (*now.sections, ("unknown", 0.0))[:2]
+    if close >= CLOSE * now.sure and not {first, second} & NOT_A_TOPIC and kind == "says":
+        return [(first, kind), (second, kind)]
+    return [(first, kind)]
 
 
-def _unused(offer: Offer, used: set[str], book: Book) -> Offer:
+def unused(offer: Offer, used: set[str], book: Book) -> Offer:
     """Without lines of this talk; where nothing is left, general ones."""
-    reactions = [x for x in offer.reactions if x not in used] or [
-        x for x in book.lines("answer", "react") if x not in used
-    ]
-    spare = [*book.lines("unknown", "ask"), *book.lines("starters", "ask")]
+    general = [line for section in ("answer", "neutral", "ok") for line in book.lines(section, "react")]
+    spare = [*book.lines("neutral", "ask"), *book.lines("starters", "ask")]
+    reactions = [x for x in offer.reactions if x not in used] or [x for x in general if x not in used]
     questions = [x for x in offer.questions if x not in used] or [x for x in spare if x not in used]
-    return Offer(reactions or offer.reactions, questions or spare)
+    return Offer(reactions or general, questions or spare)
 
 
 def _beginning(offers: Sequence[Offer], begun: str) -> Iterator[Offer]:

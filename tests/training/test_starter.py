@@ -1,0 +1,65 @@
+import json
+
+import pytest
+from training.starter.learner import KINDS, Learner, content, intents
+from training.starter.sections import cases, sections, talks
+from training.starter.talk import Talker, book
+
+from tutorfleet.models.catalogue import STARTER
+from tutorfleet.models.gguf import read_header
+from tutorfleet.worker.starter import LINES_KEY
+
+
+def test_every_topic_can_react_and_ask() -> None:
+    found = sections()
+    assert all(found[name].react and found[name].ask for name in content())
+
+
+def test_every_line_of_the_tutor_is_a_sentence() -> None:
+    lines = [line for kinds in book().sections.values() for found in kinds.values() for line in found]
+    assert [line for line in lines if line[0].islower() or line[-1] not in ".!?" or "  " in line] == []
+
+
+def test_every_question_ends_as_one() -> None:
+    assert [q for found in sections().values() for q in found.ask if not q.endswith("?")] == []
+
+
+def test_no_line_promises_or_judges() -> None:
+    text = json.dumps(dict(book().sections)).lower()
+    assert not any(
+        words in text for words in ("i will remember", "is correct", "well done", "good english", "how nice!")
+    )
+
+
+def test_the_same_seed_gives_the_same_messages() -> None:
+    first, second = Learner(5), Learner(5)
+    assert [first.message() for _ in range(200)] == [second.message() for _ in range(200)]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_message_has_a_known_section_and_kind(seed: int) -> None:
+    learner, known = Learner(seed), {*content(), *intents()}
+    messages = [learner.message() for _ in range(2000)]
+    assert {m.section for m in messages} <= known
+    assert {m.kind for m in messages} == set(KINDS)
+    assert not any(place in m.text for m in messages for place in ("{t}", "{a}", "{g}", "{u}", "{name}"))
+
+
+def test_no_talk_repeats_a_line() -> None:
+    talker = Talker(1)
+    for _ in range(300):
+        lines = [line for turn in talker.talk() for line in talker.book.split(turn.tutor)]
+        assert len(lines) == len(set(lines))
+
+
+def test_evaluation_messages_are_not_training_messages() -> None:
+    said = {line.lower() for found in sections().values() for line in found.says}
+    frozen = [message for _, message in cases("fresh.txt") if len(message.split()) > 3]
+    assert [message for message in frozen if message.lower() in said] == []
+    assert len(frozen) > 60
+    assert sum(len(turns) for turns in talks()) > 80
+
+
+def test_the_shipped_model_carries_the_lines_of_this_folder() -> None:
+    shipped = json.loads(read_header(STARTER / "chat.gguf").text(LINES_KEY))
+    assert shipped == book().sections
