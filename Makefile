@@ -2,6 +2,7 @@
 # make test   every test, on real parts
 # make check  format, lint, types, imports: a minute
 # make bench  the figures of docs/benchmarks.md, printed again
+# make starter  trains the starter models again: PyTorch, about an hour
 # Needs Python 3.11 or newer and nothing else; the first call installs what is missing.
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ PORT ?= 8080
 RUN = $$($(PYTHON) scripts/env.py run)
 TEST = $$($(PYTHON) scripts/env.py test)
 
-.PHONY: run test check fix bench lock
+.PHONY: run test check fix bench lock starter
 run:
 	@python=$(RUN) && exec $$python -m tutorfleet up --port $(PORT) $(ARGS)
 
@@ -24,6 +25,9 @@ fix:
 
 bench:
 	@python=$(TEST) && exec $$python -m bench $(ARGS)
+
+starter:
+	@python=$$($(PYTHON) scripts/env.py train) && exec $$python -m training.starter $(ARGS)
 
 lock:
 	@sh requirements/lock.sh

@@ -1,9 +1,12 @@
 """Makes a virtual environment for a purpose and prints the path of its Python.
 
-    python3 scripts/env.py run|test
+    python3 scripts/env.py run|test|train|bench-litellm
 
 An environment is kept under .venvs by the hash of its lock, so a changed lock makes a new one and an unchanged one costs
 nothing. Needs only the standard library. It does not know what the environment is for.
+
+PyTorch is the one thing that is not locked: `train` takes the version named here. Where no CPU build of it is at hand, pip
+takes the large one; to avoid that, let PIP_EXTRA_INDEX_URL name PyTorch's own index of CPU builds.
 """
 
 import hashlib
@@ -16,13 +19,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
+UNLOCKED = {"train": ["torch==2.13.0"]}
 
 
 def main() -> None:
     purpose = sys.argv[1] if len(sys.argv) == 2 else ""
     lock = ROOT / "requirements" / f"{purpose}.txt"
     if not purpose or not lock.exists():
-        sys.exit("usage: python3 scripts/env.py run|test")
+        sys.exit(f"usage: python3 scripts/env.py {'|'.join(sorted(path.stem for path in lock.parent.glob('*.txt')))}")
     if sys.version_info < OLDEST:
         sys.exit(f"tutorfleet needs Python {'.'.join(map(str, OLDEST))} or newer; this is {sys.version.split()[0]}. "
                  "Name another one: make PYTHON=python3.12 run")  # fmt: skip
@@ -54,7 +58,10 @@ def build(home: Path, python: Path, lock: Path) -> None:
         sys.exit("this Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv")
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input"]
     run([*pip, "--require-hashes", "--no-deps", "-r", str(lock)])
-    run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    if unlocked := UNLOCKED.get(lock.stem):
+        run([*pip, *unlocked])
+    if "\nhatchling==" in lock.read_text():  # what the project itself is installed with; a peer's environment has none
+        run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
     (home / "complete").touch()
 
 

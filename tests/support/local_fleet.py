@@ -61,6 +61,13 @@ class LocalFleet:
         self.read_until(r"Ready in [0-9.]+ s")
         return self
 
+    def start_again(self) -> "LocalFleet":
+        """Another `up` on the same data, after the first has ended."""
+        assert self.process.stdout
+        self.process.stdout.close()
+        self.output = ""
+        return self.start()
+
     def read_until(self, pattern: str) -> str:
         """Everything `up` has printed, as soon as the pattern is in it."""
         assert self.process.stdout

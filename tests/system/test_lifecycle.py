@@ -62,8 +62,7 @@ def test_a_fleet_that_was_killed_starts_again(small: LocalFleet) -> None:
     small.process.kill()
     small.process.wait()
     wait(lambda: gone(processes), 15)
-    small.output = ""
-    small.start()
+    small.start_again()
     assert small.json("status", "--json")["ok"]
 
 

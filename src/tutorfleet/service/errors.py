@@ -5,7 +5,7 @@ its request id and the learner sees only that id.
 """
 
 
-class Refused(Exception):  # noqa: N818  (it reads as what happened)
+class Refused(Exception):
     """The request cannot be done; `status` is HTTP's, `message` is for the person who made it."""
 
     status = 400
