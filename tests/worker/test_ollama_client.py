@@ -1,5 +1,7 @@
 """The `ollama` Python client, as anybody has it, against a worker on a TCP port."""
 
+from typing import Literal
+
 import pytest
 from ollama import AsyncClient, ResponseError
 from pydantic import BaseModel
@@ -42,12 +44,12 @@ async def test_embed_one_and_many(client):
 
 
 async def test_format_from_a_pydantic_model(client):
-    class Learner(BaseModel):
-        age: int
+    class Learner(BaseModel, extra="forbid"):
         happy: bool
+        level: Literal["A1", "A2"]
 
-    answer = await client.chat("tiny", HI, format=Learner.model_json_schema(), options={"num_predict": 100})
-    assert isinstance(Learner.model_validate_json(answer.message.content).age, int)
+    answer = await client.chat("tiny", HI, format=Learner.model_json_schema(), options={"num_predict": 200})
+    assert Learner.model_validate_json(answer.message.content).level in {"A1", "A2"}
 
 
 async def test_ps_names_what_is_loaded(client):
