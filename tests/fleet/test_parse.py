@@ -22,6 +22,15 @@ def test_the_pool_is_named_as_cognito_names_it() -> None:
     assert parse.default().pool == "us-east-1_lkstutorfleet"
 
 
+def test_hosts_are_names_that_learners_may_use() -> None:
+    written = TEXT.replace("hosts = []", 'hosts = ["tutor.example.org", "pi"]')
+    assert parse.parse(written, "fleet.toml").hosts == ("tutor.example.org", "pi")
+
+
+def test_a_description_without_hosts_has_none_but_localhost() -> None:
+    assert parse.parse(TEXT.replace("hosts = []", ""), "fleet.toml").hosts == ()
+
+
 MISTAKES = {
     "a number where a text belongs": ('zone = "b"', "zone = 3", 'zone = "b"', "regions.us-west-2.zone: expected `str`"),
     "a key that nobody knows": ("[limits]", "[limits]\nbody = 1", "[limits]", "unknown field `body`"),
@@ -60,6 +69,10 @@ MISTAKES = {
         '["primary", "backup"]',
         "different names",
     ),
+    "a host with a port": ("hosts = []", 'hosts = ["a.example:80"]', "hosts =", "host names without a port"),
+    "a host in capitals": ("hosts = []", 'hosts = ["A.example"]', "hosts =", "expected lower-case host names"),
+    "every host": ("hosts = []", 'hosts = ["*"]', "hosts =", "expected lower-case host names"),
+    "a host of nothing": ("hosts = []", 'hosts = [""]', "hosts =", "expected lower-case host names"),
     "no TOML": ('prefix = "lks"', "prefix = ", 'prefix = "lks"', "not TOML"),
 }
 

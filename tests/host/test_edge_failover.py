@@ -143,9 +143,7 @@ async def abort_connections(stub: Stub) -> None:
 def test_words_of_a_stream_arrive_one_by_one_as_they_are_made(edge: Stand) -> None:
     words = 10
     body = json.dumps({"stream": words}).encode()
-    head = (
-        f"POST /{HOME}/chat HTTP/1.1\r\nHost: x\r\nAuthorization: {edge.token()}\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
+    head = f"POST /{HOME}/chat HTTP/1.1\r\nHost: localhost\r\nAuthorization: {edge.token()}\r\nContent-Length: {len(body)}\r\n\r\n"
     arrived: list[tuple[float, int]] = []
     with socket.create_connection(("127.0.0.1", edge.port), timeout=10) as line:
         line.sendall(head.encode() + body)

@@ -198,13 +198,38 @@ def test_workers_see_their_own_host_and_the_service_the_learners(edge: Stand) ->
     assert (host("/us-east-1/tags"), host("/me")) == ("localhost", "tutor.example")
 
 
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "127.0.0.2", "x"]
+)
+@pytest.mark.parametrize(("method", "path"), [("POST", "/"), ("GET", "/me"), ("OPTIONS", "/me"), ("GET", "/nothing")])
+def test_a_host_name_that_is_not_ours_is_403_with_and_without_a_token(
+    edge: Stand, host: str, method: str, path: str
+) -> None:
+    assert is_an_error(edge.ask(method, path, None, None, Host=host), 403)
+    assert is_an_error(edge.ask(method, path, edge.token(), None, Host=host), 403)
+
+
+@pytest.mark.parametrize("port", ["", ":1", ":8080"])
+@pytest.mark.parametrize("host", ["localhost", "LocalHost", "127.0.0.1", "[::1]", "tutor.example"])
+def test_this_machine_and_the_names_of_the_description_are_answered_with_any_port(
+    edge: Stand, host: str, port: str
+) -> None:
+    assert edge.ask("GET", "/me", edge.token(), None, Host=host + port).status == 200
+
+
+def test_a_balancer_says_which_worker_answered_and_a_learner_is_not_told(edge: Stand) -> None:
+    inside = edge.over(edge.layout.balancer_socket("us-west-2"), "/api/chat", "POST", b"{}")
+    assert inside.headers["x-tutorfleet-worker"] == "us-west-2.chat.primary"
+    assert "x-tutorfleet-worker" not in edge.ask("POST", "/us-west-2/chat", edge.token(), b"{}").headers
+
+
 @pytest.mark.parametrize("chunked", [False, True])
 def test_a_body_over_the_limit_is_413(edge: Stand, chunked: bool) -> None:
     body = b"x" * 200_001
     if not chunked:
         assert is_an_error(edge.ask("POST", f"/conversations/{UID}", edge.token(), body), 413)
         return
-    head = f"POST /us-east-1/chat HTTP/1.1\r\nHost: x\r\nAuthorization: {edge.token()}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = f"POST /us-east-1/chat HTTP/1.1\r\nHost: localhost\r\nAuthorization: {edge.token()}\r\nTransfer-Encoding: chunked\r\n\r\n"
     received = edge.raw(head.encode() + b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body))
     assert received.startswith(b"HTTP/1.1 413")
     assert b"access-control-allow-origin: *" in received
@@ -221,9 +246,9 @@ def test_a_body_at_the_limit_passes(edge: Stand) -> None:
         b"GET / HTTP/9.9\r\n\r\n",
         b"\x00\x01\x02\x03\r\n\r\n",
         b"GET /us-east-1/tags HTTP/1.1\r\n\r\n",
-        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: x\r\nAuthorization: a\x00b\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: a\x00b\r\n\r\n",
     ],
 )
 def test_a_broken_request_is_4xx_and_the_edge_lives(edge: Stand, data: bytes) -> None:

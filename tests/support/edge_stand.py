@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -77,8 +77,9 @@ class Stub:
             return await answer(writer, 503, {"error": "busy"})
         if b'"stream":' in body:
             return await self.stream(writer, json.loads(body)["stream"])
+        name = {} if self.name == "service" else {"x-tutorfleet-worker": self.name}
         said = {"worker": self.name, "method": verb, "path": target, "headers": headers, "size": len(body)}
-        return await answer(writer, 200, said, head_only=verb == "HEAD")
+        return await answer(writer, 200, said, head_only=verb == "HEAD", headers=name)
 
     async def stream(self, writer: asyncio.StreamWriter, words: int) -> None:
         head = f"HTTP/1.1 200 OK\r\ncontent-type: application/x-ndjson\r\nx-worker: {self.name}\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -102,9 +103,12 @@ async def read_body(reader: asyncio.StreamReader, headers: dict[str, str]) -> by
     return await reader.readexactly(int(headers.get("content-length", 0)))
 
 
-async def answer(writer: asyncio.StreamWriter, status: int, value: Any, head_only: bool = False) -> None:
+async def answer(
+    writer: asyncio.StreamWriter, status: int, value: Any, head_only: bool = False, headers: Mapping[str, str] = {}
+) -> None:
     body = json.dumps(value).encode()
-    head = f"HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    more = "".join(f"{name}: {text}\r\n" for name, text in headers.items())
+    head = f"HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n{more}\r\n"
     writer.write(head.encode() + (b"" if head_only else body))
     await writer.drain()
 
@@ -235,7 +239,7 @@ def key(kid: str) -> RSAKey:
 def stand(**limits: int) -> Iterator[Stand]:
     """Envoy, the service and the twelve workers of the default fleet, all of them stubs but Envoy."""
     fleet = parse.default()
-    fleet = replace(fleet, limits=replace(fleet.limits, **limits))
+    fleet = replace(fleet, limits=replace(fleet.limits, **limits), hosts=("tutor.example",))
     folder = Path(tempfile.mkdtemp(prefix="tf", dir="/tmp"))
     for name in ("data/logs", "run"):
         (folder / name).mkdir(parents=True)

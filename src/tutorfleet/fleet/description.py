@@ -79,6 +79,8 @@ class Fleet:
     aliases: Mapping[str, str]
     """model name -> the model that stands in for it until the store has one of that name"""
     limits: Limits
+    hosts: tuple[str, ...] = ()
+    """names that learners may reach this fleet by, besides localhost"""
 
     @property
     def home(self) -> Region:

@@ -19,6 +19,7 @@ from tutorfleet.fleet.description import Fleet, Limits, Region, Role, Tutor
 from tutorfleet.fleet.lines import line_of
 
 NAME = r"^[a-z][a-z0-9-]{0,30}$"
+HOST = r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?([.][a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
 Path_ = tuple[str, ...]
 
 
@@ -62,6 +63,7 @@ class FleetTable(msgspec.Struct, forbid_unknown_fields=True):
     replicas: list[str] = msgspec.field(default_factory=lambda: ["primary", "backup"])
     aliases: dict[str, str] = {}
     limits: LimitsTable = msgspec.field(default_factory=LimitsTable)
+    hosts: list[str] = []
 
 
 def default() -> Fleet:
@@ -95,6 +97,7 @@ def parse(text: str, name: str) -> Fleet:
         tutor=Tutor(table.tutor.chat, table.tutor.scoring, table.tutor.embed),
         aliases=table.aliases,
         limits=Limits(**msgspec.structs.asdict(table.limits)),
+        hosts=tuple(table.hosts),
     )
 
 
@@ -159,6 +162,9 @@ def check_names(table: FleetTable) -> Iterator[tuple[Path_, str]]:
     for name in table.replicas:
         if not re.match(NAME, name):
             yield ("replicas",), f"expected lower-case names, got {name!r}"
+    for name in table.hosts:
+        if not re.fullmatch(HOST, name):
+            yield ("hosts",), f"expected lower-case host names without a port such as tutor.example.org, got {name!r}"
 
 
 def check_regions(table: FleetTable) -> Iterator[tuple[Path_, str]]:

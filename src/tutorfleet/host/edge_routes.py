@@ -2,7 +2,8 @@
 
 Everything needs a token but the routes marked `public`. Paths are matched as they were sent, never tidied up: a path with an escaped
 or doubled slash, or with dots, fits nothing and is 404. A region's own root needs a token like all that lies under it; the balancer's
-root, which AWS's health checks ask, does not, for no learner can reach it.
+root, which AWS's health checks ask, does not, for no learner can reach it. A page in a browser can give this machine's address a name
+of its own (DNS rebinding), so the edge answers only to names of this machine and of the description; a balancer is out of its reach.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ NAMES = f"{NAME}(?:/{NAME})*"
 STRANGE = r".*(?://|/\.{1,2}(?:/|$)|%2[eEfF]|%5[cC]|%00|\\).*"
 """paths that two programs might read differently"""
 GENERATION = frozenset({"/api/generate", "/api/chat"})
+WORKER = "x-tutorfleet-worker"
+"""which worker answered: for the turn, which names it where a reply changed hands"""
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 QUICK_SHARE = 4
 """an answer that is not generated must begin in this part of the time that generation has"""
 SAFE_RETRIES = "connect-failure,refused-stream"
@@ -30,10 +34,12 @@ GENERATION_RETRIES = f"{SAFE_RETRIES},reset,retriable-status-codes"
 
 def tables(fleet: Fleet) -> dict[str, Json]:
     """The edge's table and one for each region's balancer, by name."""
-    found = {"edge": table("edge", fleet, list(edge(fleet)), append(CORS))}
+    ours = virtual_host("edge", fleet, list(dict.fromkeys((*LOCAL_HOSTS, *fleet.hosts))), list(edge(fleet)))
+    others = virtual_host("strangers", fleet, ["*"], [strange_host()])
+    found = {"edge": towards_learners(table("edge", [ours, others]))}
     for region in fleet.regions:
         name = balancer_table(region.name)
-        found[name] = table(name, fleet, list(balancer(fleet, region.name)), [])
+        found[name] = table(name, [virtual_host(name, fleet, ["*"], list(balancer(fleet, region.name)))])
     return found
 
 
@@ -41,19 +47,29 @@ def balancer_table(region: str) -> str:
     return f"lb_{region}"
 
 
-def table(name: str, fleet: Fleet, routes: list[Json], headers: list[Json]) -> Json:
-    host = {
+def table(name: str, hosts: list[Json]) -> Json:
+    kind = "envoy.config.route.v3.RouteConfiguration"
+    return {**typed(kind), "name": name, "virtual_hosts": hosts, "ignore_port_in_host_matching": True}
+
+
+def virtual_host(name: str, fleet: Fleet, domains: list[str], routes: list[Json]) -> Json:
+    return {
         "name": name,
-        "domains": ["*"],
+        "domains": domains,
         "routes": routes,
         "request_body_buffer_limit": fleet.limits.body_bytes,  # a request can be sent again as a whole
     }
-    return {
-        **typed("envoy.config.route.v3.RouteConfiguration"),
-        "name": name,
-        "virtual_hosts": [host],
-        "response_headers_to_add": headers,
-    }
+
+
+def towards_learners(made: Json) -> Json:
+    """What any page may read of an answer, and what is nobody's business outside."""
+    return {**made, "response_headers_to_add": append(CORS), "response_headers_to_remove": [WORKER]}
+
+
+def strange_host() -> Json:
+    """The only answer to a host name that is not ours, whatever the path and the token."""
+    text = "This fleet does not answer to that host name; its operator can add it to `hosts` in fleet.toml"
+    return public(direct({"prefix": "/"}, NOT_FOR_LEARNERS, text))
 
 
 def edge(fleet: Fleet) -> Iterator[Json]:
