@@ -21,6 +21,24 @@ async def test_the_root_says_that_ollama_is_running(start):
         assert response.status == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("/", 200), ("/healthz", 200), ("/nothing", 404), ("/api/chat", 405), ("/api/tags", 200)]
+)
+async def test_every_answer_names_its_worker(start, path, status):
+    worker = await start(name="us-east-1.chat.primary")
+    async with worker.session.get(path) as response:
+        assert response.status == status
+        assert response.headers.getall("x-tutorfleet-worker") == ["us-east-1.chat.primary"]
+
+
+async def test_a_stream_names_its_worker(start):
+    worker = await start(name="us-east-1.chat.primary")
+    body = {"model": "tiny", "messages": HI, "options": {"num_predict": 3}}
+    async with worker.session.post("/api/chat", json=body) as response:
+        assert response.headers["x-tutorfleet-worker"] == "us-east-1.chat.primary"
+        await response.read()
+
+
 async def test_chat_streams_whole_lines_and_ends_with_metrics(start):
     worker = await start()
     lines = await worker.lines("/api/chat", {"model": "tiny", "messages": HI, "options": {"num_predict": 12}})

@@ -21,6 +21,8 @@ from tutorfleet.worker.settings import read_worker
         ({"listen": "unix:/" + "x" * 120}, "107 bytes"),
         ({"listen": "/s", "slots": 0}, "slots: expected 1 to 256, got 0"),
         ({"listen": "/s", "sluts": 1}, "sluts"),
+        ({"listen": "/s", "name": "w\r\nset-cookie: a=b"}, "name: expected printable ASCII"),
+        ({"listen": "/s", "name": "wörker"}, "name: expected printable ASCII"),
         ({"listen": "/s", "pace": "fast"}, "pace"),
     ],
 )

@@ -28,6 +28,8 @@ from tutorfleet.worker.errors import BadSettings
 from tutorfleet.worker.health import Health
 from tutorfleet.worker.settings import WorkerSettings
 
+WORKER_HEADER = "x-tutorfleet-worker"
+"""in every answer: who gave it, for a turn that goes on elsewhere"""
 log = logging.getLogger("tutorfleet.worker")
 
 
@@ -83,6 +85,7 @@ async def _serve(settings: WorkerSettings, listener: socket.socket, runtime: Pat
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        headers=[(WORKER_HEADER, settings.name)],
         timeout_keep_alive=75,
         timeout_graceful_shutdown=2,
         backlog=1024,

@@ -59,6 +59,8 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """Host names that requests over TCP may use, besides those of this machine."""
 
     def __post_init__(self) -> None:
+        if not (self.name.isascii() and self.name.isprintable()):
+            raise ValueError(f"name: expected printable ASCII, for it stands in a header, got {self.name!r}")
         _check_range("slots", self.slots, 1, 256)
         _check_range("num_ctx", self.num_ctx, 16, 2**24)
         _check_range("max_loaded", self.max_loaded, 1, 64)
