@@ -26,7 +26,9 @@ def main() -> None:
     names = sys.argv[1:] or list(QUESTIONS)
     if unknown := [name for name in names if name not in QUESTIONS]:
         sys.exit(f"no such benchmark: {unknown[0]}; there are {', '.join(QUESTIONS)}")
-    print(f"{platform.machine()}, {os.cpu_count()} cores, {processor()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, {processor()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    )
     for name in names:
         print(f"\n## {name}: {QUESTIONS[name]}\n", flush=True)
         importlib.import_module(f"bench.{name}").main()

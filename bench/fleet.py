@@ -14,8 +14,8 @@ from pathlib import Path
 import psutil
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from support.learner import Learner  # noqa: E402
-from support.local_fleet import LocalFleet  # noqa: E402
+from support.learner import Learner
+from support.local_fleet import LocalFleet
 
 WARM_STARTS = 5
 
@@ -32,7 +32,9 @@ def main() -> None:
                 fleet.stop()
         workers = len(fleet.json("status", "--json")["workers"])
         print(f"first start, making the database: {cold:.1f} s")
-        print(f"warm start to ready, {workers} workers: median {statistics.median(warm):.1f} s, {min(warm):.1f} to {max(warm):.1f} of {WARM_STARTS}")
+        print(
+            f"warm start to ready, {workers} workers: median {statistics.median(warm):.1f} s, {min(warm):.1f} to {max(warm):.1f} of {WARM_STARTS}"
+        )
         Learner(fleet.url).turn("Yesterday I go to school.")
         memory(fleet)
     finally:

@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from support.learner import Learner  # noqa: E402
-from support.local_fleet import LocalFleet  # noqa: E402
+from support.learner import Learner
+from support.local_fleet import LocalFleet
 
 TEXTS = (
     "Yesterday I go to the beach with my friend and we was very happy",

@@ -1,6 +1,6 @@
 """Makes sure that there is a Chromium for the browser tests. Run by `make test`; does nothing when there is one.
 
-    python scripts/browser.py            installs Debian's package as root, else the one of Playwright
+python scripts/browser.py            installs Debian's package as root, else the one of Playwright
 """
 
 import os
@@ -19,7 +19,9 @@ def main() -> None:
         return
     if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
         return
-    sys.exit("The browser tests need Chromium and it could not be installed. Install it (on Debian: apt install chromium) and try again.")
+    sys.exit(
+        "The browser tests need Chromium and it could not be installed. Install it (on Debian: apt install chromium) and try again."
+    )
 
 
 def find() -> str | None:

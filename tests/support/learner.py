@@ -30,8 +30,13 @@ class Learner:
         self.uid = next(each["Value"] for each in attributes if each["Name"] == "sub")
 
     def cognito(self, action: str, **request: Any) -> Any:
-        headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AWSCognitoIdentityProviderService.{action}"}
-        with urllib.request.urlopen(urllib.request.Request(f"{self.url}/", json.dumps(request).encode(), headers), timeout=60) as answer:
+        headers = {
+            "Content-Type": "application/x-amz-json-1.1",
+            "X-Amz-Target": f"AWSCognitoIdentityProviderService.{action}",
+        }
+        with urllib.request.urlopen(
+            urllib.request.Request(f"{self.url}/", json.dumps(request).encode(), headers), timeout=60
+        ) as answer:
             return json.loads(answer.read() or b"{}")
 
     @property
