@@ -32,9 +32,8 @@ def main() -> None:
                 fleet.stop()
         workers = len(fleet.json("status", "--json")["workers"])
         print(f"first start, making the database: {cold:.1f} s")
-        print(
-            f"warm start to ready, {workers} workers: median {statistics.median(warm):.1f} s, {min(warm):.1f} to {max(warm):.1f} of {WARM_STARTS}"
-        )
+        span = f"{min(warm):.1f} to {max(warm):.1f} of {WARM_STARTS}"
+        print(f"warm start to ready, {workers} workers: median {statistics.median(warm):.1f} s, {span}")
         Learner(fleet.url).turn("Yesterday I go to school.")
         memory(fleet)
     finally:

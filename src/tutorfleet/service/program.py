@@ -1,6 +1,8 @@
 """The service as a process: uvicorn on a unix socket or a loopback port, ending with its parent.
 
     python -m tutorfleet.service
+
+Its settings come from the environment (settings.py).
 """
 
 import logging
