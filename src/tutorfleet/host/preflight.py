@@ -120,7 +120,7 @@ def available_memory(meminfo: Path) -> int | None:
 def writable(layout: Layout) -> Finding:
     """Make the data directory and write into it."""
     try:
-        layout.data.mkdir(parents=True, exist_ok=True)
+        layout.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryFile(dir=layout.data) as file:
             file.write(b"\0" * 4096)
         account.require_reachable(layout.data, account.postgres_user(), "The data directory")
