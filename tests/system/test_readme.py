@@ -56,9 +56,3 @@ def corrections(output: str) -> list[str]:
     """The indented lines, without what depends on earlier turns."""
     kept = [line.rstrip() for line in output.splitlines() if line.startswith("  ") and "like before" not in line]
     return [line for line in kept if "fluency" not in line]
-
-
-def test_every_link_leads_somewhere() -> None:
-    for page in ROOT.glob("*.md"):
-        for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
-            assert target.startswith("http") or (ROOT / target).exists(), f"{page.name}: {target}"
