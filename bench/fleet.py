@@ -43,7 +43,6 @@ def main() -> None:
 
 def start(fleet: LocalFleet) -> float:
     """Seconds from the command to `Ready`."""
-    fleet.output = ""
     began = time.perf_counter()
     fleet.start()
     return time.perf_counter() - began

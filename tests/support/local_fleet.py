@@ -51,6 +51,7 @@ class LocalFleet:
             str(self.data),
             *self.arguments,
         ]
+        self.output = ""
         self.process = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
@@ -65,7 +66,6 @@ class LocalFleet:
         """Another `up` on the same data, after the first has ended."""
         assert self.process.stdout
         self.process.stdout.close()
-        self.output = ""
         return self.start()
 
     def read_until(self, pattern: str) -> str:

@@ -66,6 +66,14 @@ def test_a_fleet_that_was_killed_starts_again(small: LocalFleet) -> None:
     assert small.json("status", "--json")["ok"]
 
 
+def test_after_a_restart_the_same_kind_of_mistake_names_the_earlier_one(small: LocalFleet) -> None:
+    small.json("chat", "--json", "-m", "Yesterday I go to the beach with my friend.")
+    assert small.stop() == 0
+    small.start_again()
+    said = small.json("chat", "--json", "-m", "Last week my father buy a new car.")
+    assert "beach" in said["corrections"][0]["earlier"]["sentence"]
+
+
 def test_down_stops_it_from_another_terminal(small: LocalFleet) -> None:
     done = small.run("down")
     assert done.stdout == "Stopped.\n"
