@@ -120,10 +120,11 @@ def available_memory(meminfo: Path) -> int | None:
 def writable(layout: Layout) -> Finding:
     """Make the data directory and write into it."""
     try:
-        layout.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        user = account.postgres_user()
+        layout.data.mkdir(parents=True, exist_ok=True, mode=0o711 if user else 0o700)
         with tempfile.TemporaryFile(dir=layout.data) as file:
             file.write(b"\0" * 4096)
-        account.require_reachable(layout.data, account.postgres_user(), "The data directory")
+        account.require_reachable(layout.data, user, "The data directory")
     except OSError as error:
         problem = DataUnusable(
             f"{layout.data} cannot be written: {error.strerror}. Choose another place: --data-dir DIR"
