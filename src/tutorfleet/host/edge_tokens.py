@@ -36,9 +36,7 @@ def issuer(url: str, audience: str, jwks: Mapping[str, Any], *, token_use: bool 
 
 def issuer_from(fleet: Fleet, jwks: Mapping[str, Any], env: Mapping[str, str]) -> Issuer:
     """The issuer that the service has too: the same variables, the same defaults (docs/architecture.md)."""
-    pool = env.get("TUTORFLEET_POOL_ID") or fleet.pool
-    region = pool.partition("_")[0]
-    url = env.get("TUTORFLEET_ISSUER") or f"https://cognito-idp.{region}.amazonaws.com/{pool}"
+    url = env.get("TUTORFLEET_ISSUER") or f"https://cognito-idp.{fleet.home.name}.amazonaws.com/{fleet.pool}"
     foreign = bool(env.get("TUTORFLEET_JWKS_URL"))
     return issuer(
         url, env.get("TUTORFLEET_CLIENT_ID") or CLIENT_ID, jwks, token_use=not foreign or "cognito-idp." in url
