@@ -1,6 +1,6 @@
 """`tutorfleet down`: stop the fleet that runs on a data directory, from another terminal."""
 
-import fcntl
+import contextlib
 import os
 import signal
 import time
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tutorfleet.cli.common import data_dir_option, fail, running
+from tutorfleet.cli.common import data_dir_option, fail, held, running
 from tutorfleet.host import layout
 
 PATIENCE = 30
@@ -18,27 +18,27 @@ PATIENCE = 30
 @click.command()
 @data_dir_option
 def down(data_dir: Path) -> None:
-    """Stop the fleet that runs on this data directory, and wait until all of it is gone."""
-    state = running(data_dir)
+    """Stop the fleet that runs on this data directory, and wait until all of it is gone.
+
+    Replies in progress are kept as far as they were shown, and go on when the fleet is up again.
+
+    \b
+      tutorfleet down
+      tutorfleet down --data-dir /srv/tutorfleet
+
+    Exit codes: 0 stopped, 1 no fleet was running or it does not stop.
+    """
+    pid = running(data_dir)["pid"]
     try:
-        os.kill(state["pid"], signal.SIGTERM)
-    except ProcessLookupError:
-        fail(f"no fleet is running on {data_dir}")
+        with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
+            os.kill(pid, signal.SIGTERM)
+    except PermissionError:
+        fail(
+            f"the fleet on {data_dir} belongs to another user; process {pid} can be stopped only by that one or by root"
+        )
     deadline = time.monotonic() + PATIENCE
     while held(layout.layout(data_dir).lock):
         if time.monotonic() > deadline:
-            fail(
-                f"process {state['pid']} has not stopped within {PATIENCE} s; look at `tutorfleet logs`, or end it: kill -9 {state['pid']}"
-            )
+            fail(f"process {pid} has not stopped within {PATIENCE} s. Look: tutorfleet logs. End it: kill -9 {pid}")
         time.sleep(0.05)
     click.echo("Stopped.")
-
-
-def held(lock: Path) -> bool:
-    """Whether somebody holds the data directory."""
-    with lock.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
