@@ -1,10 +1,10 @@
 """Keeps units running: starts each, asks whether it is ready, restarts it when it ends, stops all in order.
 
-A unit is a name, a way to start it and a way to ask it. What the units of a fleet are stands in units.py.
+A unit is a name, a way to start it and a way to ask it. What the units of a fleet are stands in units.py. A unit that was never
+ready fails the start; one that was is started again for ever, with pauses that grow.
 """
 
 import asyncio
-import contextlib
 import signal
 import time
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,7 @@ from tutorfleet.host.errors import HostError, StartFailed
 from tutorfleet.host.process import Running
 
 PATIENCE = 60.0
-"""seconds that a unit may take to become ready"""
+"""seconds that most units may take to become ready"""
 STABLE = 30.0
 """seconds after which a restart counts as the first again"""
 BACKOFF = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0)
@@ -38,6 +38,20 @@ class Unit:
     ready: Callable[[], Awaitable[bool]]
     log: Path
     stop: signal.Signals = signal.SIGTERM
+    needs: tuple[str, ...] = ()
+    """units that must be ready before it can start"""
+    patience: float = PATIENCE
+    """seconds that it may take to become ready"""
+
+
+@dataclass(frozen=True)
+class Life:
+    """One life of a unit that is over: how it ended, and the seconds it was ready (None: it never was)."""
+
+    reason: str
+    served: float | None = None
+    late: bool = False
+    """it was alive but not ready in time"""
 
 
 @dataclass
@@ -96,60 +110,67 @@ class Supervisor:
                 state.running.send(signal.SIGKILL)
 
     async def _keep(self, unit: Unit, state: State) -> None:
-        failures = 0
-        ever = False
+        failures, ever = 0, False
         while not self.stopping.is_set():
-            began = time.monotonic()
-            try:
-                code = await self._once(unit, state)
-            except (HostError, OSError) as error:
-                code, reason = -1, str(error)
-            else:
-                reason = describe(code)
-            ever = ever or state.ready.is_set()
-            state.ready.clear()
-            state.running = None
+            life = await self._live(unit, state)
             if self.stopping.is_set():
                 return
-            failures = 1 if time.monotonic() - began > STABLE else failures + 1
-            if not ever and failures >= ATTEMPTS:
-                state.failure = StartFailed(f"{unit.name} does not start: {reason}.{tail(unit.log)}")
+            ever = ever or life.served is not None
+            failures = 1 if (life.served or 0.0) > STABLE else failures + 1
+            if not ever and (life.late or failures >= ATTEMPTS):
+                state.failure = StartFailed(f"{unit.name} does not start: it {life.reason}.{tail(unit.log)}")
                 return
             state.restarts += 1
-            self.report(f"{unit.name} {reason}; starting it again")
+            self.report(f"{unit.name} {life.reason}; starting it again")
             await asyncio.sleep(BACKOFF[min(failures, len(BACKOFF)) - 1])
 
-    async def _once(self, unit: Unit, state: State) -> int:
-        """One life of a unit; its exit code."""
-        state.running = running = await unit.start()
+    async def _live(self, unit: Unit, state: State) -> Life:
+        """One life of a unit, from its start to its end."""
+        try:
+            await self.ready(*unit.needs)
+            state.running = running = await unit.start()
+        except (HostError, OSError, ValueError) as error:
+            return Life(f"could not be started: {error or type(error).__name__}")
         end = asyncio.create_task(running.wait())
         try:
-            if await becomes_ready(unit, end):
-                state.ready.set()
-            elif not end.done() and not self.stopping.is_set():
-                running.send(signal.SIGKILL)
-            return await end
+            return await self._watch(unit, state, running, end)
         finally:
-            if not end.done():
-                end.cancel()
+            state.ready.clear()
+            end.cancel()
+            await asyncio.wait([end])
+            running.let_go()
+            state.running = None
+
+    async def _watch(self, unit: Unit, state: State, running: Running, end: asyncio.Task[int | None]) -> Life:
+        if await becomes_ready(unit, end):
+            began = time.monotonic()
+            state.ready.set()
+            return Life(describe(await end), time.monotonic() - began)
+        if end.done():
+            return Life(describe(await end))
+        running.send(signal.SIGKILL)
+        await end
+        return Life(f"was not ready within {unit.patience:g} s", late=True)
 
     async def _stop(self, name: str) -> None:
+        """Ask, then kill. A unit that has no process now is waiting for something, or is just being started: that is called off."""
         task, state = self.tasks[name], self.states[name]
         if state.running:
             state.running.send(self.units[name].stop)
+        else:
+            task.cancel()
         done, _ = await asyncio.wait([task], timeout=GRACE)
         if not done and state.running:
             state.running.send(signal.SIGKILL)
             done, _ = await asyncio.wait([task], timeout=GRACE)
         if not done:
             task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+            await asyncio.wait([task], timeout=GRACE)
 
 
-async def becomes_ready(unit: Unit, end: asyncio.Task[int]) -> bool:
+async def becomes_ready(unit: Unit, end: asyncio.Task[int | None]) -> bool:
     """True when the unit says that it is ready; False when it ended, or took too long."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + unit.patience
     pause = 0.01
     while time.monotonic() < deadline and not end.done():
         try:
@@ -162,8 +183,10 @@ async def becomes_ready(unit: Unit, end: asyncio.Task[int]) -> bool:
     return False
 
 
-def describe(code: int) -> str:
+def describe(code: int | None) -> str:
     """An exit code in words."""
+    if code is None:
+        return "ended"
     if code >= 0:
         return f"ended with code {code}"
     return f"was ended by {signal.Signals(-code).name}"

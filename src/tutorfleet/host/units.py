@@ -27,6 +27,9 @@ QUIET = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "0"}
 THREADS = {"MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"}
 """fewer arenas: a process with many threads otherwise keeps memory that it no longer needs"""
 
+RECOVERY = 900.0
+"""seconds that PostgreSQL may take after a crash; one that is killed meanwhile begins again"""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -57,7 +60,11 @@ def postgres(plan: Plan, server: Postgres) -> Unit:
             return False
 
     log = plan.layout.logs / "postgres.log"
-    return Unit(POSTGRES, lambda: process.tethered(server.command(), log), ready, log, stop=signal.SIGINT)
+
+    async def start() -> process.Running:
+        return await process.tethered(server.command(), log)
+
+    return Unit(POSTGRES, start, ready, log, stop=signal.SIGINT, patience=RECOVERY)
 
 
 def nursery(plan: Plan) -> Unit:
@@ -84,7 +91,10 @@ def worker(plan: Plan, each: Worker) -> Unit:
     async def ready() -> bool:
         return await probe.answers(socket, "/healthz")
 
-    return Unit(each.name, lambda: process.forked(plan.layout.nursery_socket, "worker", settings, log), ready, log)
+    async def start() -> process.Running:
+        return await process.forked(plan.layout.nursery_socket, "worker", settings, log)
+
+    return Unit(each.name, start, ready, log, needs=(NURSERY,))
 
 
 def worker_settings(plan: Plan, each: Worker) -> dict[str, Any]:
@@ -116,11 +126,11 @@ def service(plan: Plan) -> Unit:
 
 
 def service_environment(plan: Plan, base: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The service's settings: what the description says; what the environment of `up` says wins."""
+    """The service's settings: what the description says; what the environment of `up` says wins, but for what the edge has
+    from the description as well, and for where things are."""
     regions = {region.name: f"unix:{plan.layout.balancer_socket(region.name)}" for region in plan.fleet.regions}
     derived = {
         "TUTORFLEET_REGIONS": json.dumps(regions),
-        "TUTORFLEET_POOL_ID": plan.fleet.pool,
         "TUTORFLEET_AUTO_CONFIRM": "1",
         "TUTORFLEET_MAILBOX": str(plan.layout.mailbox),
         "TUTORFLEET_CHAT_MODEL": plan.fleet.tutor.chat,
@@ -128,7 +138,11 @@ def service_environment(plan: Plan, base: Mapping[str, str] = os.environ) -> dic
         "TUTORFLEET_EMBED_MODEL": plan.fleet.tutor.embed,
         **THREADS,
     }
-    fixed = {"DATABASE_URL": plan.database_url, "TUTORFLEET_LISTEN": f"unix:{plan.layout.service_socket}"}
+    fixed = {
+        "DATABASE_URL": plan.database_url,
+        "TUTORFLEET_LISTEN": f"unix:{plan.layout.service_socket}",
+        "TUTORFLEET_POOL_ID": plan.fleet.pool,
+    }
     return {**derived, **base, **fixed}
 
 
