@@ -3,8 +3,9 @@
 tutorfleet --help
 """
 
+import difflib
 import importlib
-import sys
+from typing import Any
 
 import click
 
@@ -45,13 +46,16 @@ class Verbs(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            near = [verb for verb in VERBS if verb[:2] == args[0][:2]]
-            raise click.UsageError(
-                f"{error.message} Did you mean {near[0]!r}?" if near else error.message, ctx
-            ) from error
+        if args[0] not in VERBS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], VERBS, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(VERBS)}."
+            raise click.UsageError(f"no verb {args[0]!r}. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        polite = importlib.import_module("tutorfleet.cli.common").polite  # not before `--help` has had its chance
+        with polite():
+            return super().invoke(ctx)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,14 +63,22 @@ class Verbs(click.Group):
 def group() -> None:
     """An English tutor on your own fleet of language-model workers.
 
-    Start it with `tutorfleet up`, open the address that it prints, and talk. `tutorfleet chat` talks in this terminal.
+    Start it, open the address that it prints, and talk; or talk here:
+
+    \b
+      tutorfleet up
+      tutorfleet chat
+
+    Every verb explains itself: tutorfleet VERB --help
+
+    Exit codes: 0 all is well, 1 it could not be done, 2 the command was not understood, 130 ended by Ctrl-C; those of
+    `up` stand in its own help.
     """
 
 
 def main() -> None:
-    """The entry point; a pipe that closes early is no error."""
+    """The entry point."""
     try:
         group(prog_name="tutorfleet")
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -1,6 +1,7 @@
 """`tutorfleet chat`: talk with the tutor in this terminal.
 
-Corrections appear at once, the reply word by word, scores at the end. Ctrl-C during a reply stops it, Ctrl-D leaves.
+Corrections appear at once, the reply word by word, scores at the end. What is typed is remembered by the up-arrow as long as the
+talk lasts and then nowhere but in the learner's own data, where it can be erased.
 """
 
 import asyncio
@@ -11,15 +12,25 @@ import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
-from rich.console import Console
 
-from tutorfleet.cli import render
+with contextlib.suppress(ImportError):
+    import readline  # noqa: F401  gives `input` its line editing and the up-arrow
+
 from tutorfleet.cli.client import Client, ClientError, Credentials, own_credentials
-from tutorfleet.cli.common import data_dir_option, fail, running
+from tutorfleet.cli.common import Screen, data_dir_option, fail, running
+from tutorfleet.cli.telling import Teller, failure
 
 CLIENT_ID = "localclientid0000000000001"
+
+
+def address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """An address that can be asked at all."""
+    if value is not None and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+        raise click.BadParameter("expected an address like http://127.0.0.1:8080")
+    return value
 
 
 @click.command()
@@ -31,9 +42,14 @@ CLIENT_ID = "localclientid0000000000001"
 @click.option("--region", metavar="NAME", help="Ask this region first.")
 @click.option("--model", metavar="NAME", help="Another chat model.")
 @click.option("--conversation", type=click.UUID, metavar="UUID", help="Go on with this conversation.")
-@click.option("--url", metavar="URL", help="Another fleet than the one that runs here.")
+@click.option("--url", metavar="URL", callback=address, help="Another fleet than the one that runs here; with --email.")
 @click.option(
-    "--client-id", envvar="TUTORFLEET_CLIENT_ID", default=CLIENT_ID, show_default=True, help="The app client's id."
+    "--client-id",
+    envvar="TUTORFLEET_CLIENT_ID",
+    default=CLIENT_ID,
+    show_default=True,
+    metavar="ID",
+    help="The app client's id.",
 )
 @click.option(
     "--email", metavar="EMAIL", help="Your own account; its password is asked for, or taken from TUTORFLEET_PASSWORD."
@@ -43,100 +59,127 @@ CLIENT_ID = "localclientid0000000000001"
 def chat(data_dir: Path, message: str | None, as_json: bool, **options: Any) -> None:
     """Talk with the tutor in this terminal.
 
-    Without --email it signs in with an account of this terminal's own. Ctrl-C during a reply stops the reply, Ctrl-D leaves.
+    Without --email it signs in with an account of this terminal's own. Ctrl-C during a reply stops the reply, Ctrl-D
+    leaves.
+
+    \b
+      tutorfleet chat
+      tutorfleet chat -m "Yesterday I go to the beach"
+      tutorfleet chat --json -m - < letter.txt
+
+    Exit codes: 0, or 1 when there was no reply: no fleet, no such account, no worker.
     """
     if as_json and message is None:
-        fail("--json goes with --message TEXT", 2)
-    url = options.pop("url") or running(data_dir)["url"]
-    credentials = chosen(options.pop("email"), options.pop("password"), data_dir)
-    client = Client(url, options.pop("client_id"), credentials)
-    text = sys.stdin.read().strip() if message == "-" else message
-    if text == "":
-        fail("there is no text to send", 2)
+        raise click.UsageError("--json goes with --message TEXT")
+    text = said(message)
+    client = Client(options["url"] or running(data_dir)["url"], options["client_id"], chosen(options, data_dir))
     try:
-        asyncio.run(one(client, text, as_json, options) if text is not None else talk(client, options))
+        if text is None:
+            talk(client, options)
+        else:
+            asyncio.run(one(client, text, as_json, options))
     except ClientError as error:
         fail(str(error))
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
 
 
-def chosen(email: str | None, password: str | None, data_dir: Path) -> Credentials:
-    if email is None:
+def said(message: str | None) -> str | None:
+    """The text of the one turn, if it is to be one. Bytes that are no UTF-8 do not end it."""
+    if message is None:
+        return None
+    raw = sys.stdin.buffer.read() if message == "-" else message.encode("utf-8", "surrogateescape")
+    text = raw.decode("utf-8", "replace").strip()
+    if not text:
+        raise click.UsageError("there is no text to send")
+    return text
+
+
+def chosen(options: dict[str, Any], data_dir: Path) -> Credentials:
+    """Whose account. The terminal's own belongs to the fleet of this machine; its password goes nowhere else."""
+    email, password = options["email"], options["password"]
+    if email is not None:
+        return Credentials(email, password or click.prompt("Password", hide_input=True, err=True))
+    if options["url"] is not None:
+        raise click.UsageError("--url goes with --email EMAIL: an account of that fleet")
+    try:
         return own_credentials(data_dir)
-    return Credentials(email, password or click.prompt("Password", hide_input=True))
+    except ClientError as error:
+        fail(str(error))
 
 
 async def one(client: Client, text: str, as_json: bool, options: dict[str, Any]) -> None:
-    """One turn."""
+    """One turn. Raises ClientError when it brought no reply."""
     conversation = options["conversation"] or uuid.uuid4()
     async with client:
         events = client.turn(conversation, request(text, options))
         if as_json:
-            click.echo(json.dumps(await collected(events), ensure_ascii=False, indent=2))
+            done = await last(events)
         else:
-            await show(events, text, options["language"], Console(highlight=False, soft_wrap=True))
+            done = await Teller(Screen(), client, options["language"]).tell(events, text)
+    if problem := failure(done):
+        raise ClientError(problem)
+    if as_json:
+        shown = {key: value for key, value in done.items() if key not in {"seq", "type"}}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
-async def collected(events: AsyncIterator[dict[str, Any]]) -> dict[str, Any]:
-    """The `done` event, which has everything; raises ClientError when the turn failed."""
-    last: dict[str, Any] = {}
-    async for event in events:
-        last = event
-    if last.get("failed"):
-        raise ClientError(last.get("message") or "the turn failed; your text is stored, try again")
-    return {key: value for key, value in last.items() if key not in {"seq", "type"}}
+async def last(events: AsyncIterator[dict[str, Any]]) -> dict[str, Any]:
+    """The `done` event, which has everything."""
+    return [event async for event in events][-1]
 
 
-async def talk(client: Client, options: dict[str, Any]) -> None:
-    """Turn after turn until the end of input."""
-    console = Console(highlight=False, soft_wrap=True)
+def talk(client: Client, options: dict[str, Any]) -> None:
+    """Turn after turn until the end of input. Raises ClientError when it cannot begin."""
+    screen = Screen()
     conversation = options["conversation"] or uuid.uuid4()
-    async with client:
-        console.print("Write in English; mistakes are welcome. Ctrl-D leaves.", style="dim")
-        while (text := await asked()) is not None:
-            if not text.strip():
-                continue
-            body = request(text, options)
-            showing = asyncio.ensure_future(show(client.turn(conversation, body), text, options["language"], console))
-            try:
-                await asyncio.shield(showing)
-            except asyncio.CancelledError:  # Ctrl-C: asyncio cancels us once
-                asyncio.current_task().uncancel()  # type: ignore[union-attr]
-                with contextlib.suppress(ClientError):
-                    await client.stop(conversation, body["turn"])
-                await showing
+    teller = Teller(screen, client, options["language"])
+    with asyncio.Runner() as runner:
+        runner.run(client.__aenter__())
+        try:
+            if sys.stdin.isatty():
+                screen.print("Write in English; mistakes are welcome. Ctrl-D leaves.", style="dim")
+            while (text := asked()) is not None:
+                if text.strip():
+                    runner.run(answered(client, teller, conversation, request(text, options)))
+        finally:
+            runner.run(client.__aexit__())
 
 
-async def asked() -> str | None:
-    """One line from the person, or None at the end."""
+def asked() -> str | None:
+    """What the person writes next, or None at the end. Not in the event loop, so that Ctrl-C is theirs."""
+    while True:
+        try:
+            return (
+                input("> " if sys.stdin.isatty() else "").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            )
+        except UnicodeDecodeError:
+            click.echo("That was no UTF-8; write it again.", err=True)
+        except KeyboardInterrupt:
+            click.echo("\n(Ctrl-D leaves)", err=True)
+        except EOFError:
+            if sys.stdin.isatty():
+                click.echo()
+            return None
+
+
+async def answered(client: Client, teller: Teller, conversation: uuid.UUID, body: dict[str, Any]) -> None:
+    """One turn of a talk. What goes wrong is said, and the talk goes on; Ctrl-C stops the reply."""
+    showing = asyncio.ensure_future(teller.tell(client.turn(conversation, body), body["text"]))
     try:
-        return await asyncio.to_thread(input, "> ")
-    except EOFError:
-        return None
+        try:
+            done = await asyncio.shield(showing)
+        except asyncio.CancelledError:
+            asyncio.current_task().uncancel()  # type: ignore[union-attr]
+            await client.stop(conversation, body["turn"])
+            done = await showing
+        problem = failure(done)
+    except ClientError as error:
+        problem = str(error)
+    finally:
+        showing.cancel()
+    if problem:
+        click.secho(problem, fg="red", err=True)
 
 
 def request(text: str, options: dict[str, Any]) -> dict[str, Any]:
-    chosen_options = {key: options[key] for key in ("region", "model", "language") if options[key]}
-    return {"text": text, "turn": str(uuid.uuid4()), **chosen_options}
-
-
-async def show(events: AsyncIterator[dict[str, Any]], text: str, language: str, console: Console) -> None:
-    """Print the events of a turn as they come."""
-    speaking = False
-    async for event in events:
-        kind = event["type"]
-        if kind == "corrections":
-            for line in render.corrections(text, event, language):
-                console.print(line)
-        elif kind == "reply":
-            console.print(event["text"], end="", markup=False)
-            speaking = True
-            console.file.flush()
-        elif kind in {"error", "done"} and speaking:
-            console.print()
-            speaking = False
-        if kind == "error":
-            console.print(event["message"], style="red")
-        if kind == "done" and event.get("scores"):
-            console.print(render.scores(event))
+    wishes = {key: options[key] for key in ("region", "model", "language") if options[key]}
+    return {"text": text, "turn": str(uuid.uuid4()), **wishes}

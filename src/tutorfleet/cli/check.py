@@ -5,14 +5,16 @@ tutorfleet check --json - < sentences.txt
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import click
 import msgspec
-from rich.console import Console
 from rich.text import Text
 
+from tutorfleet.cli import render
+from tutorfleet.cli.common import Screen
+from tutorfleet.cli.flow import printable
 from tutorfleet.language.check import check as corrections
 from tutorfleet.language.edits import Edit, apply
 
@@ -24,54 +26,42 @@ from tutorfleet.language.edits import Edit, apply
     "--language", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of the reasons."
 )
 def check(text: str | None, as_json: bool, language: Literal["en", "id"]) -> None:
-    """Correct TEXT and say why. With "-", or without TEXT, read standard input line by line."""
+    """Correct TEXT and say why. With "-", or without TEXT, read standard input line by line.
+
+    \b
+      tutorfleet check "Yesterday I go to the beach"
+      tutorfleet check --language id "She have a cat"
+      tutorfleet check --json - < sentences.txt
+
+    Exit code: 0, also when there are mistakes.
+    """
     lines = [text] if text is not None and text != "-" else _standard_input()
-    console = Console(highlight=False, soft_wrap=True)
+    screen = Screen()
     for line in lines:
         found = corrections(line)
         if as_json:
             click.echo(encoded(line, found))
         else:
-            _show(console, line, found, language)
+            render.put(screen, shown(line, found, language, screen.plain))
 
 
 def encoded(text: str, found: list[Edit]) -> bytes:
     """One JSON object: `text`, `corrected`, `edits`. Lone surrogates, which JSON cannot carry, become U+FFFD."""
-    shown = msgspec.to_builtins({"text": text, "corrected": apply(text, found), "edits": found})
-    return msgspec.json.encode(_printable(shown))
+    fields = msgspec.to_builtins({"text": text, "corrected": apply(text, found), "edits": found})
+    return msgspec.json.encode(_printable(fields))
 
 
-def marked(text: str, found: Iterable[Edit]) -> Text:
-    """The text with what goes struck out in red and what comes in green."""
-    shown, done = Text(), 0
-    for edit in found:
-        shown.append(text[done : edit.start])
-        shown.append(edit.original, style="red strike")
-        if edit.replacement:
-            shown.append(f" {edit.replacement}" if edit.original else edit.replacement, style="bold green")
-        done = edit.end
-    shown.append(text[done:])
-    return shown
-
-
-def _show(console: Console, text: str, found: list[Edit], language: Literal["en", "id"]) -> None:
+def shown(text: str, found: list[Edit], language: Literal["en", "id"], marks: bool) -> Iterator[render.Line]:
+    """The text with its corrections and their reasons; a text without mistakes is said to be so."""
     clean: str = _printable(text)
-    if not found:
-        if clean.strip():
-            console.print(
-                Text(clean).append(
-                    "  no mistakes found" if language == "en" else "  tidak ditemukan kesalahan", style="dim"
-                )
-            )
-        return
-    console.print(marked(clean, found))
-    for edit in found:
-        reason = edit.reason.en if language == "en" else edit.reason.id
-        console.print(
-            Text(f"  {edit.original.strip()} -> {edit.replacement.strip() or '(nothing)'}  ").append(
-                f"{edit.category}: {reason}", style="dim"
-            )
-        )
+    if found:
+        for number, line in enumerate(
+            render.corrections(clean, {"edits": msgspec.to_builtins(found)}, language, marks)
+        ):
+            yield line if number else line._replace(indent=0)
+    elif clean.strip():
+        praise = "no mistakes found" if language == "en" else "tidak ditemukan kesalahan"
+        yield render.Line(0, Text(printable(clean)).append(f"  {praise}", style="dim"))
 
 
 def _standard_input() -> Iterator[str]:

@@ -10,27 +10,57 @@ from tutorfleet.host import layout
 
 TAIL = 64 * 1024
 """bytes read from the end of each log for the last lines"""
+EVERY = 0.3
+"""seconds between two looks at files that may have grown"""
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[PROGRAM]...")
-@click.option("-f", "--follow", is_flag=True, help="Go on with what is written from now.")
-@click.option("-n", "--lines", default=20, show_default=True, help="Last lines of each program.")
+@click.option("-f", "--follow", is_flag=True, help="Go on with what is written from now, until Ctrl-C.")
+@click.option(
+    "-n",
+    "--lines",
+    type=click.IntRange(0),
+    default=20,
+    show_default="20",
+    metavar="N",
+    help="Last lines of each program.",
+)
 @data_dir_option
 def logs(names: tuple[str, ...], follow: bool, lines: int, data_dir: Path) -> None:
-    """What the fleet's programs said: all of them, or those whose name begins with PROGRAM (service, edge, us-east-1.chat, ...)."""
+    """What the fleet's programs said: all of them, or those whose name begins with PROGRAM.
+
+    The programs are postgres, nursery, service, edge, access (a line for each request) and the workers by region, role
+    and replica. Logs stay after the fleet has stopped.
+
+    \b
+      tutorfleet logs service
+      tutorfleet logs -f us-east-1.chat
+      tutorfleet logs -n 1000 access | grep '"status":5'
+
+    Exit codes: 0, or 1 when there is no such log.
+    """
     folder = layout.layout(data_dir).logs
-    files = [path for path in sorted(folder.glob("*.log")) if not names or path.name.startswith(names)]
+    files = chosen(folder, names)
     if not files:
-        known = (
-            ", ".join(path.stem for path in sorted(folder.glob("*.log")))
-            or "none yet: start the fleet with `tutorfleet up`"
-        )
-        fail(f"no log of that name in {folder}; there are: {known}")
+        known = ", ".join(path.stem for path in chosen(folder, ()))
+        fail(f"no log begins with {' or '.join(names)}. There are: {known}" if known else nothing(folder))
     places = {path: show_tail(path, lines) for path in files}
-    while follow:
-        time.sleep(0.3)
-        places = {path: show_new(path, place) for path, place in places.items()}
+    try:
+        while follow:
+            time.sleep(EVERY)
+            places = {path: show_new(path, places.get(path, 0)) for path in chosen(folder, names)}
+    except KeyboardInterrupt:
+        click.echo(err=True)
+
+
+def chosen(folder: Path, names: tuple[str, ...]) -> list[Path]:
+    """Logs by name; all without names."""
+    return [path for path in sorted(folder.glob("*.log")) if not names or path.name.startswith(names)]
+
+
+def nothing(folder: Path) -> str:
+    return f"there are no logs yet in {folder}. Start the fleet: tutorfleet up"
 
 
 def show_tail(path: Path, lines: int) -> int:
@@ -38,19 +68,21 @@ def show_tail(path: Path, lines: int) -> int:
     size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(max(0, size - TAIL))
-        text = file.read().decode("utf-8", "replace")
-        show(path, text.splitlines()[-lines:] if lines else [])
+        read = file.read().decode("utf-8", "replace").splitlines()
+        whole = read[1:] if size > TAIL else read  # the first of them began before
+        show(path, whole[-lines:] if lines else [])
         return file.tell()
 
 
 def show_new(path: Path, place: int) -> int:
-    """Print what came after `place`; the new position. A log that was set aside begins again."""
+    """Print the whole lines that came after `place`; the new position. A log that was set aside begins again."""
     if path.stat().st_size < place:
         place = 0
     with path.open("rb") as file:
         file.seek(place)
-        show(path, file.read().decode("utf-8", "replace").splitlines())
-        return file.tell()
+        whole, end, _ = file.read().rpartition(b"\n")
+    show(path, whole.decode("utf-8", "replace").splitlines())
+    return place + len(whole) + len(end)
 
 
 def show(path: Path, lines: list[str]) -> None:

@@ -8,7 +8,6 @@ are not shown here.
 """
 
 import functools
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +20,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 from rich.table import Column, Table
 
-from tutorfleet.cli.common import data_dir_option
+from tutorfleet.cli.common import Screen, data_dir_option
 from tutorfleet.models.catalogue import Catalogue, Model
 from tutorfleet.models.errors import InvalidName, ModelError
 from tutorfleet.models.names import Name, parse
@@ -33,7 +32,15 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @click.group()
 def models() -> None:
-    """The models that workers can load: list, import, show, remove."""
+    """The models that workers can load: list, import, show, remove.
+
+    \b
+      tutorfleet models import llama-3.2-3b-instruct.Q4_K_M.gguf --name llama3
+      tutorfleet models list
+      tutorfleet models rm llama3
+
+    Running workers see a change by themselves within seconds. Exit codes: 0, or 1 when there is no such model or file.
+    """
 
 
 def store_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -43,6 +50,7 @@ def store_option(command: Callable[..., None]) -> Callable[..., None]:
     @click.option(
         "--store",
         type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
         help="The store's folder, Ollama's own for example.  [default: `models` in the data directory]",
     )
     @functools.wraps(command)
@@ -59,7 +67,12 @@ def store_option(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for programs.")
 @store_option
 def show_all(store: Path, as_json: bool) -> None:
-    """List the models, most recently changed first."""
+    """List the models, most recently changed first.
+
+    \b
+      tutorfleet models list
+      tutorfleet models list --json --store ~/.ollama/models
+    """
     catalogue = Catalogue(store)
     if as_json:
         click.echo(msgspec.json.encode([_summary(model) for model in catalogue.models()]))
@@ -76,7 +89,14 @@ def show_all(store: Path, as_json: bool) -> None:
 @click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A default option, temperature=0.7 say.")
 @store_option
 def take_in(store: Path, file: Path, name: str | None, system: str, params: tuple[str, ...]) -> None:
-    """Copy FILE.gguf into the store."""
+    """Copy FILE.gguf into the store.
+
+    Named like a name of the fleet's description (llama3, orca-mini, nomic-embed-text, ...) it takes a starter model's place.
+
+    \b
+      tutorfleet models import llama-3.2-3b-instruct.Q4_K_M.gguf --name llama3
+      tutorfleet models import mine.gguf --name mine:v2 --param temperature=0.7 --system "You are a patient tutor."
+    """
     chosen = parse(name) if name is not None else _name_of(file)
     extras = Extras(params=read_params(params), system=system)
     columns = (TextColumn("copying"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
@@ -94,7 +114,11 @@ def take_in(store: Path, file: Path, name: str | None, system: str, params: tupl
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @store_option
 def take_out(store: Path, names: tuple[str, ...]) -> None:
-    """Remove models from the store."""
+    """Remove models from the store.
+
+    \b
+      tutorfleet models rm llama3 mine:v2
+    """
     wanted = [parse(name) for name in names]
     for name in wanted:
         if _only_starter(store, name):
@@ -108,7 +132,11 @@ def take_out(store: Path, names: tuple[str, ...]) -> None:
 @click.argument("name")
 @store_option
 def show_one(store: Path, name: str) -> None:
-    """Show what one model is."""
+    """Show what one model is.
+
+    \b
+      tutorfleet models show starter-chat
+    """
     model = Catalogue(store).find(name)
     table = Table(Column(), Column(overflow="fold"), box=None, show_header=False)
     for label, value in _description(model):
@@ -118,7 +146,7 @@ def show_one(store: Path, name: str) -> None:
 
 def _print(table: Table) -> None:
     """On a terminal as wide as that; for a pipe as wide as it needs, so that nothing is cut."""
-    Console(width=None if sys.stdout.isatty() else 500).print(table)
+    Screen().print(table)
 
 
 def _name_of(file: Path) -> Name:

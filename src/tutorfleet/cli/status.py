@@ -4,18 +4,19 @@ Each worker is asked once a look, over its own socket; nothing passes through th
 """
 
 import asyncio
+import contextlib
 import json
 import time
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console, Group
+from rich.console import Group
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from tutorfleet.cli.common import data_dir_option, running
+from tutorfleet.cli.common import Screen, data_dir_option, running
 from tutorfleet.host import layout, probe
 from tutorfleet.host.layout import Layout
 
@@ -28,26 +29,40 @@ EVERY = 1.0
 @click.option("--once", is_flag=True, help="One look instead of a live table.")
 @data_dir_option
 def status(data_dir: Path, as_json: bool, once: bool) -> None:
-    """Regions, workers, models, load and latency, live until Ctrl-C. Exit code 1 when a part of the fleet is away."""
+    """Regions, workers, models, load and latency, live until Ctrl-C.
+
+    A pipe gets one look. `running` and `queued` are requests; the latency is that of a worker's own health check.
+
+    \b
+      tutorfleet status
+      tutorfleet status --once
+      tutorfleet status --json | jq .ok
+
+    Exit codes: 0 every part is ready, 1 a part is away or no fleet runs.
+    """
     places = layout.layout(data_dir)
-    seen = asyncio.run(look(places, running(data_dir)))
+    seen = look_now(places, data_dir)
     if as_json:
         click.echo(json.dumps(seen, indent=2))
-    elif once or not Console().is_terminal:
-        Console(highlight=False).print(table(seen))
+    elif once or not Screen().is_terminal:
+        Screen().print(table(seen))
     else:
-        watch(places, data_dir)
+        seen = watch(places, data_dir, seen)
     raise SystemExit(0 if seen["ok"] else 1)
 
 
-def watch(places: Layout, data_dir: Path) -> None:
-    with Live(screen=False, auto_refresh=False) as live:
-        try:
-            while True:
-                live.update(table(asyncio.run(look(places, running(data_dir)))), refresh=True)
-                time.sleep(EVERY)
-        except KeyboardInterrupt:
-            pass
+def watch(places: Layout, data_dir: Path, seen: dict[str, Any]) -> dict[str, Any]:
+    """Show look after look until Ctrl-C; the last one."""
+    with contextlib.suppress(KeyboardInterrupt), Live(table(seen), console=Screen(), auto_refresh=False) as live:
+        while True:
+            time.sleep(EVERY)
+            seen = look_now(places, data_dir)
+            live.update(table(seen), refresh=True)
+    return seen
+
+
+def look_now(places: Layout, data_dir: Path) -> dict[str, Any]:
+    return asyncio.run(look(places, running(data_dir)))
 
 
 async def look(places: Layout, state: dict[str, Any]) -> dict[str, Any]:
@@ -93,11 +108,12 @@ def table(seen: dict[str, Any]) -> Group:
             title,
             style="dim" if title == "replica" else "",
             justify="right" if title in {"running", "queued", "latency"} else "left",
+            overflow="fold",
         )
     for each in sorted(seen["workers"], key=lambda row: (row["region"], row["role"], row["replica"] != "primary")):
         models = ", ".join(
             [
-                *(engine["model"] for engine in each.get("engines", [])),
+                *(engine["model"].removesuffix(":latest") for engine in each.get("engines", [])),
                 *(f"{name}: {why}" for name, why in each.get("failed", {}).items()),
             ]
         )

@@ -14,10 +14,9 @@ import click
 import msgspec
 import psycopg
 from psycopg.rows import dict_row
-from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
-from tutorfleet.cli.common import database_option, fail
+from tutorfleet.cli.common import Screen, database_option, fail
 from tutorfleet.host import layout
 from tutorfleet.service import accounts, erasure, mailbox, passwords, sessions, throttle
 from tutorfleet.service import database as store
@@ -34,22 +33,35 @@ who_argument = click.argument("who", metavar="EMAIL_OR_UID")
 
 @click.group()
 def users() -> None:
-    """The learners' accounts."""
+    """The learners' accounts.
+
+    \b
+      tutorfleet users add ayu@example.com --name Ayu
+      tutorfleet users list
+      tutorfleet users reset ayu@example.com
+
+    Exit codes: 0, or 1 when there is no such account, the password is too weak or no fleet runs.
+    """
 
 
 @users.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @database_option
 def list_accounts(as_json: bool, database: str, data_dir: Path) -> None:
-    """All accounts, oldest first."""
+    """All accounts, oldest first.
+
+    \b
+      tutorfleet users list
+      tutorfleet users list --json | jq -r '.[].email'
+    """
     found = [public(account) for account in on(database, accounts.every)]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
         return
-    table = Table(*(name.replace("_", " ") for name in public_names))
+    table = Table(*(Column(name.replace("_", " "), overflow="fold") for name in public_names), box=None, pad_edge=False)
     for row in found:
         table.add_row(*(cell(row[name]) for name in public_names))
-    Console().print(table if found else "No accounts yet. Add one: tutorfleet users add EMAIL")
+    Screen().print(table if found else "No accounts yet. Add one: tutorfleet users add EMAIL")
 
 
 @users.command("add")
@@ -59,7 +71,12 @@ def list_accounts(as_json: bool, database: str, data_dir: Path) -> None:
 @password_option
 @database_option
 def add(email: str, name: str, groups: tuple[str, ...], from_stdin: bool, database: str, data_dir: Path) -> None:
-    """Add an account that may sign in at once."""
+    """Add an account that may sign in at once.
+
+    \b
+      tutorfleet users add ayu@example.com --name Ayu
+      echo "$PASSWORD" | tutorfleet users add sari@example.com --group operators --password-stdin
+    """
     hashed = new_password(from_stdin)
 
     async def work(connection: Connection) -> Account:
@@ -78,7 +95,11 @@ def add(email: str, name: str, groups: tuple[str, ...], from_stdin: bool, databa
 @who_argument
 @database_option
 def confirm(who: str, database: str, data_dir: Path) -> None:
-    """Let an account sign in whose code never came."""
+    """Let an account sign in whose code never came.
+
+    \b
+      tutorfleet users confirm ayu@example.com
+    """
 
     async def work(connection: Connection) -> None:
         account = await existing(connection, who)
@@ -93,7 +114,11 @@ def confirm(who: str, database: str, data_dir: Path) -> None:
 @password_option
 @database_option
 def reset(who: str, from_stdin: bool, database: str, data_dir: Path) -> None:
-    """Give an account a new password and end all its sessions."""
+    """Give an account a new password and end all its sessions.
+
+    \b
+      tutorfleet users reset ayu@example.com
+    """
     on(database, lambda connection: existing(connection, who))
     hashed = new_password(from_stdin)
 
@@ -113,7 +138,11 @@ def reset(who: str, from_stdin: bool, database: str, data_dir: Path) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @database_option
 def remove(who: str, yes: bool, database: str, data_dir: Path) -> None:
-    """Erase an account with everything of its learner."""
+    """Erase an account with everything of its learner.
+
+    \b
+      tutorfleet users remove ayu@example.com
+    """
     account = on(database, lambda connection: existing(connection, who))
     if not yes:
         click.confirm(f"Erase {account.email} with all conversations, scores and memories?", abort=True)

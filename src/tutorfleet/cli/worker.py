@@ -31,16 +31,27 @@ def _pair(context: click.Context, parameter: click.Parameter, values: tuple[str,
 
 
 @click.command()
-@click.option("--listen", default="127.0.0.1:11434", show_default=True, help="host:port, or unix:/path")
-@click.option("--store", type=click.Path(path_type=Path, file_okay=False), help="The model store (Ollama's layout).")
+@click.option(
+    "--listen", metavar="ADDRESS", default="127.0.0.1:11434", show_default=True, help="host:port, or unix:/path"
+)
+@click.option(
+    "--store",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The model store (Ollama's layout).",
+)
 @click.option("--load", multiple=True, metavar="MODEL", help="Load it at once and keep it; may be repeated.")
 @click.option(
     "--alias", "aliases", multiple=True, callback=_pair, metavar="NAME=MODEL", help="Another name; may be repeated."
 )
-@click.option("--slots", default=4, show_default=True, help="Requests that one model computes at once.")
-@click.option("--num-ctx", default=4096, show_default=True, help="Tokens of context for a request that does not say.")
-@click.option("--threads", default=0, help="Threads of a model; 0 is what this machine grants.")
-@click.option("--keep-alive", default="5m", show_default=True, help="How long an idle model stays loaded.")
+@click.option("--slots", metavar="N", default=4, show_default=True, help="Requests that one model computes at once.")
+@click.option(
+    "--num-ctx", metavar="N", default=4096, show_default=True, help="Tokens of context for a request that does not say."
+)
+@click.option("--threads", metavar="N", default=0, help="Threads of a model; 0 is what this machine grants.")
+@click.option(
+    "--keep-alive", metavar="TIME", default="5m", show_default=True, help="How long an idle model stays loaded."
+)
 @click.option(
     "--allow-host", "hosts", multiple=True, metavar="NAME", help="Also answer to this host name; may be repeated."
 )
@@ -59,6 +70,14 @@ def worker(
 
     Serves the models of a store and the starter models with Ollama's HTTP API until it is told to stop. Ctrl-C lets running
     replies finish; a second one does not.
+
+    \b
+      tutorfleet worker
+      tutorfleet worker --store ~/.ollama/models --load llama3
+      tutorfleet worker --listen unix:/run/tutor.sock --alias gpt=starter-chat
+
+    It has no accounts and no quotas: whoever reaches the address may use it. Exit codes: 0 stopped as asked, 1 it cannot
+    listen there, 2 a setting is wrong.
     """
     settings = {
         "listen": listen,
