@@ -139,7 +139,7 @@ def test_a_host_error_passes_as_it_is(layout: Layout) -> None:
 
 async def test_a_database_error_is_a_clear_sentence(layout: Layout) -> None:
     nobody = Postgres(layout.database, layout.postgres_socket_dir)
-    with pytest.raises(StartFailed, match="could not make the fleet's database: connection failed"):
+    with pytest.raises(StartFailed, match="could not make the fleet's database: connection is bad"):
         await local.create_database(nobody)
 
 

@@ -8,6 +8,7 @@ A check returns a Finding; it changes nothing on the machine except that it trie
 import contextlib
 import os
 import platform
+import re
 import shutil
 import socket
 import subprocess
@@ -148,8 +149,8 @@ def disk(layout: Layout) -> Finding:
 
 
 def sockets(layout: Layout) -> Finding:
-    longest = len(os.fsencode(layout.worker_socket("r" * 31, "r" * 31, "r" * 31)))
-    seen = f"{layout.runtime}, at most {longest} bytes a path"
+    longest = len(os.fsencode(layout.worker_socket("ap-northeast-1", "scoring", "primary")))  # of the names that AWS has
+    seen = str(layout.runtime)
     if longest <= SOCKET_PATH_LIMIT:
         return Finding("sockets", seen)
     problem = DataUnusable(
@@ -187,4 +188,5 @@ def edge_program() -> Finding:
     except (OSError, subprocess.SubprocessError) as error:
         problem = MachineUnfit(f"Envoy does not run here ({error}). Name another one: ENVOY_BIN=/path/to/envoy")
         return Finding("edge", program, problem)
-    return Finding("edge", done.stdout.strip().rpartition("version: ")[2][:60])
+    release = re.search(r"/(\d+\.\d+\.\d+[^/]*)/", done.stdout)
+    return Finding("edge", f"Envoy {release[1]}" if release else done.stdout.strip()[:60])

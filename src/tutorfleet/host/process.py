@@ -164,7 +164,7 @@ async def forked(nursery: Path, kind: str, settings: Mapping[str, Any], log: Pat
         async with asyncio.timeout(ANSWER):
             return await born(nursery, request, log)
     except (OSError, ValueError) as error:
-        raise StartFailed(f"the nursery did not answer: {error or type(error).__name__}") from error
+        raise StartFailed(f"the nursery did not answer: {str(error) or type(error).__name__}") from error
 
 
 async def born(nursery: Path, request: bytes, log: Path) -> Forked:

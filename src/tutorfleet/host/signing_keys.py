@@ -59,7 +59,7 @@ async def follow(
         except (OSError, ValueError) as error:
             if not failing and env.get(VARIABLE):  # our own service is reported by whoever keeps it
                 report(
-                    f"{VARIABLE}: no news of the issuer's keys, the known ones stay: {error or type(error).__name__}"
+                    f"{VARIABLE}: no news of the issuer's keys, the known ones stay: {str(error) or type(error).__name__}"
                 )
             failing = True
         else:

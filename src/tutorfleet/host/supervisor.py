@@ -130,7 +130,7 @@ class Supervisor:
             await self.ready(*unit.needs)
             state.running = running = await unit.start()
         except (HostError, OSError, ValueError) as error:
-            return Life(f"could not be started: {error or type(error).__name__}")
+            return Life(f"could not be started: {str(error) or type(error).__name__}")
         end = asyncio.create_task(running.wait())
         try:
             return await self._watch(unit, state, running, end)
