@@ -67,6 +67,10 @@ class _Embedded(msgspec.Struct):
     embeddings: list[list[float]]
 
 
+class _Refusal(msgspec.Struct):
+    error: str
+
+
 class Balancer:
     """Connections to every region's balancer. Use it as an async context manager."""
 
@@ -175,7 +179,11 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 
 def refusal(status: int, body: bytes) -> WorkerDied | WorkerRefused:
-    text = f"HTTP {status}: {body.decode(errors='replace').strip()[:200]}"
+    try:
+        said = msgspec.json.decode(body, type=_Refusal).error
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        said = body.decode(errors="replace").strip()
+    text = f"HTTP {status}: {said[:200]}"
     return WorkerDied(text) if status >= 500 or status in BUSY else WorkerRefused(text, status)
 
 
