@@ -149,7 +149,9 @@ def disk(layout: Layout) -> Finding:
 
 
 def sockets(layout: Layout) -> Finding:
-    longest = len(os.fsencode(layout.worker_socket("ap-northeast-1", "scoring", "primary")))  # of the names that AWS has
+    longest = len(
+        os.fsencode(layout.worker_socket("ap-northeast-1", "scoring", "primary"))
+    )  # of the names that AWS has
     seen = str(layout.runtime)
     if longest <= SOCKET_PATH_LIMIT:
         return Finding("sockets", seen)
