@@ -153,14 +153,24 @@ def _replacement(name: str, lint: "Lint") -> str | None:
         word = lint.problem_text
         if any(_american(word) == _american(choice) for choice in choices):
             return None
-        near = sorted((distance(word, c), i) for i, c in enumerate(choices) if is_misspelling(word, c))
-        return choices[near[0][1]] if near else None
+        if re.fullmatch(r"[A-Z][a-z]{5,}", word):
+            # A capital may be a name; only a word near a function word ("Tommorow", "Becouse") is none.
+            near = sorted((distance(word.lower(), c.lower()), c.lower()) for c in choices if _is_function_slip(word, c))
+            return near[0][1].capitalize() if near else None
+        order = sorted((distance(word, c), i) for i, c in enumerate(choices) if is_misspelling(word, c))
+        return choices[order[0][1]] if order else None
     return choices[0] if choices else None
+
+
+def _is_function_slip(word: str, meant: str) -> bool:
+    return meant.lower() in words("function") and len(meant) > 5 and is_misspelling(word.lower(), meant.lower())
 
 
 def _is_alarm(name: str, start: int, end: int, plain: str) -> bool:
     """False alarms of single rules: "you guys" is no verb; "es teh" is iced tea, not "the"."""
     if name == "PronounVerbAgreement":
+        if re.search(r"\b(?:am|is|are|was|were|do|does|did|and|or)\s+\w+\s+$", plain[:start], re.IGNORECASE):
+            return True  # "Is he work here?" has another mistake; in "he and she live" the subject is two
         return plain[start:end].lower() not in verbs() | thirds().keys() | {"am", "is", "are", "was", "were"}
     if name == "The":
         before, after = re.findall(r"\w+", plain[:start])[-1:], re.findall(r"^\s+(\w+)", plain[end:])

@@ -29,6 +29,7 @@ class Rule(msgspec.Struct, frozen=True):
 
     `examples` are pairs (wrong, right) that `rules_only` must turn into each other with this rule alone at work;
     `fine` are sentences that it must leave alone. In the reasons `{original}` and `{replacement}` stand for the words.
+    A sentence without any of the words `needs` (in small letters; none: any sentence) is not looked at, which is quick.
     """
 
     id: str
@@ -38,9 +39,12 @@ class Rule(msgspec.Struct, frozen=True):
     examples: tuple[tuple[str, str], ...]
     fine: tuple[str, ...]
     confidence: float = 0.9
+    needs: frozenset[str] = frozenset()
 
     def edits(self, sentence: Sentence, text: str) -> Iterator[Edit]:
         """The corrections of this rule in a sentence of `text`."""
+        if self.needs and self.needs.isdisjoint(sentence.words):
+            return
         for fix in self.find(sentence):
             start, end, replacement = _without_gap(text, fix)
             original = text[start:end]

@@ -51,11 +51,15 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """`text` is the masked text from `start` on; the places of `tokens` are places in the whole text."""
+    """`text` is the masked text from `start` on; the places of `tokens` are places in the whole text.
+
+    `words` are the words and marks in small letters, each once.
+    """
 
     text: str
     start: int
     tokens: tuple[Token, ...]
+    words: frozenset[str]
 
     def word(self, index: int) -> str:
         """The word or mark at `index` in small letters; empty outside the sentence."""
@@ -71,8 +75,8 @@ def sentences(text: str) -> list[Sentence]:
 def sentence(masked: str, start: int = 0) -> Sentence:
     """One sentence of an already masked text that begins at `start` of the whole."""
     found = _TOKEN.finditer(masked)
-    tokens = (Token(m[0], m[0].lower(), start + m.start(), start + m.end()) for m in found if not m[0].isspace())
-    return Sentence(masked, start, tuple(tokens))
+    tokens = tuple(Token(m[0], m[0].lower(), start + m.start(), start + m.end()) for m in found if not m[0].isspace())
+    return Sentence(masked, start, tokens, frozenset(token.lower for token in tokens))
 
 
 def mask(text: str) -> str:

@@ -1,77 +1,9 @@
-"""Rules of adjectives: how one feels and what a thing is like; comparison."""
+"""Rules of adjectives: how one feels and what a thing is like."""
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Rule, any_of, either, pattern
 from tutorfleet.language.rules.clauses import by_table
 
-COMPARATIVES = any_of(
-    [
-        "taller",
-        "shorter",
-        "bigger",
-        "smaller",
-        "better",
-        "worse",
-        "faster",
-        "slower",
-        "older",
-        "younger",
-        "cheaper",
-        "easier",
-        "harder",
-        "happier",
-        "longer",
-        "hotter",
-        "colder",
-        "stronger",
-        "weaker",
-        "nicer",
-        "richer",
-        "poorer",
-        "cleaner",
-        "closer",
-        "smarter",
-        "safer",
-        "heavier",
-        "lighter",
-        "thinner",
-        "fatter",
-        "busier",
-        "prettier",
-        "healthier",
-        "louder",
-        "quieter",
-        "warmer",
-        "cooler",
-        "earlier",
-        "later",
-    ]
-)
-SUPERLATIVES = any_of(
-    [
-        "tallest",
-        "shortest",
-        "biggest",
-        "smallest",
-        "best",
-        "worst",
-        "fastest",
-        "oldest",
-        "youngest",
-        "cheapest",
-        "easiest",
-        "hardest",
-        "happiest",
-        "longest",
-        "hottest",
-        "strongest",
-        "nicest",
-        "richest",
-        "smartest",
-        "busiest",
-        "prettiest",
-    ]
-)
 FEELINGS = {
     "boring": "bored",
     "interesting": "interested",
@@ -113,7 +45,7 @@ RULES = (
                 (
                     r"\b(?:i'm|i am|i was|we are|we were) (?:very |so |really |too )?(?P<x>exciting|confusing|disappointing"
                     r"|frightening|shocking|surprising|boring|embarrassing)(?= (?:about|with|by|to|when|because|at|now"
-                    r"|today|of)\b)"
+                    r"|today|of|in (?:the )?class)\b)"
                 ),
                 by_table(FEELINGS),
             ),
@@ -130,6 +62,7 @@ RULES = (
             ("I am interesting in music.", "I am interested in music."),
             ("I am very exciting about the trip.", "I am very excited about the trip."),
             ("I feel boring.", "I feel bored."),
+            ("I am boring in the class.", "I am bored in the class."),
         ),
         fine=(
             "The film is interesting.",
@@ -159,23 +92,5 @@ RULES = (
         ),
         fine=("The class was bored by him.", "The film is interesting.", "She was bored."),
         confidence=0.88,
-    ),
-    Rule(
-        id="double-comparative",
-        category="adjective",
-        reason=Reason(
-            "The ending -er or -est is enough; more or most is not needed.",
-            "Akhiran -er atau -est sudah cukup; tidak perlu more atau most.",
-        ),
-        find=either(
-            pattern(rf"\b(?P<x>more) (?:{COMPARATIVES})\b(?! \w+s\b)", ""),
-            pattern(rf"\b(?P<x>most) (?:{SUPERLATIVES})\b", ""),
-        ),
-        examples=(
-            ("He is more taller than me.", "He is taller than me."),
-            ("It is the most cheapest phone.", "It is the cheapest phone."),
-        ),
-        fine=("He is taller.", "It is more expensive.", "We need more cheaper flights."),
-        confidence=0.96,
     ),
 )

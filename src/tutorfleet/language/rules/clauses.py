@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from tutorfleet.language.morph import ings, pasts, thirds, verbs
 from tutorfleet.language.tokens import Sentence
 
 ADVERBS = frozenset(
@@ -165,10 +166,30 @@ SUBJUNCTIVE = frozenset(
 )
 
 
+_FINITE = MODALS | DO | {"am", "is", "are", "was", "were", "have", "has", "had"}
+_ADVERBIAL = frozenset(
+    ["so", "well", "no", "now", "today", "yesterday", "sometimes", "everyday", "usually", "maybe", "also", "then"]
+)
+_SAYS = frozenset(["think", "know", "hope", "say", "says", "said", "believe", "guess"])
+
+
 def opens(sentence: Sentence, index: int) -> bool:
     """Whether a clause can begin at the word `index`: at the start, after a mark or after a conjunction."""
     before = sentence.word(index - 1)
     return index == 0 or before in {",", ";", ":", "-", "–", "—", "(", ".", "!", "?", "…"} or before in OPENERS
+
+
+def joins_subjects(sentence: Sentence, index: int) -> bool:
+    """Whether "and" or "or" before the word `index` joins it to another subject ("he and his wife"), not two clauses."""
+    if sentence.word(index - 1) not in {"and", "or", "nor"}:
+        return False
+    for i in range(index - 2, -1, -1):
+        word = sentence.word(i)
+        if word in _FINITE or word in verbs() or word in thirds() or word in pasts() or word in ings() or "'" in word:
+            return word in _SAYS
+        if not word[:1].isalpha() or (word in OPENERS and word not in _ADVERBIAL):
+            return True
+    return True
 
 
 def is_inverted(sentence: Sentence, index: int) -> bool:

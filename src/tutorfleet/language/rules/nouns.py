@@ -1,30 +1,12 @@
-"""Rules of nouns: articles, plurals, nouns that cannot be counted."""
+"""Rules of nouns: plurals, nouns that cannot be counted."""
 
 import re
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import plural, plurals, singulars, verbs
 from tutorfleet.language.rule import Rule, any_of, either, pattern
-from tutorfleet.language.words import words
+from tutorfleet.language.rules.articles import ADJECTIVE, ENDS
 
-UNCOUNTABLE = any_of(
-    words("uncountable")
-    - {
-        "content",
-        "work",
-        "cash",
-        "damage",
-        "slang",
-        "water",
-        "money",
-        "bread",
-        "gold",
-        "rice",
-        "fun",
-        "luck",
-        "stuff",
-    }
-)
 NO_PLURAL = any_of(
     [
         "advice",
@@ -77,21 +59,9 @@ CLEARLY_MUCH = any_of(
         "trash",
     ]
 )
-ADJECTIVE = any_of(words("adjectives"))
-# What may follow a noun that stands alone: after a word from elsewhere it may be half of a compound ("a homework club").
-ENDS = (
-    r"(?= ?(?:[.,!?;:)]|$)| (?:about|and|but|or|for|from|in|on|at|to|of|with|because|so|when|yesterday"
-    r"|today|tomorrow|every|is|was|are|were|that|which|who|here|there|now|again|then|by|before|after|last"
-    r"|this|since|too|ago|if|while|until)\b)"
-)
 NUMBER = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|hundred|many|several|a few|these|those|both|[2-9]|[1-9]\d{1,2})"
-)
-VOWEL_SOUND = re.compile(r"(?:[aeiou]|hours?\b|hourly|honest|honou?r|heir)", re.IGNORECASE)
-LIKE_YOU = re.compile(
-    r"(?:uni(?!n|m)|us(?:e|ua|ur)|ut[ei]|ur[aeio]n|eu|ewe|one\b|once\b|one-|ufo|ubi|uk\b|ukr|u-|o-level|ouija)",
-    re.IGNORECASE,
 )
 NO_PLURAL_OF = {
     "childs": "children",
@@ -127,32 +97,8 @@ SENSIBLE_S = frozenset(
 )
 
 
-def _needs_an(word: str) -> bool:
-    return bool(VOWEL_SOUND.match(word)) and (not LIKE_YOU.match(word) or word.lower().startswith("unu"))
-
-
-def _a(match: re.Match[str]) -> str | None:
-    word = match["word"]
-    usable = len(word) > 1 and not word.isupper() and not any(c.isupper() for c in word[1:])
-    return "an" if usable and _needs_an(word) else None
-
-
-def _an(match: re.Match[str]) -> str | None:
-    word = match["word"]
-    if len(word) < 2 or any(c.isupper() for c in word) or word[1] == "-" or word[0] in "hH" or _needs_an(word):
-        return None
-    return "a" if word[0].lower() not in "aeio" or LIKE_YOU.match(word) else None
-
-
 def _no_s(match: re.Match[str]) -> str:
     return match["noun"]
-
-
-def _no_article(match: re.Match[str]) -> str:
-    noun = match["noun"]
-    bare = noun[:-1] if noun.lower().endswith("s") and noun.lower() not in {"news", "happiness"} else noun
-    some = "some " if bare.lower() in {"advice", "information", "news"} and not match["adjective"] else ""
-    return f"{some}{match['adjective'] or ''}{bare}"
 
 
 def _counted(match: re.Match[str]) -> str | None:
@@ -182,34 +128,6 @@ def _be_for(who: str, verb: str) -> str:
 
 RULES = (
     Rule(
-        id="a-an",
-        category="article",
-        reason=Reason(
-            "Before a vowel sound say an, before any other sound a: {replacement}.",
-            "Sebelum bunyi vokal pakai an, sebelum bunyi lain pakai a: {replacement}.",
-        ),
-        find=either(
-            pattern(r"(?<![\w.'-])(?P<x>a) (?P<word>[A-Za-z][a-z-]*)\b(?!')", _a),
-            pattern(r"(?<![\w.'-])(?P<x>an) (?P<word>[A-Za-z][a-z-]*)\b", _an),
-        ),
-        examples=(
-            ("I am a engineer.", "I am an engineer."),
-            ("She has an car.", "She has a car."),
-            ("He goes to an university.", "He goes to a university."),
-        ),
-        fine=(
-            "It takes an hour.",
-            "He is a European.",
-            "She wears a uniform.",
-            "It is an honest answer.",
-            "I bought a used car.",
-            "He got an MBA and an X-ray.",
-            "We had a one-hour talk.",
-            "That is an unusual idea.",
-        ),
-        confidence=0.92,
-    ),
-    Rule(
         id="no-plural",
         category="plural",
         reason=Reason(
@@ -224,35 +142,6 @@ RULES = (
         ),
         fine=("I need information.", "The information's source is clear.", "He advises me."),
         confidence=0.95,
-    ),
-    Rule(
-        id="a-uncountable",
-        category="article",
-        reason=Reason(
-            "This noun cannot be counted, so it takes no a or an: {replacement}.",
-            "Kata benda ini tidak dapat dihitung, jadi tanpa a atau an: {replacement}.",
-        ),
-        find=pattern(
-            (
-                rf"(?<![\w'-])(?P<x>an? (?!great knowledge|good knowledge|deep knowledge)(?P<adjective>(?:{ADJECTIVE}) "
-                rf")?(?P<noun>{UNCOUNTABLE}s?))\b(?!['-]){ENDS}"
-            ),
-            _no_article,
-        ),
-        examples=(
-            ("He gave me an advice.", "He gave me some advice."),
-            ("I need a informations.", "I need some information."),
-            ("I have a homework today.", "I have homework today."),
-            ("She gave me a good advice.", "She gave me good advice."),
-        ),
-        fine=(
-            "I have a homework assignment.",
-            "She is a music teacher.",
-            "We sat in a traffic jam.",
-            "He gave me a piece of advice.",
-            "She has a great knowledge of history.",
-        ),
-        confidence=0.93,
     ),
     Rule(
         id="many-uncountable",

@@ -137,7 +137,7 @@ PLACE = {"home", "there", "here"}
 
 def past_time(sentence: Sentence) -> Iterator[Fix]:
     when = PAST_TIME.search(sentence.text)
-    if when is None or sentence.text.rstrip().endswith("?") or HABIT & {t.lower for t in sentence.tokens}:
+    if when is None or sentence.text.rstrip().endswith("?") or (_habits(when[0]) & sentence.words):
         return
     start, end = sentence.start + when.start(), sentence.start + when.end()
     first = next(i for i, t in enumerate(sentence.tokens) if t.end > start)
@@ -146,6 +146,12 @@ def past_time(sentence: Sentence) -> Iterator[Fix]:
         yield from _from(sentence, after, len(sentence.tokens), strong=True)
     elif sentence.word(first - 1) not in NOT_ADVERB:
         yield from _from(sentence, 0, first, strong=False)
+
+
+def _habits(when: str) -> frozenset[str]:
+    """The words that speak for the present: in "when I was a child, I ... every day" a habit may be a past one."""
+    childhood = when[:4].lower() == "when"
+    return HABIT - {"always", "usually", "often", "sometimes", "never", "every"} if childhood else HABIT
 
 
 def _from(sentence: Sentence, begin: int, end: int, strong: bool) -> Iterator[Fix]:

@@ -1,10 +1,10 @@
-"""Rules of prepositions: those that a verb, an adjective, a noun or a time takes, or does not take."""
+"""Rules of prepositions: those that a verb, an adjective or a noun takes, or does not take. Times: `time_prepositions.py`."""
+
+import re
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Find, Rule, either, pattern
 
-DAY = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-MONTH = "(?:january|february|march|april|june|july|august|september|october|november|december)"
 NOUN_AHEAD = r"(?= (?:me|you|him|her|us|them|it|my|your|his|our|their|the|this|that|a|an|what|how|our)\b)"
 
 
@@ -23,7 +23,7 @@ def _missing(head: str, preposition: str, ahead: str) -> Find:
     return pattern(rf"\b(?P<x>{head})(?= (?:{ahead})\b)", rf"\g<x> {preposition}")
 
 
-def _rule(
+def said(
     name: str,
     right: str,
     find: Find,
@@ -31,14 +31,21 @@ def _rule(
     fine: tuple[str, ...],
     confidence: float = 0.92,
 ) -> Rule:
+    """A rule whose reason is how it is said: `right`."""
     reason = Reason(f"In English one says: {right}.", f"Dalam bahasa Inggris: {right}.")
     return Rule(
         id=name, category="preposition", reason=reason, find=find, examples=examples, fine=fine, confidence=confidence
     )
 
 
+def _in_place(match: re.Match[str]) -> str | None:
+    """A city has a capital and stands alone; "Gambir Station" does not."""
+    following = match.string[match.end() : match.end() + 2].strip()
+    return "in" if match["place"][:1].isupper() and not following[:1].isupper() else None
+
+
 RULES = (
-    _rule(
+    said(
         "married-to",
         "married to somebody",
         _wrong(
@@ -50,7 +57,7 @@ RULES = (
         (("She is married with a doctor.", "She is married to a doctor."),),
         ("He is married with two children.", "She is married to a doctor.", "I am married with kids."),
     ),
-    _rule(
+    said(
         "depend-on",
         "depend on something",
         _wrong("depend|depends|depended|depending", "of|from|to|with", "on"),
@@ -61,22 +68,71 @@ RULES = (
         ("It depends on you.", "It depends."),
         0.96,
     ),
-    _rule(
+    said(
         "discuss-something",
         "discuss something, mention something (no about)",
         _too_much("discuss|discusses|discussed|discussing|mention|mentions|mentioned", "about", r"(?= [a-z])"),
         (("We discussed about the plan.", "We discussed the plan."),),
         ("We talked about the plan.", "Let us discuss the plan.", "The plan we discussed."),
     ),
-    _rule(
+    said(
         "explain-to",
         "explain something to somebody",
-        _missing("explain|explained|explains|describe|described|suggested|suggest", "to", "me|him|us|them"),
-        (("He explained me the rule.", "He explained to me the rule."),),
-        ("He explained the rule to me.", "Explain to me why.", "She told me."),
-        0.88,
+        either(
+            pattern(
+                r"\b(?:explain|explained|explains|describe|described) (?P<x>(?P<who>me|him|us|them) (?P<what>(?:the|this|that|a|an|my|your"
+                r"|his|her|our|their) [a-z]+|everything|it))(?= ?(?:[.!?,]|$))",
+                r"\g<what> to \g<who>",
+            ),
+            _missing(
+                "explain|explained|explains|describe|described",
+                "to",
+                "(?:me|him|us|them) (?:how|why|what|where|when|that)",
+            ),
+            _missing("suggested|suggest", "to", "(?:me|him|us|them) (?:a|an|some|the|that)"),
+        ),
+        (
+            ("She explained me the problem.", "She explained the problem to me."),
+            ("He explained me how it works.", "He explained to me how it works."),
+        ),
+        ("He explained the rule to me.", "Explain to me why.", "She told me.", "This explains us better than words."),
+        0.93,
     ),
-    _rule(
+    said(
+        "arrive-in",
+        "arrive in a city or country, arrive at a building",
+        either(
+            pattern(r"\barriv(?:e|es|ed|ing) (?P<x>to) (?P<place>[a-z]+)\b", _in_place),
+            _wrong(
+                "arrive|arrives|arrived|arriving",
+                "to",
+                "in",
+                r"(?= (?:the|this|that|my|our) (?:city|country|town|village|capital)\b)",
+            ),
+            _wrong(
+                "arrive|arrives|arrived|arriving",
+                "to",
+                "at",
+                r"(?= (?:(?:the|my|our|his|her|a) (?:airport|station|school|office|hotel|house|party|beach|cinema|mall|hospital|market"
+                r"|restaurant|university)|school|work)\b)",
+            ),
+        ),
+        (
+            ("I arrived to Jakarta at night.", "I arrived in Jakarta at night."),
+            ("We arrived to the city.", "We arrived in the city."),
+        ),
+        ("I arrived at the station.", "I arrived in Jakarta.", "We arrived to find it empty."),
+        0.94,
+    ),
+    said(
+        "on-foot",
+        "go on foot",
+        pattern(r"\b(?:go|goes|went|going|come|came) (?:to \w+ |there |home )?(?P<x>by) foot\b", "on"),
+        (("I go to school by foot.", "I go to school on foot."),),
+        ("I go to school on foot.", "He came by footpath."),
+        0.75,
+    ),
+    said(
         "say-tell",
         "tell somebody, say something",
         either(
@@ -94,7 +150,7 @@ RULES = (
         ),
         ("She said to me that it was fine.", "He told me.", "I asked to see it."),
     ),
-    _rule(
+    said(
         "listen-to",
         "listen to something",
         _missing(
@@ -106,7 +162,7 @@ RULES = (
         ("I listen to music.", "Listen, my friend.", "I am listening."),
         0.95,
     ),
-    _rule(
+    said(
         "wait-for",
         "wait for somebody",
         _missing("wait|waits|waited|waiting", "for", "me|you|him|her|us|them|(?:my|your|his|our|their)(?! turn)"),
@@ -114,7 +170,7 @@ RULES = (
         ("I can wait.", "Wait a minute.", "I wait for you.", "Wait your turn."),
         0.85,
     ),
-    _rule(
+    said(
         "go-home",
         "go home, come here, go there (no to)",
         _too_much(
@@ -125,7 +181,7 @@ RULES = (
         (("I go to home at five.", "I go home at five."), ("Please come to here.", "Please come here.")),
         ("I go home.", "I went to his home.", "Go to Home Depot and buy nails."),
     ),
-    _rule(
+    said(
         "go-shopping",
         "go shopping, go swimming (no to)",
         _too_much(
@@ -139,7 +195,7 @@ RULES = (
         (("We went to shopping yesterday.", "We went shopping yesterday."),),
         ("We went to shopping malls.", "We go shopping.", "I go to swimming lessons."),
     ),
-    _rule(
+    said(
         "enter-reach",
         "enter a room, reach a place, contact somebody (no preposition)",
         either(
@@ -175,7 +231,7 @@ RULES = (
             "In the call to my mother I cried.",
         ),
     ),
-    _rule(
+    said(
         "answer-something",
         "answer a question (no to)",
         _too_much(
@@ -185,77 +241,7 @@ RULES = (
         ("This is the key.", "He replied to my question."),
         0.85,
     ),
-    _rule(
-        "on-day",
-        "on Monday, on 5 May",
-        pattern(rf"(?<!\w-)\b(?P<x>in|at) {DAY}\b(?! (?:night|morning|evening)?s? ?(?:lake|times|sky)\b)", "on"),
-        (("I play football in Sunday.", "I play football on Sunday."), ("See you at Monday.", "See you on Monday.")),
-        ("I play on Sunday.", "In the morning on Monday we met."),
-        0.93,
-    ),
-    _rule(
-        "in-month-year",
-        "in May, in 2010",
-        either(
-            pattern(rf"\b(?P<x>on|at) {MONTH}(?! ?(?:the )?\d)(?=[ .,!?]|$)", "in"),
-            pattern(
-                r"\b(?P<x>on|at) (?:19|20)\d\d\b(?![:.]\d)(?! ?(?:am|pm|hours?|rupiah|people|dollars?|meters?|metres?|m)\b)(?! [a-z]+s\b)",
-                "in",
-            ),
-        ),
-        (("I was born on 1999.", "I was born in 1999."), ("School starts at July.", "School starts in July.")),
-        ("It is on July 5.", "In 2010 we moved.", "We met on 5 July.", "On Thursday we met."),
-        0.88,
-    ),
-    _rule(
-        "at-clock",
-        "at five o'clock, at 7 am",
-        pattern(
-            (
-                r"\b(?P<x>in|on) (?=(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'?clock\b"
-                r"|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m|p\.m)\b)"
-            ),
-            "at",
-        ),
-        (("I get up in 5 o'clock.", "I get up at 5 o'clock."), ("We meet on 7 pm.", "We meet at 7 pm.")),
-        ("I get up at 5.", "In 5 hours it is over."),
-        0.95,
-    ),
-    _rule(
-        "part-of-day",
-        "in the morning, in the afternoon, at night",
-        either(
-            pattern(
-                (
-                    r"\b(?P<x>at|on)(?= the (?:morning|afternoon|evening)\b(?! (?:of|show|news|meeting|class|shift|train"
-                    r"|flight|session|market|prayer)\b))"
-                ),
-                "in",
-            ),
-            pattern(r"\b(?P<x>in)(?= night\b(?! (?:time|mode|market|clubs?|vision|school|shift)\b))", "at"),
-        ),
-        (("I run at the morning.", "I run in the morning."), ("I study in night.", "I study at night.")),
-        ("I run in the morning.", "On the morning of the test I was ill.", "In night mode it is dark."),
-    ),
-    _rule(
-        "no-preposition-time",
-        "yesterday, last week, next Monday, tomorrow (no preposition)",
-        either(
-            pattern(r"\b(?P<x>in|on|at) (?=yesterday\b|tomorrow\b)(?!yesterday's|tomorrow's)", ""),
-            pattern(
-                rf"\b(?P<x>in|on|at) (?=(?:last|next|every|this) (?:week|month|year|weekend|night|morning|{DAY})\b(?! ?'))",
-                "",
-            ),
-        ),
-        (
-            ("We met in last week.", "We met last week."),
-            ("I will call you on tomorrow.", "I will call you tomorrow."),
-            ("On last Monday I was ill.", "Last Monday I was ill."),
-        ),
-        ("We met last week.", "In yesterday's lesson we sang.", "I was ill in the last week."),
-        0.9,
-    ),
-    _rule(
+    said(
         "good-at",
         "good at something",
         _wrong(
@@ -271,7 +257,7 @@ RULES = (
         ("I am good at cooking.", "It looks good in cooking oil ads.", "Fish is good in summer."),
         0.75,
     ),
-    _rule(
+    said(
         "interested-in",
         "interested in something",
         _wrong(
@@ -283,7 +269,7 @@ RULES = (
         (("I am interested with music.", "I am interested in music."),),
         ("I am interested in music.", "I am interested to hear it."),
     ),
-    _rule(
+    said(
         "adjective-preposition",
         "afraid of, proud of, different from, similar to, full of, allergic to, responsible for, angry with, worried about",
         either(
@@ -313,7 +299,7 @@ RULES = (
         ),
         0.88,
     ),
-    _rule(
+    said(
         "verb-preposition",
         "consist of, participate in, agree with, succeed in, prefer A to B, according to",
         either(
@@ -343,7 +329,7 @@ RULES = (
         ),
         0.9,
     ),
-    _rule(
+    said(
         "on-the-internet",
         "on the internet, on social media, on YouTube, on TV",
         either(

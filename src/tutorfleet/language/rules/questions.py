@@ -99,4 +99,33 @@ RULES = (
         ),
         confidence=0.9,
     ),
+    Rule(
+        id="what-means",
+        category="word-order",
+        needs=frozenset(["mean", "means"]),
+        reason=Reason("One asks: {replacement}?", "Pertanyaannya: {replacement}?"),
+        find=pattern(
+            r"^(?P<x>what (?:is |does )?(?:the )?means? (?P<what>(?:this|that|it|the|these|your)(?: (?!of\b)[a-z]+)?))(?= ?(?:[?.!]|$))",
+            r"what does \g<what> mean",
+        ),
+        examples=(
+            ("What means this word?", "What does this word mean?"),
+            ("What is mean this?", "What does this mean?"),
+        ),
+        fine=("What does this word mean?", "What this means is clear.", "What is the mean temperature?"),
+        confidence=0.95,
+    ),
+    Rule(
+        id="look-like",
+        category="word-order",
+        needs=frozenset(["like"]),
+        reason=Reason("One asks: {replacement}?", "Pertanyaannya: {replacement}?"),
+        find=pattern(
+            r"^(?P<x>how (?:is|do|does) (?P<who>he|she|it|(?:your|his|her|the|my) [a-z]+) looks? like)\b",
+            r"what does \g<who> look like",
+        ),
+        examples=(("How is your mother look like?", "What does your mother look like?"),),
+        fine=("What does she look like?", "How is your mother?", "How does she look?"),
+        confidence=0.93,
+    ),
 )

@@ -88,6 +88,7 @@ RULES = (
             ("Yesterday I am very tired.", "Yesterday I was very tired."),
             ("Last night she don't sleep.", "Last night she didn't sleep."),
             ("In 2010 they move to Bandung.", "In 2010 they moved to Bandung."),
+            ("When I was a child, I play football every day.", "When I was a child, I played football every day."),
         ),
         fine=(
             "Yesterday I met a man who lives in Bali.",
@@ -216,5 +217,41 @@ RULES = (
         find=pattern(r"\bi(?P<x>'m| am) born\b", " was"),
         examples=(("I am born in Solo.", "I was born in Solo."), ("I'm born in 1999.", "I was born in 1999.")),
         fine=("I was born in Solo.",),
+    ),
+    Rule(
+        id="born-and",
+        category="tense",
+        needs=frozenset(["born"]),
+        reason=_PAST_REASON,
+        find=pattern(
+            r"\b(?:he|she|i) was born in [^.?!,;]{3,40}? and (?P<x>(?P<verb>[a-z]+)) (?=(?:to|in|up|here|there)\b)",
+            lambda m: past(m["verb"].lower()) if m["verb"].lower() in verbs() - STATIVE else None,
+        ),
+        examples=(
+            ("She was born in 1999 and move to Solo in 2005.", "She was born in 1999 and moved to Solo in 2005."),
+        ),
+        fine=("She was born in Solo and moved to Bali.", "I was born in Bali and love it."),
+        confidence=0.9,
+    ),
+    Rule(
+        id="present-for-years",
+        category="tense",
+        needs=frozenset(["years"]),
+        reason=Reason(
+            "What began in the past and still goes on takes have been: {replacement}.",
+            "Yang mulai di masa lalu dan masih berlangsung memakai have been: {replacement}.",
+        ),
+        find=pattern(
+            rf"\b(?P<who>{_WHO}) (?P<x>(?:am|is|are) (?P<verb>living|working|learning|studying|teaching))\b[^.?!,;]{{0,40}}? for"
+            r" (?:many|several|two|three|four|five|six|seven|eight|nine|ten|\d+) years\b(?! (?:from|next|to)\b)",
+            lambda m: f"{'has' if m['who'].lower() in {'he', 'she', 'it'} else 'have'} been {m['verb']}",
+        ),
+        examples=(("I am living here for five years.", "I have been living here for five years."),),
+        fine=(
+            "I am staying here for two weeks.",
+            "I have been living here for five years.",
+            "I am working here for two months.",
+        ),
+        confidence=0.8,
     ),
 )
