@@ -49,7 +49,7 @@ class Settings:
     turns_per_learner: int = 2
     """in progress at once"""
     turns_per_service: int = 32
-    reply_tokens: int = 3_072
+    reply_tokens: int = 512
     """of one reply, at most"""
 
 

@@ -19,7 +19,7 @@ MESSAGES = 12
 """of the talk so far, at most"""
 CHARACTERS = 6_000
 """of them together, at most"""
-REPLY_TOKENS = 3_072
+REPLY_TOKENS = 512
 STOP = ("\nLearner:", "\nUser:")
 SPEAKING: Mapping[str, Any] = {"temperature": 0.6, "top_p": 0.9}
 DECIDING: Mapping[str, Any] = {"temperature": 0.1, "top_p": 0.9}
