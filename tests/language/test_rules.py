@@ -52,3 +52,16 @@ def test_rules_have_names_of_their_own() -> None:
 def test_the_page_of_rules_is_current() -> None:
     page = runpy.run_path(str(ROOT / "scripts" / "rules.py"))["page"]()
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == page, "run: python scripts/rules.py"
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.needs], ids=lambda r: r.id)
+def test_what_a_rule_needs_is_in_small_letters_and_in_its_examples(rule: Rule) -> None:
+    assert all(word == word.lower() for word in rule.needs)
+    assert all(rule.needs & s.words for wrong, _ in rule.examples for s in sentences(wrong))
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.needs], ids=lambda r: r.id)
+def test_a_rule_finds_nothing_in_a_sentence_without_the_words_it_needs(rule: Rule) -> None:
+    texts = [wrong for other in RULES for wrong, _ in other.examples]
+    found = [s for text in texts for s in sentences(text) if not rule.needs & s.words]
+    assert not [s.text for s in found if list(rule.find(s))]

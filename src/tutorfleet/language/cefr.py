@@ -1,4 +1,4 @@
-"""A learner's level as a range of the CEFR (A1 to C2), with what it rests on: wide while there is little to go on.
+"""A learner's level as a range of the CEFR (A1 to C2), with what it rests on: three levels from the first sentence on, later two.
 
 An estimate from counted features (`features.py`), not a test: it has not been measured against examined learners.
 """
@@ -14,8 +14,10 @@ from tutorfleet.language.features import Features, features
 
 Band = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
 BANDS: tuple[Band, ...] = get_args(Band)
-STEPS = ((0, 3.0), (5, 2.0), (15, 1.0), (40, 0.6))
+STEPS = ((0, 6.0), (1, 1.0), (15, 0.75), (40, 0.5))
 """From so many sentences on, so many bands to either side of the estimate."""
+USUAL, USUAL_WORDS = 1.8, 12
+"""Before a word is seen a learner is near the end of A2; what is seen outweighs that from so many words on."""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -35,20 +37,19 @@ def level(texts: Sequence[str], edits: Sequence[Sequence[Edit]]) -> Level:
     needed = next((n - counted.sentences for n, _ in STEPS if n > counted.sentences), 0)
     at = _estimate(counted)
     low, high = (BANDS[max(0, min(5, math.floor(at + side * width)))] for side in (-1, 1))
-    if counted.sentences < STEPS[1][0]:
-        low, high = "A1", "C2"
     return Level(low=low, high=high, sentences=counted.sentences, needed=needed, evidence=_evidence(counted))
 
 
 def _estimate(counted: Features) -> float:
     """The middle of the range: 0 is the beginning of A1, 6 the end of C2."""
     if not counted.sentences:
-        return 0.0
+        return USUAL
     length = min(counted.length, 25) / 25
     learned = min(1.0, 6 * len(counted.learned) / max(40, counted.words))
-    complex_ = min(1.0, (counted.subordinate + counted.perfect) / counted.sentences)
+    complex_ = min(1.0, (counted.subordinate + counted.perfect) / (1.5 * counted.sentences))
     right = max(0.0, 1 - counted.rate / 20)
-    return 6 * min(0.99, 0.3 * length + 0.3 * learned + 0.15 * complex_ + 0.25 * right**2)
+    shown = 6 * min(0.99, 0.35 * length + 0.3 * learned + 0.2 * complex_ + 0.15 * right**2)
+    return (counted.words * shown + USUAL_WORDS * USUAL) / (counted.words + USUAL_WORDS)
 
 
 def _evidence(counted: Features) -> list[str]:

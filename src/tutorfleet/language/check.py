@@ -16,6 +16,9 @@ from tutorfleet.language.tokens import LONGEST, MASK, Sentence, is_english, mask
 ENOUGH = 0.65
 """Edits less sure than this are not shown: a false alarm costs a learner's trust, a miss costs little."""
 
+MANY = 12
+"""Harper's grammar corrections of one sentence; each is judged by running all our rules, so more would cost seconds."""
+
 
 def check(text: str) -> list[Edit]:
     """The confident corrections of `text`, in text order, not overlapping. Never raises, whatever the text."""
@@ -24,8 +27,8 @@ def check(text: str) -> list[Edit]:
         return []
     theirs = list(harper_edits(_only(found, text), text))
     spelling = without_overlaps([edit for edit in theirs if edit.category == "spelling"])
-    others = [edit for edit in theirs if edit.category != "spelling" and not _makes_worse(edit, text)]
-    return _sure([*_own_after(spelling, text), *spelling, *others])
+    others = [edit for edit in theirs if edit.category != "spelling"]
+    return _sure([*_own_after(spelling, text), *spelling, *_good(others, text)])
 
 
 def rules_only(text: str) -> list[Edit]:
@@ -75,13 +78,18 @@ def _only(found: list[Sentence], text: str) -> str:
     return "".join(parts)
 
 
-def _makes_worse(edit: Edit, text: str) -> bool:
-    """Whether it reaches beyond a sentence, or our rules object, at the same place, to what it would leave."""
-    sentence = next((s for s in sentences(text) if s.start <= edit.start < s.start + len(s.text)), None)
-    end = sentence.start + len(sentence.text) if sentence else 0
-    if sentence is None or edit.end > end:
-        return True
-    shift = msgspec.structs.replace(edit, start=edit.start - sentence.start, end=edit.end - sentence.start)
-    after = apply(text[sentence.start : end], [shift])
-    stop = shift.start + len(edit.replacement)
-    return any(new.start < stop and new.end > shift.start for new in rules_only(after))
+def _good(edits: list[Edit], text: str) -> Iterator[Edit]:
+    """Those that stay within a sentence and are not objected to. A sentence with more than MANY is no prose: none of it."""
+    for sentence in sentences(text):
+        end = sentence.start + len(sentence.text)
+        inside = [edit for edit in edits if sentence.start <= edit.start < end and edit.end <= end]
+        if len(inside) <= MANY:
+            yield from (edit for edit in inside if not _makes_worse(edit, sentence))
+
+
+def _makes_worse(edit: Edit, sentence: Sentence) -> bool:
+    """Whether our rules object, at the same place, to what it would leave."""
+    start, end = edit.start - sentence.start, edit.end - sentence.start
+    after = apply(sentence.text, [msgspec.structs.replace(edit, start=start, end=end)])
+    stop = start + len(edit.replacement)
+    return any(new.start < stop and new.end > start for new in rules_only(after))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tutorfleet.language.edits import Edit
-from tutorfleet.language.morph import frequent, participles, plurals
+from tutorfleet.language.morph import frequent, participles, plurals, singulars
 from tutorfleet.language.tokens import Sentence, sentences
 from tutorfleet.language.words import local, words
 
@@ -36,6 +36,13 @@ LINKS = frozenset(
         "also",
         "instead",
         "until",
+        "nevertheless",
+        "moreover",
+        "furthermore",
+        "meanwhile",
+        "otherwise",
+        "whereas",
+        "despite",
     ]
 )
 SUBORDINATE = frozenset(
@@ -119,7 +126,9 @@ def features(texts: Sequence[str], edits: Sequence[Sequence[Edit]]) -> Features:
         ),
         types=frozenset(plurals().get(word, word) for word in right),
         learned=frozenset(
-            word for word in right if word not in words("function") and (len(word) >= 8 or word not in frequent())
+            word
+            for word in right
+            if word not in words("function") and (word not in frequent() or (len(word) >= 8 and not _is_everyday(word)))
         ),
         links=frozenset(word for word, _ in tokens if word in LINKS),
         subordinate=sum(1 for word, _ in tokens if word in SUBORDINATE),
@@ -135,6 +144,11 @@ def own_sentences(text: str) -> list[Sentence]:
 
 def _is_english(word: str) -> bool:
     return word in frequent() or bool(_LEARNED.match(word))
+
+
+def _is_everyday(word: str) -> bool:
+    """Brothers and football are long, but the first words of a learner."""
+    return plurals().get(word, word) in singulars()
 
 
 def _inside(start: int, end: int, edits: Sequence[Edit]) -> bool:

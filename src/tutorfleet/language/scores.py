@@ -54,9 +54,10 @@ def score(texts: Sequence[str], edits: Sequence[Sequence[Edit]], replies: Sequen
         return Scores(0, 0, 0, 0, 0, 0, 0, 0, 0)
     own = [" ".join(s.text for s in own_sentences(text)) for text in texts]
     grammar, vocabulary = _grammar(counted), _vocabulary(counted)
-    fluency = (0.5 * _rises(counted.length, 8) + 0.5 * _rises(counted.words, 60)) * (0.5 + 0.5 * grammar)
+    flow = 0.5 * _rises(counted.length, 8) + 0.5 * _rises(counted.words, 60)
+    fluency = (0.25 + 0.75 * flow) * (0.5 + 0.5 * grammar)
     clarity = 0.6 * grammar + 0.4 * counted.known / counted.words * (1 if counted.longest <= 35 else 0.7)
-    coherence = 0.25 + 0.45 * _rises(len(counted.links), 4) + 0.3 * _rises(counted.sentences, 4)
+    coherence = 0.45 + 0.3 * _rises(len(counted.links), 3) + 0.25 * _rises(max(0, counted.sentences - 1), 4)
     understood, responsive = _understood(own, replies), _responsive(own, counted)
     parts = [fluency, vocabulary, grammar, understood, coherence, _etiquette(own), responsive, clarity]
     weights = [2, 2, 3, 1, 1, 1, 1, 2]
@@ -65,12 +66,14 @@ def score(texts: Sequence[str], edits: Sequence[Sequence[Edit]], replies: Sequen
 
 
 def _grammar(counted: Features) -> float:
-    # A mistake outweighs four right words; five right and five wrong words are assumed before any is seen.
-    return max(0.0, (counted.words - 4 * counted.mistakes + 5) / (counted.words + 10))
+    # A mistake outweighs four right words; eight right words of ten are assumed before any is seen.
+    return max(0.0, (counted.words - 4 * counted.mistakes + 8) / (counted.words + 10))
 
 
 def _vocabulary(counted: Features) -> float:
-    return _rises(len(counted.types) + 2 * len(counted.learned), 120)
+    # What is not shown is not lacking: a few right words stand for more, and a longer text shows it.
+    assumed = 0.2 + 0.1 * min(1.0, len(counted.types) / 5)
+    return assumed + 0.7 * _rises(len(counted.types) + 2 * len(counted.learned), 90)
 
 
 def _rises(amount: float, scale: float) -> float:
@@ -104,7 +107,7 @@ def _content(text: str) -> frozenset[str]:
 def _responsive(own: Sequence[str], counted: Features) -> float:
     spoken = [len(text.split()) for text in own if text.strip()]
     full = sum(n >= 5 for n in spoken) / len(spoken) if spoken else 0
-    return 0.35 + 0.4 * full + 0.25 * _rises(counted.questions, 2)
+    return 0.45 + 0.35 * full + 0.2 * _rises(counted.questions, 2)
 
 
 def _etiquette(own: Sequence[str]) -> float:

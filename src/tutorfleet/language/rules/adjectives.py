@@ -29,6 +29,7 @@ RULES = (
     Rule(
         id="feeling-ed",
         category="adjective",
+        needs=frozenset(FEELINGS),
         reason=Reason(
             "Say how you feel with -ed (I am {replacement}); -ing says what a thing is like.",
             "Untuk perasaan pakai -ed (I am {replacement}); -ing untuk sifat bendanya.",
@@ -75,6 +76,7 @@ RULES = (
     Rule(
         id="thing-ing",
         category="adjective",
+        needs=frozenset(CAUSES),
         reason=Reason(
             "What a thing is like is said with -ing: {replacement}; -ed says how a person feels.",
             "Sifat benda memakai -ing: {replacement}; -ed untuk perasaan orang.",

@@ -85,6 +85,7 @@ RULES = (
     Rule(
         id="a-an",
         category="article",
+        needs=frozenset(["a", "an"]),
         reason=Reason(
             "Before a vowel sound say an, before any other sound a: {replacement}.",
             "Sebelum bunyi vokal pakai an, sebelum bunyi lain pakai a: {replacement}.",
@@ -113,6 +114,7 @@ RULES = (
     Rule(
         id="a-uncountable",
         category="article",
+        needs=frozenset(["a", "an"]),
         reason=Reason(
             "This noun cannot be counted, so it takes no a or an: {replacement}.",
             "Kata benda ini tidak dapat dihitung, jadi tanpa a atau an: {replacement}.",

@@ -43,6 +43,7 @@ RULES = (
     Rule(
         id="although-but",
         category="connective",
+        needs=frozenset(["but"]),
         reason=Reason(
             "Although and but say the same; one of them is enough.",
             "Although dan but artinya sama; cukup satu saja.",
@@ -62,6 +63,7 @@ RULES = (
     Rule(
         id="because-so",
         category="connective",
+        needs=frozenset(["because"]),
         reason=Reason(
             "Because and so say the same; one of them is enough.",
             "Because dan so artinya sama; cukup satu saja.",
@@ -76,6 +78,7 @@ RULES = (
     Rule(
         id="very-verb",
         category="word-order",
+        needs=frozenset(["very"]),
         reason=Reason(
             "Very does not stand before a verb: say really like, or like it very much.",
             "Very tidak dipakai di depan kata kerja: pakai really like, atau like it very much.",
@@ -94,6 +97,7 @@ RULES = (
     Rule(
         id="double-negative",
         category="word-choice",
+        needs=frozenset(["nothing", "nobody", "one", "nowhere"]),
         reason=Reason(
             "One negative word is enough: after not say {replacement}.",
             "Satu kata negatif sudah cukup: setelah not pakai {replacement}.",
@@ -115,6 +119,7 @@ RULES = (
     Rule(
         id="open-the-light",
         category="word-choice",
+        needs=frozenset(RIGHT_VERB),
         reason=Reason(
             "Lights and machines are turned on and off, not opened and closed.",
             "Lampu dan mesin: turn on dan turn off, bukan open dan close.",
@@ -208,6 +213,7 @@ RULES = (
     Rule(
         id="most-of",
         category="word-choice",
+        needs=frozenset(["most", "almost"]),
         reason=Reason("Say most people or most of the people.", "Pakai most people atau most of the people."),
         find=either(
             pattern(r"\b(?P<x>almost of) (?=the|my|our|their|them|us)", "most of"),
@@ -227,6 +233,7 @@ RULES = (
     Rule(
         id="apostrophe",
         category="punctuation",
+        needs=frozenset(APOSTROPHES),
         reason=Reason(
             "A short form is written with an apostrophe: {replacement}.",
             "Bentuk singkat ditulis dengan apostrof: {replacement}.",
@@ -246,6 +253,7 @@ RULES = (
     Rule(
         id="capital-i",
         category="capitalisation",
+        needs=frozenset(["i", "i'm", "i've", "i'll", "i'd"]),
         reason=Reason("The word I is always a capital letter.", "Kata I selalu huruf besar."),
         find=either(
             pattern(

@@ -62,6 +62,7 @@ RULES = (
     Rule(
         id="people-plural",
         category="agreement",
+        needs=frozenset(["people"]),
         reason=Reason(
             "People is a plural word: people {replacement}.", "People adalah kata jamak: people {replacement}."
         ),

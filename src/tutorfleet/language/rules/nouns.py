@@ -146,6 +146,7 @@ RULES = (
     Rule(
         id="many-uncountable",
         category="word-choice",
+        needs=frozenset(["many"]),
         reason=Reason(
             "Many is for what can be counted; here say {replacement}.",
             "Many untuk yang dapat dihitung; di sini pakai {replacement}.",
@@ -167,6 +168,7 @@ RULES = (
     Rule(
         id="much-countable",
         category="word-choice",
+        needs=frozenset(["much"]),
         reason=Reason(
             "Much is for what cannot be counted; before a plural say many.",
             "Much untuk yang tidak dapat dihitung; sebelum kata jamak pakai many.",
@@ -211,6 +213,7 @@ RULES = (
     Rule(
         id="every-singular",
         category="plural",
+        needs=frozenset(["every", "each", "another"]),
         reason=Reason(
             "After every, each, another or one the noun is singular: {replacement}.",
             "Setelah every, each, another, atau one kata bendanya tunggal: {replacement}.",
@@ -231,6 +234,7 @@ RULES = (
     Rule(
         id="double-plural",
         category="plural",
+        needs=frozenset(NO_PLURAL_OF),
         reason=Reason("This plural is irregular: {replacement}.", "Bentuk jamaknya tidak beraturan: {replacement}."),
         find=either(
             pattern(

@@ -45,6 +45,7 @@ RULES = (
     Rule(
         id="there-are",
         category="agreement",
+        needs=frozenset(["there"]),
         reason=Reason(
             "Before several things say there {replacement}.",
             "Sebelum benda lebih dari satu, pakai there {replacement}.",
@@ -64,6 +65,7 @@ RULES = (
     Rule(
         id="this-these",
         category="agreement",
+        needs=frozenset(["this", "that", "these", "those"]),
         reason=Reason(
             "This and that go with one thing, these and those with several.",
             "This dan that untuk satu benda, these dan those untuk banyak benda.",
@@ -85,6 +87,7 @@ RULES = (
     Rule(
         id="demonstrative-plural",
         category="agreement",
+        needs=frozenset(["this", "that"]),
         reason=Reason(
             "Before a plural noun use these or those, not this or that.",
             "Sebelum kata benda jamak pakai these atau those, bukan this atau that.",
@@ -117,6 +120,7 @@ RULES = (
     Rule(
         id="one-of-plural",
         category="plural",
+        needs=frozenset(["one"]),
         reason=Reason(
             "After one of the noun is plural: one of my {replacement}.",
             "Setelah one of kata bendanya jamak: one of my {replacement}.",

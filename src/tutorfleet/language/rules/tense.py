@@ -61,6 +61,7 @@ RULES = (
     Rule(
         id="irregular-past",
         category="verb-form",
+        needs=frozenset(overregular()),
         reason=Reason("This verb is irregular: {replacement}.", "Kata kerja ini tidak beraturan: {replacement}."),
         find=pattern(
             rf"\b(?P<have>(?:have|has|had|was|were|been) (?:never |already |just )?)?(?P<x>{any_of(overregular())})\b",
@@ -77,6 +78,7 @@ RULES = (
     Rule(
         id="past-time",
         category="tense",
+        needs=frozenset(["yesterday", "last", "ago", "in", "when"]),
         reason=_PAST_REASON,
         find=past_time,
         confidence=0.93,
@@ -106,6 +108,7 @@ RULES = (
     Rule(
         id="past-question",
         category="tense",
+        needs=frozenset(["do", "does"]),
         reason=Reason(
             "A question about a past time begins with did.",
             "Pertanyaan tentang waktu lampau memakai did.",
@@ -129,6 +132,7 @@ RULES = (
     Rule(
         id="perfect-with-past-time",
         category="tense",
+        needs=frozenset(["have", "has"]),
         reason=Reason(
             "With a finished time such as yesterday use the simple past, not have + participle: {replacement}.",
             "Dengan waktu yang sudah selesai seperti yesterday pakai simple past, bukan have + participle: {replacement}.",
@@ -168,6 +172,7 @@ RULES = (
     Rule(
         id="present-since",
         category="tense",
+        needs=frozenset(["since"]),
         reason=Reason(
             "What began in the past and still goes on takes have: {replacement}.",
             "Yang mulai di masa lalu dan masih berlangsung memakai have: {replacement}.",
@@ -189,6 +194,7 @@ RULES = (
     Rule(
         id="since-duration",
         category="preposition",
+        needs=frozenset(["since"]),
         reason=Reason(
             "Since names the beginning (since 2020); for names how long it lasts (for two years).",
             "Since menyebut awalnya (since 2020); for menyebut lamanya (for two years).",
@@ -213,6 +219,7 @@ RULES = (
     Rule(
         id="born",
         category="tense",
+        needs=frozenset(["born"]),
         reason=Reason("Birth is in the past: I was born.", "Kelahiran sudah lampau: I was born."),
         find=pattern(r"\bi(?P<x>'m| am) born\b", " was"),
         examples=(("I am born in Solo.", "I was born in Solo."), ("I'm born in 1999.", "I was born in 1999.")),

@@ -281,6 +281,7 @@ RULES = (
     Rule(
         id="if-will",
         category="tense",
+        needs=frozenset(["if"]),
         reason=Reason(
             "In the part with if the present stands for the future: {replacement}.",
             "Di bagian dengan if, bentuk sekarang dipakai untuk masa depan: {replacement}.",
