@@ -39,7 +39,8 @@ class LocalFleet:
     def layout(self) -> Layout:
         return layout(self.data)
 
-    def start(self) -> "LocalFleet":
+    def start(self, until: str = r"Ready in [0-9.]+ s") -> "LocalFleet":
+        """Start it, and return when it has printed `until`."""
         command = [
             sys.executable,
             "-m",
@@ -59,7 +60,7 @@ class LocalFleet:
             env={**os.environ, **self.environment},
             start_new_session=True,
         )
-        self.read_until(r"Ready in [0-9.]+ s")
+        self.read_until(until)
         return self
 
     def start_again(self) -> "LocalFleet":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
-from support.local_fleet import LocalFleet, wait
+from support.local_fleet import LocalFleet, mentions, wait
 
 
 @pytest.fixture
@@ -72,6 +72,58 @@ def test_after_a_restart_the_same_kind_of_mistake_names_the_earlier_one(small: L
     small.start_again()
     said = small.json("chat", "--json", "-m", "Last week my father buy a new car.")
     assert "beach" in said["corrections"][0]["earlier"]["sentence"]
+
+
+@pytest.mark.parametrize("moment", ["workers in", "making the database"], ids=["at once", "during initdb"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "down"])
+def test_a_stop_while_it_starts_is_clean(idle: LocalFleet, moment: str, number: signal.Signals) -> None:
+    idle.start(until=moment)
+    wait(idle.layout.state.exists)
+    idle.process.send_signal(number)
+    assert idle.process.wait(30) == 0
+    assert not idle.layout.runtime.exists()
+    assert idle.stop() == 0
+    assert "Traceback" not in idle.output
+    assert not [each for each in psutil.process_iter() if mentions(each, (str(idle.data), str(idle.layout.runtime)))]
+
+
+def test_down_while_it_starts_stops_it(idle: LocalFleet) -> None:
+    idle.start(until="making the database")
+    done = idle.run("down")
+    assert done.stdout == "Stopped.\n"
+    assert idle.process.wait(10) == 0
+    assert idle.stop() == 0
+
+
+def test_a_killed_nursery_loses_no_worker(small: LocalFleet) -> None:
+    names = ["us-east-1.chat.primary", "us-east-1.llm.primary", "us-east-1.scoring.primary"]
+    before = [small.worker_pid(*name.split(".")) for name in names]
+    nursery = next(
+        each for each in psutil.Process(small.process.pid).children() if "tutorfleet.worker.nursery" in each.cmdline()
+    )
+    nursery.kill()
+    small.read_until("nursery was ended by SIGKILL")
+    assert small.run("chat", "-m", "I like tea.").returncode == 0
+    assert [small.worker_pid(*name.split(".")) for name in names] == before
+    os.kill(before[0], signal.SIGKILL)
+    small.read_until(f"{names[0]} ended; starting it again")
+    wait(lambda: small.run("status", "--json").returncode == 0 and small.worker_pid(*names[0].split(".")) != before[0])
+
+
+def test_down_of_a_killed_fleet_signals_nobody(small: LocalFleet) -> None:
+    state = json.loads(small.layout.state.read_text())
+    processes = small.processes()
+    small.process.kill()
+    small.process.wait()
+    wait(lambda: gone(processes), 15)
+    other = subprocess.Popen(["sleep", "600"])
+    try:
+        small.layout.state.write_text(json.dumps({**state, "pid": other.pid}))
+        assert small.run("down").returncode == 1
+        assert other.poll() is None
+    finally:
+        other.kill()
+        other.wait()
 
 
 def test_down_stops_it_from_another_terminal(small: LocalFleet) -> None:
