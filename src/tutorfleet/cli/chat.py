@@ -169,6 +169,7 @@ async def answered(client: Client, teller: Teller, conversation: uuid.UUID, body
             done = await asyncio.shield(showing)
         except asyncio.CancelledError:
             asyncio.current_task().uncancel()  # type: ignore[union-attr]
+            teller.new_line()
             await client.stop(conversation, body["turn"])
             done = await showing
         problem = failure(done)

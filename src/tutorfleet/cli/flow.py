@@ -57,13 +57,10 @@ class Flow:
     def _word_placed(self, word: str) -> str:
         assert self.width is not None
         space, self._space = self._space, ""
-        size = cell_len(word)
-        if self.column and self.column + cell_len(space) + size > self.width:
-            self.column = size % self.width
-            return "\n" + word
-        self.column = (
-            (self.column + cell_len(space) + size) % self.width
-            if size > self.width
-            else (self.column + cell_len(space) + size)
-        )
+        size, before = cell_len(word), self.column
+        if before + cell_len(space) + size > self.width:
+            self.column, space = 0, "\n" if before else ""
+        self.column += size if space == "\n" else cell_len(space) + size
+        if size > self.width:  # the terminal breaks it
+            self.column %= self.width
         return space + word

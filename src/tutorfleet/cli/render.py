@@ -41,6 +41,7 @@ def put(console: Console, lines: Iterable[Line]) -> None:
     """Print paragraphs, broken at words, every line of one as far in as its first."""
     for indent, text in lines:
         for part in text.wrap(console, max(20, console.width - indent)):
+            part.rstrip()
             console.print(Text(" " * indent).append_text(part), soft_wrap=True)
 
 

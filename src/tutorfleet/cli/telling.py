@@ -20,10 +20,16 @@ class Teller:
     def __init__(self, screen: Screen, client: Client, language: str) -> None:
         self.screen, self.client, self.language = screen, client, language
         self._introduced = not screen.is_terminal
+        self._flow = Flow(None)
+
+    def new_line(self) -> None:
+        """Begin a line: the terminal has shown the ^C that somebody typed."""
+        self._flow.column = 0
+        self._write("\n")
 
     async def tell(self, events: AsyncIterator[Event], text: str) -> Event:
         """Print a turn; its `done` event. Raises ClientError."""
-        flow = Flow(self.screen.width if self.screen.is_terminal else None)
+        self._flow = flow = Flow(self.screen.width if self.screen.is_terminal else None)
         edits: list[Event] = []
         async for event in events:
             if event["type"] == "turn":

@@ -1,0 +1,110 @@
+"""`tutorfleet status` with parts that answer and parts that do not."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+from click.testing import CliRunner, Result
+from rich.console import Console
+
+from tutorfleet.cli.status import status, table
+from tutorfleet.host.layout import Layout
+
+WORKER = {"region": "us-west-2", "role": "chat", "replica": "backup", "status": "ready", "latency_ms": 2.0}
+SEEN: dict[str, Any] = {"ok": True, "url": "http://x", "version": "1", "parts": [], "workers": []}
+
+
+@pytest.fixture
+def answering(held: Layout) -> Iterator[Layout]:
+    """A worker, the service and the edge on their sockets."""
+    up, stop = threading.Event(), []
+
+    async def serve() -> None:
+        end = asyncio.Event()
+        stop.append((asyncio.get_running_loop(), end))
+        app = web.Application()
+        app.router.add_get("/{any}", answer)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await runner.setup()
+        worker = held.worker_socket("us-east-1", "chat", "primary")
+        for socket in (worker, held.service_socket, held.admin_socket):
+            await web.UnixSite(runner, str(socket)).start()
+        up.set()
+        await end.wait()
+        await runner.cleanup()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert up.wait(10)
+    yield held
+    loop, end = stop[0]
+    loop.call_soon_threadsafe(end.set)
+    thread.join(10)
+
+
+async def answer(request: web.Request) -> web.Response:
+    engines = [{"model": "llama3:latest"}]
+    return web.json_response({"status": "ready", "running": 1, "queued": 2, "engines": engines, "failed": {}})
+
+
+def invoke(places: Layout, *words: str) -> Result:
+    return CliRunner().invoke(status, [*words, "--data-dir", str(places.data)])
+
+
+def shown(seen: dict[str, Any], width: int = 200) -> str:
+    screen = Console(width=width, no_color=True)
+    with screen.capture() as capture:
+        screen.print(table(seen))
+    return capture.get()
+
+
+def test_all_that_answers_is_well(answering: Layout) -> None:
+    done = invoke(answering, "--json")
+    assert done.exit_code == 0
+    seen = json.loads(done.stdout)
+    assert seen["ok"]
+    assert (seen["workers"][0]["running"], seen["workers"][0]["queued"]) == (1, 2)
+
+
+def test_a_pipe_gets_one_look(answering: Layout) -> None:
+    done = invoke(answering)
+    assert done.exit_code == 0
+    assert done.stdout.count("us-east-1") == 1
+    assert "llama3 " in done.stdout
+
+
+def test_a_part_that_is_away_is_exit_code_1_and_says_so(held: Layout) -> None:
+    done = invoke(held, "--once")
+    assert done.exit_code == 1
+    assert "away" in done.stdout
+
+
+def test_a_model_that_could_not_be_loaded_is_shown_with_the_reason() -> None:
+    broken = {**WORKER, "failed": {"llama3": "the file is damaged"}}
+    assert "llama3: the file is damaged" in shown({**SEEN, "workers": [broken]})
+
+
+def test_workers_stand_by_region_and_role_the_primary_first() -> None:
+    rows = [WORKER, {**WORKER, "replica": "primary"}, {**WORKER, "region": "us-east-1"}]
+    lines = shown({**SEEN, "workers": rows}).splitlines()[3:]
+    assert [line.split()[:3] for line in lines] == [
+        ["us-east-1", "chat", "backup"],
+        ["us-west-2", "chat", "primary"],
+        ["us-west-2", "chat", "backup"],
+    ]
+
+
+def test_a_narrow_terminal_cuts_nothing_off() -> None:
+    model = "a-model-with-a-long-name"
+    text = "".join(shown({**SEEN, "workers": [{**WORKER, "engines": [{"model": model}]}]}, 60).split())
+    assert "…" not in text
+
+
+def test_without_a_fleet_it_says_so(places: Layout) -> None:
+    done = invoke(places)
+    assert done.exit_code == 1
+    assert "Start one: tutorfleet up" in done.stderr
