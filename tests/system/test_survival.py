@@ -121,7 +121,10 @@ def test_the_other_region_goes_on_when_both_workers_are_killed(reciting: LocalFl
     moment = random.Random().randrange(20, 400)
     events = recite(reader, {moment: kill_region})
     assert text_of(events) == TEXT, f"killed after {moment} words"
-    assert events[-1]["seams"]
+    seams = events[-1]["seams"]
+    assert seams[0]["from_worker"].startswith("us-east-1.chat.")
+    assert seams[-1]["to_worker"].split(".")[1] == "chat"
+    assert all(each["from_worker"] and each["to_worker"] for each in seams)
 
 
 def test_a_browser_that_leaves_and_comes_back_has_the_whole_text(reader: Learner) -> None:
