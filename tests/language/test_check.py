@@ -24,7 +24,8 @@ def lines(name: str) -> list[str]:
 
 
 def pairs() -> list[tuple[str, list[str]]]:
-    rows = [line.split("\t") for line in lines("learner_sentences.tsv")]
+    files = ("learner_sentences.tsv", "fresh_wrong.tsv", "fresh_wrong_2.tsv")
+    rows = [line.split("\t") for name in files for line in lines(name)]
     return [(wrong, right.split("|")) for wrong, right, _ in rows]
 
 
@@ -37,7 +38,9 @@ def test_the_beach_gets_exactly_went_and_were() -> None:
     assert all(e.reason.en and e.reason.id and e.reason.en != e.reason.id for e in found)
 
 
-@pytest.mark.parametrize("sentence", lines("correct_sentences.txt"))
+@pytest.mark.parametrize(
+    "sentence", lines("correct_sentences.txt") + lines("fresh_correct.txt") + lines("tricky_correct.txt")
+)
 def test_a_correct_sentence_is_left_alone(sentence: str) -> None:
     assert check(sentence) == []
 
@@ -150,3 +153,12 @@ def test_importing_a_module_of_this_room_does_not_load_harper(module: str) -> No
 
 def test_what_is_no_english_of_the_learner_is_not_corrected() -> None:
     assert check('She said "he go there" and typed `I has` at https://x.id/he/go.') == []
+
+
+@pytest.mark.parametrize("text", ["a " * 4000, "the the " * 1000, "I go. " * 1300])
+def test_a_text_made_to_be_slow_is_checked_within_seconds(text: str) -> None:
+    """One thread checks for every learner: this took minutes."""
+    check("The checker is loaded now.")
+    begun = time.process_time()
+    check(text)
+    assert time.process_time() - begun < 10
