@@ -1,6 +1,8 @@
 """The level is a range that narrows with what it rests on."""
 
-from tutorfleet.language.cefr import BANDS, level
+import pytest
+
+from tutorfleet.language.cefr import BANDS, Band, level
 
 SIMPLE = ["I like cats.", "My cat is big.", "I go to school.", "It is hot.", "I eat rice.", "We play games."]
 RICH = [
@@ -24,8 +26,34 @@ def test_nothing_said_is_the_whole_range() -> None:
     assert found.needed > 0
 
 
-def test_few_sentences_leave_the_range_wide() -> None:
-    assert width(RICH[:2]) == 5
+@pytest.mark.parametrize("text", SIMPLE + RICH)
+def test_one_sentence_gives_a_best_guess_of_at_most_three_levels_and_says_what_it_needs(text: str) -> None:
+    assert width([text]) <= 2
+    assert level([text], []).needed > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "taught"),
+    [
+        ("I like cats.", "A1"),
+        ("My name is Budi. I live in Solo. I have two brothers. I like football. My mother is a teacher.", "A1"),
+        ("Last weekend I visited my grandmother. We cooked together and then we watched a film. It was fun.", "A2"),
+        (
+            "I have been studying English for three years because I want to work abroad. Sometimes it is difficult,"
+            " especially when people speak quickly. If I had more money, I would take a course in Singapore.",
+            "B1",
+        ),
+        (
+            "Although many people believe that social media brings us closer, I think it often makes us feel lonelier."
+            " On the other hand, it would be unfair to ignore the advantages, since families who live far apart can stay in touch.",
+            "B2",
+        ),
+        (" ".join(RICH), "C1"),
+    ],
+)
+def test_the_range_holds_the_level_that_a_teacher_would_give(text: str, taught: Band) -> None:
+    found = level([text], [])
+    assert BANDS.index(found.low) <= BANDS.index(taught) <= BANDS.index(found.high)
 
 
 def test_more_sentences_never_widen_the_range() -> None:
@@ -36,7 +64,7 @@ def test_more_sentences_never_widen_the_range() -> None:
 
 
 def test_needed_says_how_many_more_and_then_none() -> None:
-    assert level(SIMPLE[:2], []).needed == 3
+    assert level(SIMPLE[:2], []).needed == 13
     assert level(SIMPLE * 8, []).needed == 0
 
 

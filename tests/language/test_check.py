@@ -162,3 +162,10 @@ def test_a_text_made_to_be_slow_is_checked_within_seconds(text: str) -> None:
     begun = time.process_time()
     check(text)
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "right"), [("Tommorow is a holiday.", "Tomorrow is a holiday."), ("Budi is here.", "Budi is here.")]
+)
+def test_a_capital_hides_no_slip_in_a_small_word_and_makes_no_slip_of_a_name(text: str, right: str) -> None:
+    assert apply(text, check(text)) == right

@@ -111,3 +111,31 @@ def test_shouting_and_insults_cost_etiquette() -> None:
         scored(["YOU ARE STUPID!!!! shut up"]).digital_etiquette
         < scored(["I do not agree with you, sorry."]).digital_etiquette
     )
+
+
+@pytest.mark.parametrize("text", ["I like cats.", "My mother is a teacher.", "We were very happy.", "Do you like tea?"])
+def test_one_correct_sentence_is_not_discouraged(text: str) -> None:
+    found = scored([text])
+    assert found.grammar >= 80
+    assert found.vocabulary >= 25
+    assert min(found.written_fluency, found.coherence, found.responsiveness, found.clarity) >= 35
+    assert found.overall_communication >= 55
+
+
+def test_two_mistakes_in_a_sentence_are_felt_but_do_not_crush() -> None:
+    found = scored(["Yesterday I go to the beach with my friend and we was very happy"])
+    assert 50 <= found.grammar <= 70
+
+
+def test_a_longer_correct_text_raises_what_a_short_one_only_promises() -> None:
+    short = ["I like my school."]
+    long = [
+        *short,
+        "Every morning I ride my bike there because it is near.",
+        "After lunch we play football, but on Friday we sing.",
+    ]
+    one, more = scored(short), scored(long)
+    assert more.grammar > one.grammar
+    assert more.vocabulary > one.vocabulary
+    assert more.written_fluency > one.written_fluency
+    assert more.coherence > one.coherence

@@ -38,9 +38,9 @@ RULES = (
             pattern(
                 (
                     r"\b(?:i'm|i am|i was|i feel|i felt|she is|he is|we are|they are|we were|she was|he was|they were) "
-                    r"(?:very |so |really |too )?(?P<x>interesting) (?:in|with|to|about)\b"
+                    r"(?:very |so |really |too )?(?P<x>interesting (?P<to>in|with|to|about|on))\b"
                 ),
-                "interested",
+                lambda m: f"interested {'to' if m['to'].lower() == 'to' else 'in'}",
             ),
             pattern(
                 (
@@ -61,6 +61,7 @@ RULES = (
         ),
         examples=(
             ("I am interesting in music.", "I am interested in music."),
+            ("I am interesting with this job.", "I am interested in this job."),
             ("I am very exciting about the trip.", "I am very excited about the trip."),
             ("I feel boring.", "I feel bored."),
             ("I am boring in the class.", "I am bored in the class."),

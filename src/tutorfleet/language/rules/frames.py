@@ -202,13 +202,13 @@ RULES = (
     Rule(
         id="suggest-that",
         category="verb-form",
-        needs=frozenset(["suggest", "suggests", "suggested"]),
+        needs=frozenset(["suggest", "suggests", "suggested", "recommended"]),
         reason=Reason(
-            "Suggest is followed by that and a clause: {replacement}.",
-            "Suggest diikuti that dan klausa: {replacement}.",
+            "Suggest and recommend are followed by that and a clause: {replacement}.",
+            "Suggest dan recommend diikuti that dan klausa: {replacement}.",
         ),
         find=pattern(
-            r"\b(?:suggest|suggests|suggested) (?P<x>(?:to )?(?P<who>me|him|her|us|them|you) to (?P<verb>[a-z]+))\b",
+            r"\b(?:suggest|suggests|suggested|recommended) (?P<x>(?:to )?(?P<who>me|him|her|us|them|you) to (?P<verb>[a-z]+))\b",
             _suggest,
         ),
         examples=(

@@ -144,7 +144,7 @@ def past_time(sentence: Sentence) -> Iterator[Fix]:
     if first <= 1 and sentence.word(first - 1) in {"", "and", "but", "so"}:
         after = next((i for i, t in enumerate(sentence.tokens) if t.start >= end), len(sentence.tokens))
         yield from _from(sentence, after, len(sentence.tokens), strong=True)
-    elif sentence.word(first - 1) not in NOT_ADVERB:
+    elif sentence.word(first - 1) not in NOT_ADVERB or (sentence.word(first - 1) == "her" and when[0].endswith("ago")):
         yield from _from(sentence, 0, first, strong=False)
 
 
