@@ -192,7 +192,7 @@ def new_password(from_stdin: bool) -> str:
         given = click.prompt("Password", hide_input=True, confirmation_prompt=True, type=str)
     if rule := passwords.weakness(given):
         fail(f"{rule}. At least 8 characters, with lower and upper case, a number and a symbol.")
-    return passwords.argon2.hash(passwords.normal(given))
+    return asyncio.run(passwords.Hasher().hash(given))
 
 
 public_names = ("uid", "email", "name", "confirmed", "groups", "created_at")
