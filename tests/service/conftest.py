@@ -5,23 +5,31 @@ async def test_a_thing(client, new_learner):
     async with client.get(f"/conversations/{ayu.uid}", headers=ayu.headers) as answer: ...
 """
 
+import asyncio
 import contextlib
+import secrets
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import aiohttp
 import boto3
+import psycopg
 import pytest
 import uvicorn
 from botocore import UNSIGNED
 from botocore.config import Config
+from psycopg import sql
+from psycopg.rows import dict_row
 from starlette.applications import Starlette
 
+from tutorfleet.host.postgres import Postgres
+from tutorfleet.service import database, keys
 from tutorfleet.service.app import build
 from tutorfleet.service.settings import Settings
 
@@ -51,10 +59,35 @@ Start = Callable[..., Service]
 NewLearner = Callable[..., Awaitable[Signed]]
 
 
+@pytest.fixture(scope="session")
+def template(postgres: Postgres) -> str:
+    """The name of a database with every migration and a signing key: copies of it are ready at once."""
+    postgres.create_database("template_of_services")
+    database.migrate(postgres.url("template_of_services"))
+    asyncio.run(make_key(postgres.url("template_of_services")))
+    return "template_of_services"
+
+
+async def make_key(url: str) -> None:
+    connect = psycopg.AsyncConnection.connect(url, row_factory=dict_row, autocommit=True)
+    async with await connect as connection:
+        await keys.load(connection, timedelta(hours=1), datetime.now(UTC))
+
+
+@pytest.fixture
+def database_url(postgres: Postgres, template: str) -> Iterator[str]:
+    """The connection string of a database of this test's own, up to date and without a learner."""
+    name, source = sql.Identifier(f"t{secrets.token_hex(6)}"), sql.Identifier(template)
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(name, source))
+        yield postgres.url(name.as_string()[1:-1])
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Settings as on one machine: accounts are confirmed at once, codes go to a folder."""
-    return Settings(database=database_url, auto_confirm=True, mailbox=tmp_path / "mailbox")
+    return Settings(database=database_url, auto_confirm=True, mailbox=tmp_path / "mailbox", password_kib=64)
 
 
 @pytest.fixture
@@ -82,16 +115,21 @@ def new_learner(client: aiohttp.ClientSession, settings: Settings) -> NewLearner
     """Signs up and in: `await new_learner()`, or with an email and a name."""
 
     async def make(email: str = "", name: str = "Ayu") -> Signed:
-        email = email or f"{uuid4().hex}@example.com"
-        person = [{"Name": "name", "Value": name}, {"Name": "email", "Value": email}]
-        made = {"Username": email, "Password": PASSWORD, "UserAttributes": person}
-        known = await ask(client, "SignUp", ClientId=settings.client_id, **made)
-        secrets = {"USERNAME": email, "PASSWORD": PASSWORD}
-        flow = {"AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": secrets}
-        tokens = (await ask(client, "InitiateAuth", ClientId=settings.client_id, **flow))["AuthenticationResult"]
-        return Signed(known["UserSub"], email, tokens, {"Authorization": f"Bearer {tokens['IdToken']}"})
+        return await signed_up(client, settings.client_id, email, name)
 
     return make
+
+
+async def signed_up(client: aiohttp.ClientSession, client_id: str, email: str = "", name: str = "Ayu") -> Signed:
+    """A new learner of the service that this client speaks with."""
+    email = email or f"{uuid4().hex}@example.com"
+    person = [{"Name": "name", "Value": name}, {"Name": "email", "Value": email}]
+    made = {"Username": email, "Password": PASSWORD, "UserAttributes": person}
+    known = await ask(client, "SignUp", ClientId=client_id, **made)
+    given = {"USERNAME": email, "PASSWORD": PASSWORD}
+    flow = {"AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": given}
+    tokens = (await ask(client, "InitiateAuth", ClientId=client_id, **flow))["AuthenticationResult"]
+    return Signed(known["UserSub"], email, tokens, {"Authorization": f"Bearer {tokens['IdToken']}"})
 
 
 async def ask(client: aiohttp.ClientSession, action: str, **call: Any) -> dict[str, Any]:

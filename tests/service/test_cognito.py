@@ -11,6 +11,8 @@ from botocore.exceptions import ClientError
 from tests.service.conftest import PASSWORD, Service, Start, ask, boto
 from tests.service.forged import claims_of
 
+from tutorfleet.service.settings import Settings
+
 AYU = "ayu@example.com"
 OTHER = "Another-horse-2"
 Boto = Any
@@ -113,8 +115,9 @@ class TestSigningUp:
         with refused("ResourceNotFoundException", "does not exist"):
             cognito.sign_up(ClientId="x", Username=AYU, Password=PASSWORD)
 
-    def test_the_password_is_argon2id_at_rest(self, cognito: Boto, service: Service) -> None:
-        join(cognito, service)
+    def test_the_password_is_argon2id_at_rest(self, start: Start) -> None:
+        service = start(password_kib=Settings.password_kib)
+        join(boto(service), service)
         with psycopg.connect(service.settings.database) as connection:
             row = connection.execute("SELECT password FROM accounts").fetchone()
         assert row

@@ -3,7 +3,7 @@
 import io
 import json
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import aiohttp
 import pytest
@@ -375,3 +375,26 @@ async def test_a_nonsense_page_is_refused(ayu: Talks) -> None:
 async def test_a_cursor_that_somebody_made_up_never_breaks_the_list(ayu: Talks) -> None:
     for text in ("A" * 32, "_" * 32, "-" * 32):
         assert (await ayu.ask("GET", f"?cursor={text}"))[0] in {200, 400}, text
+
+
+@pytest.mark.parametrize("limit", [1, 7, 8, 9, 19, 20, 21])
+async def test_whole_conversations_are_paged_whatever_is_read_at_once(
+    client: aiohttp.ClientSession, new_learner: NewLearner, limit: int
+) -> None:
+    """Few are in memory at a time; a page may be larger."""
+    ayu = await new_learner()
+    path = f"/conversations/{ayu.uid}"
+    for number in range(20):
+        body = {"id": str(UUID(int=number + 1)), "title": "x", "conversation": [number]}
+        async with client.post(path, json=body, headers=ayu.headers) as answer:
+            assert answer.status == 200
+    seen, cursor = [], ""
+    while cursor is not None:
+        async with client.get(f"{path}?limit={limit}{cursor and f'&cursor={cursor}'}", headers=ayu.headers) as answer:
+            page = await answer.json()
+        assert len(page["data"]) <= limit
+        seen += [talk["conversation"][0] for talk in page["data"]]
+        cursor = page["next"]
+    assert seen == list(range(19, -1, -1))
+    async with client.get(path, headers=ayu.headers) as answer:
+        assert [talk["conversation"][0] for talk in (await answer.json())["data"]] == seen

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
+from tests.service.conftest import Start
 
 from tutorfleet.service.errors import Unauthorised, Unavailable
 from tutorfleet.service.jwks import FRESH, RETRY, RemoteKeys
@@ -173,3 +174,16 @@ async def test_without_any_keys_nobody_is_let_in_and_the_reason_is_ours(
     issuer.keys = {"no keys": [], "weak keys": [weak, {"kty": "oct", "k": "AAAA"}]}.get(how, issuer.keys)
     with pytest.raises(Unavailable):
         await verifier.verify(token())
+
+
+async def test_a_learner_of_another_issuer_leaves_and_the_account_is_theirs(issuer: Issuer, start: Start) -> None:
+    service = start(jwks_url=issuer.url, issuer=ISSUER, client_id=AUDIENCE, token_use=None)
+    uid = str(uuid4())
+    headers = {"Authorization": token(sub=uid)}
+    async with aiohttp.ClientSession(service.url, headers=headers) as client:
+        body = {"id": str(uuid4()), "title": "x", "conversation": []}
+        async with client.post(f"/conversations/{uid}", json=body) as answer:
+            assert answer.status == 200
+        async with client.delete("/me") as answer:
+            left = (await answer.json())["data"]
+    assert (left["account"], left["erased"]["conversations"]) == (False, 1)

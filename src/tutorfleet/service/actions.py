@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from tutorfleet.service import accounts, erasure, failures, mailbox, sessions, throttle, tokens
+from tutorfleet.service import accounts, erasure, failures, sessions, throttle, tokens
 from tutorfleet.service import desk as steps
 from tutorfleet.service.desk import Desk
 
@@ -196,12 +196,7 @@ async def revoke_token(desk: Desk, call: RevokeToken, address: str) -> Reply:
 async def delete_user(desk: Desk, call: WithToken, address: str) -> Reply:
     """The account and everything of its learner, everywhere."""
     account, _ = await steps.bearer(desk, call.access_token)
-    async with desk.connection() as connection, connection.transaction():
-        ended = await sessions.end_all(connection, account.uid)
-        await erasure.erase(connection, account.uid)
-        await accounts.remove(connection, account.uid)
-    mailbox.erase(desk.settings.mailbox, account.uid)
-    desk.verifier.forget(*ended)
+    await erasure.remove(desk.pool, desk, account.uid)
     return {}
 
 
@@ -237,7 +232,10 @@ async def with_password(desk: Desk, given: Mapping[str, str], address: str) -> R
     if not account.confirmed:
         raise failures.Failure("UserNotConfirmedException", "User is not confirmed.")
     async with desk.connection() as connection:
-        subject, refresh = await sessions.begin(connection, account, datetime.now(UTC), desk.settings.refresh_seconds)
+        begun = await sessions.begin(connection, account, datetime.now(UTC), desk.settings.refresh_seconds)
+    if begun is None:
+        raise failures.not_authorised()
+    subject, refresh = begun
     return await pair(desk, subject) | {"RefreshToken": refresh}
 
 

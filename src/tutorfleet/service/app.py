@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
+import psycopg
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -49,11 +50,12 @@ def build(settings: Settings) -> Starlette:
             app.state.pool = pool
             async with (
                 identities(settings, pool) as (app.state.desk, app.state.verifier),
-                embeddings.running(settings, pool) as app.state.embedder,
                 Balancer(settings.regions) as balancer,
-                Turns(pool, balancer, settings) as app.state.turns,
+                embeddings.running(settings, pool, balancer) as embedder,
             ):
-                yield
+                app.state.embedder = embedder
+                async with Turns(pool, balancer, settings, embedder.wake) as app.state.turns:
+                    yield
 
     app = Starlette(routes=routes(), lifespan=lifespan, exception_handlers=handlers())
     app.state.settings = settings
@@ -86,7 +88,7 @@ async def health(request: Request) -> Response:
 
 
 def handlers() -> Mapping[Any, Callable[..., Response]]:
-    return {Refused: refused, HTTPException: http_error, Exception: broken}
+    return {Refused: refused, HTTPException: http_error, psycopg.OperationalError: away, Exception: broken}
 
 
 def refused(request: Request, error: Refused) -> Response:
@@ -95,6 +97,12 @@ def refused(request: Request, error: Refused) -> Response:
 
 def http_error(request: Request, error: HTTPException) -> Response:
     return failure(error.status_code, error.detail)
+
+
+def away(request: Request, error: Exception) -> Response:
+    """The database is away or has no connection free."""
+    log.error("request %s: the database does not answer: %s", request.headers.get("x-request-id", "-"), error)
+    return failure(503, "The service's database does not answer; try again in a moment")
 
 
 def broken(request: Request, error: Exception) -> Response:

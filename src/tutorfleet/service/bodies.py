@@ -28,7 +28,7 @@ async def read(request: Request, kind: type[T], *, limit: int = LIMIT, strict: b
 async def read_bytes(request: Request, limit: int = LIMIT) -> bytes:
     """The whole body, given up as soon as it is known to be too large."""
     declared = request.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > limit:
+    if declared.isascii() and declared.isdigit() and int(declared) > limit:
         raise TooLarge(f"The body is larger than {limit} bytes")
     parts: list[bytes] = []
     size = 0

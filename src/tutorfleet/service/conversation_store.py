@@ -110,6 +110,17 @@ async def messages(connection: Connection, owner: UUID, number: UUID) -> list[An
     return json.loads(bytes(found[0].conversation)) if found else None
 
 
+async def lock(connection: Connection, owner: UUID, number: UUID) -> DictRow | None:
+    """Keep others from changing or deleting a conversation until the caller's transaction ends; its texts."""
+    return await (await connection.execute(LOCK, [owner, number])).fetchone()
+
+
+async def size(connection: Connection, owner: UUID, number: UUID) -> tuple[int, int]:
+    """How many messages a conversation has, and how many characters they are as JSON; nothing for none."""
+    row = await (await connection.execute(SIZE, [owner, number])).fetchone()
+    return (row["messages"], row["characters"]) if row else (0, 0)
+
+
 async def append(
     connection: Connection, owner: UUID, number: UUID, title: str, added: Sequence[Mapping[str, Any]]
 ) -> int:
@@ -118,8 +129,7 @@ async def append(
     What is there already stays as it was sent. Two that append at once follow each other.
     """
     await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{owner}/{number}"])
-    locked = await connection.execute(LOCK, [owner, number])
-    row = await locked.fetchone()
+    row = await lock(connection, owner, number)
     kept = row["conversation"].strip()[1:-1].strip() if row else ""
     more = ",".join(map(json.dumps, added))
     text = "[" + ",".join(filter(None, [kept, more])) + "]"
@@ -162,6 +172,7 @@ SELECT id, title::text, conversation::text, embedding::text, owner, created_at, 
 FROM conversations WHERE owner = %(owner)s AND id = %(id)s
 """
 LOCK = "SELECT title::text, conversation::text, messages FROM conversations WHERE owner = %s AND id = %s FOR UPDATE"
+SIZE = "SELECT messages, length(conversation::text) AS characters FROM conversations WHERE owner = %s AND id = %s"
 PAGE = """
 SELECT id, title::text, conversation::text, embedding::text, owner, created_at, updated_at
 FROM conversations WHERE owner = %(owner)s AND (created_at, id) < (%(at)s, %(id)s)

@@ -18,7 +18,7 @@ from tutorfleet.service.conversation_store import Change, Connection, Conversati
 from tutorfleet.service.database import Pool
 from tutorfleet.service.errors import NotFound, Refused, TooLarge
 from tutorfleet.service.identity import learner_of, owner_of
-from tutorfleet.service.paging import START, Cursor, cursor_of, uuid_of, whole
+from tutorfleet.service.paging import Cursor, cursor_of, uuid_of, whole
 
 BODY = 2 * 1024 * 1024
 """bytes of a request"""
@@ -27,7 +27,9 @@ TITLE = 1_000
 MESSAGES = 5_000
 """messages of a conversation"""
 PAGE = 50
-"""conversations read at once where a client asks for all"""
+"""conversations of a page, unless the client says"""
+AT_ONCE = 8
+"""whole conversations in memory"""
 INVALID = "Invalid input"
 TAG = re.compile(r'"([0-9]{1,18})"')
 
@@ -62,12 +64,12 @@ async def show_all(request: Request) -> Response:
     view = request.query_params.get("view", "full")
     if view not in {"full", "summary"}:
         raise Refused("view: expected summary or full")
-    if view == "full" and not {"limit", "cursor"} & set(request.query_params):
-        return await everything(request.app.state.pool, owner)
     after, limit = cursor_of(request), whole(request, "limit", PAGE, 1, 200)
-    fetch = conversation_store.summaries if view == "summary" else conversation_store.page
+    if view == "full":
+        paged = bool({"limit", "cursor"} & set(request.query_params))
+        return await streamed(request.app.state.pool, owner, after, limit if paged else None)
     async with request.app.state.pool.connection() as connection:
-        rows = await fetch(connection, owner, limit + 1, after)
+        rows = await conversation_store.summaries(connection, owner, limit + 1, after)
     return answers.data(rows[:limit], following=following(rows, limit), paged=True)
 
 
@@ -199,9 +201,8 @@ def embedding_of(sent: rawjson.Member) -> str | None:
 
 
 def wake(request: Request) -> None:
-    """Let the embedder know, where the service has one."""
-    if request.app.state.embedder:
-        request.app.state.embedder.wake()
+    """Let the embedder know."""
+    request.app.state.embedder.wake()
 
 
 def held_revisions(request: Request) -> list[int] | None:
@@ -226,30 +227,37 @@ def not_found() -> NotFound:
     return NotFound("Conversation not found")
 
 
-def following(rows: Sequence[Conversation | Summary], limit: int) -> str | None:
+def following(rows: Sequence[Summary], limit: int) -> str | None:
     """The cursor of the next page, if one more row than `limit` was found."""
     return Cursor(rows[limit - 1].created_at, rows[limit - 1].id).text() if len(rows) > limit else None
 
 
-async def everything(pool: Pool, owner: UUID) -> Response:
-    """All conversations with their messages, read a page at a time: memory stays small however many there are."""
-    first = await page(pool, owner, START)  # before the answer begins: a database that is away is still a 500
-    return StreamingResponse(pieces(pool, owner, first), media_type="application/json", headers=answers.HEADERS)
+async def streamed(pool: Pool, owner: UUID, after: Cursor, limit: int | None) -> Response:
+    """Conversations with their messages, `limit` of them or all, read AT_ONCE: memory stays small however large they are."""
+    first = await some(pool, owner, after, limit)  # before the answer begins: a database that is away is still an error
+    lines = pieces(pool, owner, first, limit)
+    return StreamingResponse(lines, media_type="application/json", headers=answers.HEADERS)
 
 
-async def pieces(pool: Pool, owner: UUID, rows: list[Conversation]) -> AsyncIterator[bytes]:
+async def pieces(pool: Pool, owner: UUID, rows: list[Conversation], limit: int | None) -> AsyncIterator[bytes]:
     yield b'{"status":"success","data":['
-    separator = b""
-    while rows:
-        yield separator + b",".join(map(msgspec.json.encode, rows))
-        separator = b","
-        rows = await page(pool, owner, Cursor(rows[-1].created_at, rows[-1].id)) if len(rows) == PAGE else []
-    yield b"]}"
+    separator, left = b"", limit
+    while rows and left != 0:
+        shown = rows[:left]
+        yield separator + b",".join(map(msgspec.json.encode, shown))
+        separator, left = b",", None if left is None else left - len(shown)
+        last = Cursor(shown[-1].created_at, shown[-1].id)
+        rows = rows[len(shown) :] or await some(pool, owner, last, left)
+    more = last.text() if rows else None
+    yield b"]}" if limit is None else b'],"next":%s}' % msgspec.json.encode(more)
 
 
-async def page(pool: Pool, owner: UUID, after: Cursor) -> list[Conversation]:
+async def some(pool: Pool, owner: UUID, after: Cursor, left: int | None) -> list[Conversation]:
+    """The next few, with one more than is `left`, which says whether there is a next page."""
     async with pool.connection() as connection:
-        return await conversation_store.page(connection, owner, PAGE, after)
+        return await conversation_store.page(
+            connection, owner, AT_ONCE if left is None else min(AT_ONCE, left + 1), after
+        )
 
 
 NOTHING = rawjson.Member(None, "null")

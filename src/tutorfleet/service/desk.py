@@ -56,7 +56,7 @@ async def identities(settings: Settings, pool: Pool) -> AsyncIterator[tuple[Desk
         return
     keyring = Keyring(pool, timedelta(seconds=max(settings.access_seconds, settings.id_seconds)))
     verifier = OwnVerifier(pool, keyring, tokens.Expected(settings.issuer, settings.client_id, settings.token_use))
-    yield Desk(settings, pool, Hasher(), keyring, verifier), verifier
+    yield Desk(settings, pool, Hasher(settings.password_kib), keyring, verifier), verifier
 
 
 def known_client(desk: Desk, client_id: str) -> None:
@@ -89,8 +89,8 @@ async def right_password(desk: Desk, username: str, password: str, address: str)
     async with desk.connection() as connection:
         account = await accounts.find(connection, username)
         whom = whom_of(account, username)
+        await throttle.charge(connection, SIGN_IN_FROM, address)  # first: a limited address locks nobody else out
         await throttle.charge(connection, SIGN_IN, whom)
-        await throttle.charge(connection, SIGN_IN_FROM, address)
     if not await desk.hasher.verify(account.password if account else None, password) or account is None:
         raise failures.not_authorised()
     async with desk.connection() as connection:
@@ -104,8 +104,8 @@ async def send(desk: Desk, account: Account | None, username: str, purpose: str,
     if desk.settings.mailbox is None:
         raise failures.undelivered()
     async with desk.connection() as connection:
-        await throttle.charge(connection, CODE_SENT, whom_of(account, username))
         await throttle.charge(connection, CODE_SENT_FROM, address)
+        await throttle.charge(connection, CODE_SENT, whom_of(account, username))
     code = codes.fresh()
     hashed = await desk.hasher.hash(code)
     if account:
@@ -120,8 +120,8 @@ async def prove(desk: Desk, username: str, purpose: str, code: str, address: str
     async with desk.connection() as connection:
         account = await accounts.find(connection, username)
         whom = f"{purpose} {whom_of(account, username)}"
-        await throttle.charge(connection, CODE_TRIED, whom)
         await throttle.charge(connection, CODE_TRIED_FROM, address)
+        await throttle.charge(connection, CODE_TRIED, whom)
         hashed = await codes.hash_of(connection, account.uid, purpose) if account else None
     if not await desk.hasher.verify(hashed, code.strip()) or account is None or hashed is None:
         raise failures.wrong_code()

@@ -1,6 +1,6 @@
 """Embeddings of stored conversations, made after the answer by an llm worker and made again when a conversation grows.
 
-    async with running(settings, pool) as embedder: ...      (a task of the service; `embedder.wake()` after a save)
+    async with running(settings, pool, balancer) as embedder: ...      (a task of the service; `embedder.wake()` after a save)
 
 What is due is a column of the conversation, so nothing is lost when a service or all workers are away: a failure is put off
 (longer each time) and never touches the save. A claim is a lease, so several services share the work. No connection is
@@ -26,6 +26,8 @@ from tutorfleet.tutor.errors import TutorError
 log = logging.getLogger(__name__)
 POLL = 10.0
 """seconds between looks for what became due by itself or was saved by another service"""
+LONGEST = 120.0
+"""seconds that a worker may take; a claim lasts longer"""
 TEXT = 4_000
 """characters that are embedded: the newest of a long conversation"""
 
@@ -71,9 +73,10 @@ class Embedder:
             return False
         text = text_of(json.loads(due.title), json.loads(due.conversation))
         try:
-            vector = as_text((await self._balancer.embed(self._region, self._model, [text]))[0]) if text else None
-        except (TutorError, BadVector) as error:
-            log.warning("no embedding for a conversation, attempt %d: %s", due.embed_attempts + 1, error)
+            async with asyncio.timeout(LONGEST):
+                vector = as_text((await self._balancer.embed(self._region, self._model, [text]))[0]) if text else None
+        except (TutorError, BadVector, TimeoutError) as error:
+            log.warning("no embedding for a conversation, attempt %d: %s", due.embed_attempts + 1, error or "too slow")
             await self.execute(PUT_OFF, {"owner": due.owner, "id": due.id, "revision": due.revision})
             return False
         await self.execute(STORE, {"owner": due.owner, "id": due.id, "revision": due.revision, "embedding": vector})
@@ -91,17 +94,14 @@ class Embedder:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, pool: Pool) -> AsyncIterator[Embedder | None]:
-    """A working embedder; None where the service knows no region to ask."""
-    if not settings.regions:
-        yield None
-        return
-    async with Balancer(settings.regions) as balancer:
-        embedder = Embedder(pool, balancer, next(iter(settings.regions)), settings.embed_model)
-        task = asyncio.create_task(embedder.run())
-        try:
-            yield embedder
-        finally:
+async def running(settings: Settings, pool: Pool, balancer: Balancer) -> AsyncIterator[Embedder]:
+    """A working embedder; it rests where the service knows no region to ask."""
+    embedder = Embedder(pool, balancer, next(iter(settings.regions), ""), settings.embed_model)
+    task = asyncio.create_task(embedder.run()) if settings.regions else None
+    try:
+        yield embedder
+    finally:
+        if task:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task

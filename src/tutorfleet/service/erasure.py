@@ -5,6 +5,7 @@ account (`accounts.py`). A turn in progress loses its lease with its row and can
 Cognito's DeleteUser both end here.
 """
 
+import asyncio
 from uuid import UUID
 
 from psycopg import AsyncConnection
@@ -14,6 +15,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from tutorfleet.service import accounts, answers, mailbox, sessions
+from tutorfleet.service.database import Pool
+from tutorfleet.service.desk import Desk
 from tutorfleet.service.identity import learner_of
 
 STATEMENTS = {
@@ -27,6 +30,9 @@ STATEMENTS = {
 }
 """table -> what removes a learner from it"""
 
+LOCK = "SELECT 1 FROM conversations WHERE owner = %s ORDER BY id FOR UPDATE"
+"""first, as the end of a turn does: two that lock in another order could wait for each other"""
+
 
 def routes() -> list[BaseRoute]:
     """Leaving."""
@@ -34,21 +40,26 @@ def routes() -> list[BaseRoute]:
 
 
 async def leave(request: Request) -> Response:
-    """Erase the learner: all data, the account with its tokens and codes, messages in the mailbox.
+    """Erase the learner. An account of another issuer is not ours to delete; the answer's `account` says whether one was."""
+    uid = (await learner_of(request)).uid
+    erased, account = await remove(request.app.state.pool, request.app.state.desk, uid)
+    return answers.data({"erased": erased, "account": account})
 
-    An account of another issuer is not ours to delete; the answer's `account` says whether one was.
-    """
-    uid, desk = (await learner_of(request)).uid, request.app.state.desk
-    async with request.app.state.pool.connection() as connection, connection.transaction():
+
+async def remove(pool: Pool, desk: Desk | None, uid: UUID) -> tuple[dict[str, int], bool]:
+    """All data of a learner, the account with its tokens and codes, messages in the mailbox: what was erased, and whether
+    there was an account."""
+    async with pool.connection() as connection, connection.transaction():
         ended = await sessions.end_all(connection, uid)
         erased = await erase(connection, uid)
         account = await accounts.remove(connection, uid)
     if desk:
-        mailbox.erase(desk.settings.mailbox, uid)
         desk.verifier.forget(*ended)
-    return answers.data({"erased": erased, "account": account})
+        await asyncio.to_thread(mailbox.erase, desk.settings.mailbox, uid)
+    return erased, account
 
 
 async def erase(connection: AsyncConnection[DictRow], uid: UUID) -> dict[str, int]:
     """Delete every row of this learner, in the caller's transaction; how many there were in each table."""
+    await connection.execute(LOCK, [uid])
     return {table: (await connection.execute(text, [uid])).rowcount for table, text in STATEMENTS.items()}

@@ -20,7 +20,13 @@ LONGEST = 1024
 SYMBOLS = frozenset(string.punctuation + " ")
 QUEUE = 64
 
-argon2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
+
+def argon2id(kib: int) -> PasswordHasher:
+    return PasswordHasher(time_cost=2, memory_cost=kib, parallelism=1, type=Type.ID)
+
+
+KIB = 19 * 1024
+argon2 = argon2id(KIB)
 
 
 class Busy(Exception):
@@ -43,20 +49,21 @@ def weakness(password: str) -> str | None:
 class Hasher:
     """Argon2id for one event loop. Also for codes: six digits would fall to a faster hash."""
 
-    def __init__(self, at_once: int = os.cpu_count() or 1) -> None:
+    def __init__(self, kib: int = KIB, at_once: int = os.cpu_count() or 1) -> None:
+        self._argon2 = argon2id(kib)
         self._turns = asyncio.Semaphore(at_once)
         self._waiting = 0
         self._nobody: str | None = None
 
     async def hash(self, secret: str) -> str:
         """The secret's encoded hash. Raises Busy."""
-        return await self._run(argon2.hash, normal(secret))
+        return await self._run(self._argon2.hash, normal(secret))
 
     async def verify(self, encoded: str | None, secret: str) -> bool:
         """Whether the secret is the hashed one; for None never, in the same time. Raises Busy."""
         if self._nobody is None:
             self._nobody = await self.hash(os.urandom(16).hex())
-        return await self._run(matches, encoded or self._nobody, normal(secret)) and encoded is not None
+        return await self._run(self._matches, encoded or self._nobody, normal(secret)) and encoded is not None
 
     async def _run(self, work: Callable[P, T], *values: P.args, **more: P.kwargs) -> T:
         if self._waiting >= QUEUE:
@@ -68,14 +75,13 @@ class Hasher:
         finally:
             self._waiting -= 1
 
+    def _matches(self, encoded: str, secret: str) -> bool:
+        try:
+            return self._argon2.verify(encoded, secret)
+        except (Argon2Error, InvalidHashError):
+            return False
+
 
 def normal(secret: str) -> str:
     """One spelling for each password, however the keyboard composed it; never longer than what we hash."""
     return unicodedata.normalize("NFKC", secret[:LONGEST])
-
-
-def matches(encoded: str, secret: str) -> bool:
-    try:
-        return argon2.verify(encoded, secret)
-    except (Argon2Error, InvalidHashError):
-        return False

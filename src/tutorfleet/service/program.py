@@ -28,7 +28,6 @@ def run(settings: Settings) -> None:
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=2,
-        h11_max_incomplete_event_size=65536,
     )
 
 

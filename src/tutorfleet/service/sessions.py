@@ -11,17 +11,21 @@ from uuid import UUID, uuid4
 from tutorfleet.service.accounts import Account, Connection
 from tutorfleet.service.tokens import Subject
 
+SESSIONS = 200
+"""of one account; the oldest end first"""
 
-async def begin(connection: Connection, account: Account, now: datetime, seconds: int) -> tuple[Subject, str]:
-    """Start a session that lasts `seconds`; its subject and its refresh token, which nothing can show again."""
+
+async def begin(connection: Connection, account: Account, now: datetime, seconds: int) -> tuple[Subject, str] | None:
+    """Start a session that lasts `seconds`; its subject and its refresh token, which nothing can show again.
+
+    None if the account is gone or its password was changed since it was read: that ended every session, also this one.
+    """
     refresh = secrets.token_urlsafe(32)
     subject = subject_of(account, uuid4(), now)
-    await connection.execute("DELETE FROM sessions WHERE uid = %s AND expires_at < %s", [account.uid, now])
-    await connection.execute(
-        "INSERT INTO sessions (id, uid, refresh_hash, signed_in_at, expires_at) VALUES (%s, %s, %s, %s, %s)",
-        [subject.session, account.uid, digest(refresh), now, now + timedelta(seconds=seconds)],
-    )
-    return subject, refresh
+    await connection.execute(MAKE_ROOM, {"uid": account.uid, "now": now, "keep": SESSIONS - 1})
+    row = [subject.session, digest(refresh), now, now + timedelta(seconds=seconds)]
+    begun = await connection.execute(BEGIN, [*row, account.uid, account.password])
+    return (subject, refresh) if begun.rowcount else None
 
 
 async def resume(connection: Connection, refresh: str, now: datetime) -> Subject | None:
@@ -61,3 +65,13 @@ def subject_of(account: Account, session: UUID, since: datetime) -> Subject:
 
 def digest(refresh: str) -> bytes:
     return hashlib.sha256(refresh.encode()).digest()
+
+
+MAKE_ROOM = """
+DELETE FROM sessions WHERE uid = %(uid)s AND (expires_at < %(now)s OR id IN
+    (SELECT id FROM sessions WHERE uid = %(uid)s ORDER BY signed_in_at DESC, id OFFSET %(keep)s))
+"""
+BEGIN = """
+INSERT INTO sessions (id, refresh_hash, signed_in_at, expires_at, uid)
+SELECT %s, %s, %s, %s, uid FROM (SELECT uid FROM accounts WHERE uid = %s AND password = %s FOR SHARE) AS unchanged
+"""

@@ -43,6 +43,8 @@ class Settings:
     id_seconds: int = 3600
     refresh_seconds: int = 30 * 24 * 3600
     """how long our tokens are good"""
+    password_kib: int = 19 * 1024
+    """memory that a password's hash takes; no variable of the environment makes it cheaper"""
     chat_model: str = "orca-mini"
     scoring_model: str = "llama3"
     embed_model: str = "nomic-embed-text"

@@ -14,6 +14,7 @@ import msgspec
 
 from tutorfleet.service import conversation_store, learning_store, turn_store
 from tutorfleet.service.conversation_store import Change, Connection
+from tutorfleet.service.errors import TooLarge
 from tutorfleet.service.learning_store import Assessment, Mistake, NewMemory, Recorded
 from tutorfleet.service.turn_journal import Journal
 from tutorfleet.service.turn_store import Row, State
@@ -24,6 +25,8 @@ from tutorfleet.tutor.turn import Outcome
 
 TITLE = 50
 """characters"""
+MESSAGES, SIZE_LIMIT = 5_000, 2 * 1024 * 1024
+"""where a conversation is full: messages, characters of their JSON"""
 RETRY_AFTER_MS = 3_000
 LETTERS = string.ascii_letters + string.digits
 
@@ -33,6 +36,7 @@ async def store(
 ) -> list[dict[str, Any]]:
     """Store it all and return the last events. Raises LeaseLost, then nothing is stored. Call it inside a transaction."""
     shown = dict(enumerate(journal.lines))
+    await conversation_store.lock(connection, row.owner, row.conversation)  # before the turn, as who deletes it does
     await turn_store.add_events(connection, row.owner, row.id, lease, shown)
     recorded = await learning_store.record(connection, row.owner, row.id, **taught(row, outcome))
     messages = said(row, outcome)
@@ -130,11 +134,23 @@ def title(text: str) -> str:
     return text[:TITLE]
 
 
+async def require_room(connection: Connection, owner: UUID, conversation: UUID) -> None:
+    """Raises TooLarge for a conversation that is full: a client could not store it again, nor a prompt be made of it quickly."""
+    messages, size = await conversation_store.size(connection, owner, conversation)
+    if messages >= MESSAGES or size >= SIZE_LIMIT:
+        raise TooLarge("This conversation is full; begin a new one")
+
+
 def history(stored: Sequence[Any]) -> list[Message]:
     """The talk so far; whatever a client stored that is no message is left out."""
     rows = [row for row in stored if isinstance(row, dict)]
     pairs = [(row.get("role"), row.get("content")) for row in rows]
-    return [Message(role, text) for role, text in pairs if isinstance(role, str) and isinstance(text, str)]
+    return [Message(role, sendable(text)) for role, text in pairs if isinstance(role, str) and isinstance(text, str)]
+
+
+def sendable(text: str) -> str:
+    """Text that can be UTF-8: the reference client stores halves of surrogate pairs."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def reply_of(events: Sequence[dict[str, Any]]) -> str:

@@ -8,7 +8,7 @@ It knows nothing of HTTP; what happens inside a turn is `tutorfleet.tutor.turn`.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from typing import Any
@@ -25,7 +25,7 @@ from tutorfleet.service.database import Pool
 from tutorfleet.service.errors import NotFound, TooMany, Unavailable
 from tutorfleet.service.settings import Settings
 from tutorfleet.service.turn_journal import AWAY, Journal
-from tutorfleet.service.turn_store import LeaseLost, Request, Row
+from tutorfleet.service.turn_store import LeaseLost, Name, Request, Row
 from tutorfleet.tutor.balancer import Balancer
 from tutorfleet.tutor.memory import Remembered
 from tutorfleet.tutor.turn import Outcome, Past, Running, Turn
@@ -51,12 +51,15 @@ class Run:
 
 
 class Turns:
-    """All turns of this service. Use it as an async context manager."""
+    """All turns of this service. Use it as an async context manager. `stored` is called whenever a turn was stored."""
 
-    def __init__(self, pool: Pool, balancer: Balancer, settings: Settings) -> None:
-        self.pool, self.balancer, self.settings = pool, balancer, settings
+    def __init__(
+        self, pool: Pool, balancer: Balancer, settings: Settings, stored: Callable[[], None] = lambda: None
+    ) -> None:
+        self.pool, self.balancer, self.settings, self._stored_one = pool, balancer, settings, stored
         self.lease = uuid4()
-        self.runs: dict[tuple[UUID, UUID], Run] = {}
+        self.runs: dict[Name, Run] = {}
+        self._beginning = 0
         self._rules = ThreadPoolExecutor(1, "rules")
         self._watching: asyncio.Task[None] | None = None
 
@@ -79,15 +82,22 @@ class Turns:
 
     async def begin(self, owner: UUID, turn: UUID, conversation: UUID, ask: Request) -> None:
         """Begin a turn: the question is stored when this returns. Raises TooMany, Unavailable and psycopg's UniqueViolation."""
-        if len(self.runs) >= self.settings.turns_per_service:
+        if len(self.runs) + self._beginning >= self.settings.turns_per_service:
             raise Unavailable("Too many turns at once here; try again in a moment")
+        self._beginning += 1
+        try:
+            self._start(await self._begun(owner, turn, conversation, ask))
+        finally:
+            self._beginning -= 1
+
+    async def _begun(self, owner: UUID, turn: UUID, conversation: UUID, ask: Request) -> Run:
         async with self.pool.connection() as connection, connection.transaction():
             await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(owner)])
             if len(await turn_store.running(connection, owner)) >= self.settings.turns_per_learner:
                 raise TooMany("You have too many turns in progress; wait for one to end or stop it")
-            await conversation_store.upsert(
-                connection, owner, conversation, turn_ending.new_conversation(ask.text), new=True
-            )
+            fresh = turn_ending.new_conversation(ask.text)
+            if await conversation_store.upsert(connection, owner, conversation, fresh, new=True) is None:
+                await turn_ending.require_room(connection, owner, conversation)
             row = await turn_store.begin(connection, owner, turn, conversation, ask, self.lease)
             journal = self._journal(row, [])
             first = {"seq": 0, "type": "turn", "ms": 0, "turn": str(turn), "conversation": str(conversation)}
@@ -95,7 +105,7 @@ class Turns:
             lines = journal.numbered(events)
             await turn_store.add_events(connection, owner, turn, self.lease, lines)
         await journal.show(events, lines)
-        self._start(Run(row, journal))
+        return Run(row, journal)
 
     async def find(self, owner: UUID, conversation: UUID, turn: UUID) -> Row:
         """A turn of this learner in this conversation. Raises NotFound, also for somebody else's."""
@@ -109,13 +119,14 @@ class Turns:
         """Lines of events from `start` on until the turn has ended, wherever it is worked at."""
         while True:
             run = self.runs.get((owner, turn))
+            live = run is not None or await self._running(owner, turn)  # asked first: what is read afterwards is all
             batches = run.journal.follow(start) if run else self._stored(owner, turn, start)
             over = False
             async for batch in batches:
                 start += len(batch)
                 over = msgspec.json.decode(batch[-1])["type"] == "done"
                 yield batch
-            if over or (run is None and not await self._running(owner, turn)):
+            if over or not live:
                 return
             if run is None:
                 await asyncio.sleep(POLL_SECONDS)
@@ -162,7 +173,9 @@ class Turns:
         except (LeaseLost, ForeignKeyViolation):
             log.info("turn %s is no longer ours", run.row.id)
         except AWAY as error:
-            log.error("turn %s: the database was away for too long: %s", run.row.id, error)
+            log.error("turn %s: the database was away for too long, it is taken up again: %s", run.row.id, error)
+        except Exception:
+            log.exception("turn %s cannot be stored; it is taken up again", run.row.id)
         finally:
             for task in (writing, working):
                 task.cancel()
@@ -212,6 +225,7 @@ class Turns:
             async with self.pool.connection() as connection, connection.transaction():
                 events = await turn_ending.store(connection, run.row, self.lease, run.journal, outcome)
             run.ended = True
+            self._stored_one()
             await run.journal.show(events, run.journal.numbered(events))
 
         await run.journal.patiently(store)
@@ -224,6 +238,8 @@ class Turns:
                 await self._take_over()
             except AWAY as error:
                 log.warning("cannot look after turns: %s", error)
+            except Exception:
+                log.exception("looking after turns failed; it goes on")
             await asyncio.sleep(WATCH_SECONDS)
 
     async def _keep(self) -> None:
@@ -231,8 +247,8 @@ class Turns:
         if not mine:
             return
         async with self.pool.connection() as connection:
-            held, stopping = await turn_store.renew(connection, self.lease)
-        for (_, turn), run in mine.items():
+            held, stopping = await turn_store.renew(connection, self.lease, mine)
+        for turn, run in mine.items():
             if turn in stopping:
                 run.stop.set()
             if turn not in held and not run.ended and run.task:
@@ -243,8 +259,8 @@ class Turns:
         if room <= 0:
             return
         async with self.pool.connection() as connection:
-            for row in await turn_store.take_over(connection, self.lease, room):
-                log.info("turn %s was left by another service; going on", row.id)
+            for row in await turn_store.take_over(connection, self.lease, self.runs, room):
+                log.info("turn %s was left by another service or run; going on", row.id)
                 lines = await turn_store.events(connection, row.owner, row.id, 0)
                 self._start(Run(row, self._journal(row, lines)))
 

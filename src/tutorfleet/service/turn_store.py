@@ -5,7 +5,7 @@ turn's row, so a service that was thought dead and comes back can store nothing 
 transaction except where it says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -19,6 +19,8 @@ from tutorfleet.language.edits import Edit
 Connection = AsyncConnection[DictRow]
 LEASE_SECONDS = 4.0
 State = Literal["running", "done", "stopped", "failed"]
+Name = tuple[UUID, UUID]
+"""owner and id: two learners may use the same id"""
 
 
 class LeaseLost(RuntimeError):
@@ -113,16 +115,18 @@ async def end(
     await connection.execute(END, values)
 
 
-async def renew(connection: Connection, lease: UUID) -> tuple[set[UUID], set[UUID]]:
-    """Hold this service's turns for longer; those that it holds, and those of them that are to stop."""
-    found = await (await connection.execute(RENEW, {"lease": lease, "seconds": LEASE_SECONDS})).fetchall()
-    return {row["id"] for row in found}, {row["id"] for row in found if row["stopping"]}
+async def renew(connection: Connection, lease: UUID, mine: Collection[Name]) -> tuple[set[Name], set[Name]]:
+    """Hold the turns that this service works at for longer; those that it holds, and those of them that are to stop."""
+    values = {"lease": lease, "seconds": LEASE_SECONDS, **names(mine)}
+    found = await (await connection.execute(RENEW, values)).fetchall()
+    held = {(row["owner"], row["id"]): row["stopping"] for row in found}
+    return set(held), {name for name, stopping in held.items() if stopping}
 
 
-async def take_over(connection: Connection, lease: UUID, limit: int) -> list[Row]:
-    """Turns whose service is gone; they are this one's now."""
-    found = await connection.execute(TAKE_OVER, {"lease": lease, "seconds": LEASE_SECONDS, "limit": limit})
-    return [row_of(row) for row in await found.fetchall()]
+async def take_over(connection: Connection, lease: UUID, mine: Collection[Name], limit: int) -> list[Row]:
+    """Turns that nobody works at, but not `mine`; they are this service's now."""
+    values = {"lease": lease, "seconds": LEASE_SECONDS, "limit": limit, **names(mine)}
+    return [row_of(row) for row in await (await connection.execute(TAKE_OVER, values)).fetchall()]
 
 
 async def release(connection: Connection, lease: UUID) -> None:
@@ -133,6 +137,10 @@ async def release(connection: Connection, lease: UUID) -> None:
 async def ask_to_stop(connection: Connection, owner: UUID, turn: UUID) -> None:
     """Have a running turn stopped, wherever it is worked at."""
     await connection.execute(STOP, {"owner": owner, "id": turn})
+
+
+def names(turns: Collection[Name]) -> dict[str, list[UUID]]:
+    return {"owners": [owner for owner, _ in turns], "turns": [turn for _, turn in turns]}
 
 
 def row_of(row: DictRow | None) -> Row:
@@ -181,13 +189,16 @@ WHERE owner = %(owner)s AND id = %(id)s
 """
 RENEW = """
 UPDATE turns SET lease_until = clock_timestamp() + make_interval(secs => %(seconds)s)
-WHERE lease = %(lease)s AND state = 'running' RETURNING id, stopping
+WHERE lease = %(lease)s AND state = 'running'
+    AND (owner, id) IN (SELECT * FROM unnest(%(owners)s::uuid[], %(turns)s::uuid[]))
+RETURNING owner, id, stopping
 """
 TAKE_OVER = """
 UPDATE turns SET lease = %(lease)s, takeovers = takeovers + 1,
     lease_until = clock_timestamp() + make_interval(secs => %(seconds)s)
 WHERE (owner, id) IN (
-    SELECT owner, id FROM turns WHERE state = 'running' AND lease_until < clock_timestamp() AND lease <> %(lease)s
+    SELECT owner, id FROM turns WHERE state = 'running' AND lease_until < clock_timestamp()
+        AND (owner, id) NOT IN (SELECT * FROM unnest(%(owners)s::uuid[], %(turns)s::uuid[]))
     ORDER BY lease_until LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
 RETURNING owner, id, conversation, request, state, lease, takeovers, begun_at, ended_at
 """

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from tutorfleet.service import bodies, turn_store
 from tutorfleet.service.answers import utc
-from tutorfleet.service.errors import Conflict, NotFound, Unavailable, Unprocessable
+from tutorfleet.service.errors import Conflict, NotFound, TooMany, Unavailable, Unprocessable
 from tutorfleet.service.identity import owner_of
 from tutorfleet.service.paging import only, uuid_of, whole
 from tutorfleet.service.turn_runner import Turns
@@ -63,8 +63,13 @@ async def begin(request: HttpRequest) -> Response:
     try:
         if not await known(turns, owner, conversation, turn, ask):
             await turns.begin(owner, turn, conversation, ask)
-    except UniqueViolation:
+    except (
+        UniqueViolation,
+        TooMany,
+    ) as refused:  # of two that begin the same turn at once, the second follows the first
         if not await known(turns, owner, conversation, turn, ask):
+            if isinstance(refused, TooMany):
+                raise
             return await busy(turns, owner, conversation)
     return stream(turns, owner, turn, 0)
 

@@ -39,6 +39,7 @@ class OwnVerifier:
     def __init__(self, pool: Pool, keys: Keys, expected: Expected) -> None:
         self._pool, self._keys, self._expected = pool, keys, expected
         self._alive: dict[UUID, float] = {}
+        self._ended = 0
 
     async def verify(self, token: str) -> Learner:
         """The learner of this token. Raises Unauthorised."""
@@ -57,16 +58,19 @@ class OwnVerifier:
 
     def forget(self, *ended: UUID) -> None:
         """These sessions have ended: look them up again at their next token."""
+        self._ended += 1
         for session in ended:
             self._alive.pop(session, None)
 
     async def _look_up(self, session: UUID) -> None:
+        ended = self._ended
         async with self._pool.connection() as connection:
             if not await sessions.is_alive(connection, session, datetime.now(UTC)):
                 raise BadToken("revoked")
         if len(self._alive) >= REMEMBERED:
             self._alive.clear()
-        self._alive[session] = time.monotonic() + ALIVE
+        if ended == self._ended:  # else it may have ended since it was looked up
+            self._alive[session] = time.monotonic() + ALIVE
 
 
 class IssuerVerifier:
