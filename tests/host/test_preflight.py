@@ -80,3 +80,12 @@ def test_as_root_a_folder_that_postgres_cannot_reach_is_refused() -> None:
 
 def test_envoy_runs_here() -> None:
     assert preflight.edge_program().problem is None
+
+
+def test_processes_can_be_watched_here() -> None:
+    assert preflight.kernel().problem is None
+
+
+def test_a_system_without_pidfd_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "pidfd_open")
+    assert isinstance(preflight.kernel().problem, MachineUnfit)

@@ -45,6 +45,7 @@ def findings(layout: Layout, port: int) -> Iterator[Finding]:
     """Every check, cheapest first."""
     yield python()
     yield processor(cpu_flags(Path("/proc/cpuinfo")), platform.machine())
+    yield kernel()
     yield memory(Path("/proc/meminfo"))
     yield writable(layout)
     yield disk(layout)
@@ -65,6 +66,7 @@ def quick(layout: Layout, port: int) -> list[Callable[[], Finding]]:
     """The checks that cost no time."""
     return [
         lambda: processor(cpu_flags(Path("/proc/cpuinfo")), platform.machine()),
+        kernel,
         lambda: writable(layout),
         lambda: disk(layout),
         lambda: sockets(layout),
@@ -95,6 +97,19 @@ def cpu_flags(cpuinfo: Path) -> set[str] | None:
             if line.startswith("flags"):
                 return set(line.partition(":")[2].split())
     return None
+
+
+def kernel() -> Finding:
+    """Children are watched by pidfd, which Linux has since 5.3 and a container may forbid."""
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except (AttributeError, OSError) as error:
+        problem = MachineUnfit(
+            f"this system cannot watch processes by pidfd ({error}). tutorfleet needs Linux 5.3 or newer; in a container, a "
+            "security profile that allows pidfd_open"
+        )
+        return Finding("system", platform.release(), problem)
+    return Finding("system", f"{platform.system()} {platform.release()}")
 
 
 def memory(meminfo: Path) -> Finding:
