@@ -16,12 +16,15 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from tutorfleet.cli.common import Screen, data_dir_option, running
+from tutorfleet.cli.common import WIDE, Screen, data_dir_option, running
 from tutorfleet.host import layout, probe
 from tutorfleet.host.layout import Layout
 
 EVERY = 1.0
 """seconds between two looks"""
+NARROW = 76
+"""columns that the whole table takes"""
+TITLES = ("region", "role", "replica", "status", "models", "running", "queued", "latency")
 
 
 @click.command()
@@ -45,7 +48,7 @@ def status(data_dir: Path, as_json: bool, once: bool) -> None:
     if as_json:
         click.echo(json.dumps(seen, indent=2))
     elif once or not Screen().is_terminal:
-        Screen().print(table(seen))
+        Screen().print(table(seen, Screen().width))
     else:
         seen = watch(places, data_dir, seen)
     raise SystemExit(0 if seen["ok"] else 1)
@@ -53,11 +56,13 @@ def status(data_dir: Path, as_json: bool, once: bool) -> None:
 
 def watch(places: Layout, data_dir: Path, seen: dict[str, Any]) -> dict[str, Any]:
     """Show look after look until Ctrl-C; the last one."""
-    with contextlib.suppress(KeyboardInterrupt), Live(table(seen), console=Screen(), auto_refresh=False) as live:
+    screen = Screen()
+    first = table(seen, screen.width)
+    with contextlib.suppress(KeyboardInterrupt), Live(first, console=screen, auto_refresh=False) as live:
         while True:
             time.sleep(EVERY)
             seen = look_now(places, data_dir)
-            live.update(table(seen), refresh=True)
+            live.update(table(seen, screen.width), refresh=True)
     return seen
 
 
@@ -100,29 +105,29 @@ def since(began: float) -> float:
     return round((time.perf_counter() - began) * 1000, 1)
 
 
-def table(seen: dict[str, Any]) -> Group:
-    """The look as a table."""
+def table(seen: dict[str, Any], width: int = WIDE) -> Group:
+    """The look as a table for so many columns. A narrow one leaves out the load."""
+    numbers = {"latency"} if width < NARROW else {"running", "queued", "latency"}
     rows = Table(box=None, pad_edge=False)
-    for title in ("region", "role", "replica", "status", "models", "running", "queued", "latency"):
-        rows.add_column(
-            title,
-            style="dim" if title == "replica" else "",
-            justify="right" if title in {"running", "queued", "latency"} else "left",
-            overflow="fold",
-        )
+    for title in TITLES[:5]:
+        rows.add_column(title, style="dim" if title == "replica" else "", no_wrap=title != "models", overflow="fold")
+    titles = [title for title in TITLES if title in numbers]
+    for title in titles:
+        rows.add_column(title, justify="right", no_wrap=True)
     for each in sorted(seen["workers"], key=lambda row: (row["region"], row["role"], row["replica"] != "primary")):
-        models = ", ".join(
-            [
-                *(engine["model"].removesuffix(":latest") for engine in each.get("engines", [])),
-                *(f"{name}: {why}" for name, why in each.get("failed", {}).items()),
-            ]
-        )
-        numbers = [str(each.get("running", "-")), str(each.get("queued", "-")), latency(each)]
-        rows.add_row(each["region"], each["role"], each["replica"], word(each["status"]), models, *numbers)
+        figures = {**{title: str(each.get(title, "-")) for title in titles}, "latency": latency(each)}
+        names = (each["region"], each["role"], each["replica"], word(each["status"]), models(each))
+        rows.add_row(*names, *(figures[title] for title in titles))
     parts = Text("  ").join(
         Text(f"{each['name']} ").append_text(word(each["status"])).append(f" {latency(each)}") for each in seen["parts"]
     )
     return Group(Text(f"tutorfleet {seen['version']} at {seen['url']}", style="bold"), parts, rows)
+
+
+def models(each: dict[str, Any]) -> str:
+    """What a worker has loaded, and what it could not load."""
+    loaded = [engine["model"].removesuffix(":latest") for engine in each.get("engines", [])]
+    return ", ".join([*loaded, *(f"{name}: {why}" for name, why in each.get("failed", {}).items())])
 
 
 def word(status_: str) -> Text:
