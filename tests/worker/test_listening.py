@@ -1,16 +1,17 @@
 import time
+import zlib
+from pathlib import Path
 
 import pytest
 
 from tutorfleet.models.catalogue import STARTER
-from tutorfleet.models.gguf import read_header
-from tutorfleet.worker.listening import Listener, features, odd, words
+from tutorfleet.worker.listening import Listener, features, rows_of, words
 from tutorfleet.worker.starter import Starter
 
 
 @pytest.fixture(scope="module")
 def listener() -> Listener:
-    found = Starter.from_header(read_header(STARTER / "chat.gguf"))
+    found = Starter.from_file(STARTER / "chat.gguf")
     assert found is not None
     return found.listener
 
@@ -40,20 +41,27 @@ def test_the_kind_of_a_message_is_heard(listener: Listener, text: str, kind: str
     assert listener.hear(text).kind == kind
 
 
-@pytest.mark.parametrize(
-    ("text", "section"),
-    [
-        ("你好", "nonenglish"), ("привет, как дела", "nonenglish"), ("🙂🙂", "emoji"), (":)", "emoji"), ("12 345", "numbers"),
-        ("for (i=0;i<3;i++) { go(); }", "code"), ("https://example.org/x", "code"), ("", "help"), ("???", "dontunderstand"),
-    ],
-)  # fmt: skip
-def test_odd_messages_need_no_model(text: str, section: str) -> None:
-    assert odd(text) == section
+def test_a_word_that_names_a_topic_decides_where_the_model_is_unsure(listener: Listener) -> None:
+    heard = listener.hear("He has a plomf and a puppy")
+    assert heard.section == "pets"
+    assert heard.named == {"pets"}
 
 
-@pytest.mark.parametrize("text", ["I like rice; it is good", "my score: 90", "He said (yes) to me", "I'm 25"])
-def test_prose_is_not_odd(text: str) -> None:
-    assert odd(text) is None
+def test_company_counts_less_than_what_was_done(listener: Listener) -> None:
+    named = listener.named("I go to the beach with my mother")
+    assert named["beach"] > named["family"]
+
+
+def test_the_weights_stay_in_the_file(listener: Listener) -> None:
+    rows = rows_of(STARTER / "chat.gguf")
+    assert rows.readonly
+    assert len(rows) == listener.width * listener.buckets
+
+
+def test_a_file_without_weights_is_named(tmp_path: Path) -> None:
+    (tmp_path / "other.gguf").write_bytes(b"GGUF nothing")
+    with pytest.raises(ValueError, match=r"other\.gguf carries no topic weights"):
+        rows_of(tmp_path / "other.gguf")
 
 
 def test_spelling_of_signs_and_stretched_letters_does_not_matter() -> None:
@@ -65,8 +73,6 @@ def test_features_are_the_same_in_every_process() -> None:
 
 
 def zlib_of(name: str) -> int:
-    import zlib
-
     return zlib.crc32(name.encode()) % 1000
 
 

@@ -3,6 +3,8 @@
 import json
 import time
 
+import pytest
+
 TALK = [
     {"role": "system", "content": "You are Sofya."},
     {"role": "user", "content": "I went to the beach with my friend yesterday."},
@@ -74,3 +76,16 @@ async def test_the_embedder_gives_768_numbers(start):
     worker = await start(aliases={"nomic-embed-text": "starter-embed"})
     _, answer = await worker.post("/api/embed", {"model": "nomic-embed-text", "input": "Why is the sky blue?"})
     assert len(answer["embeddings"][0]) == 768
+
+
+@pytest.mark.parametrize("name", ["starter-chat", "starter-embed"])
+@pytest.mark.parametrize("verbose", [False, True])
+async def test_show_says_what_a_starter_is_and_leaves_out_its_rules(start, name, verbose):
+    worker = await start()
+    _, answer = await worker.post("/api/show", {"model": name, "verbose": verbose})
+    info = answer["model_info"]
+    assert "sentences" in info["tutorfleet.starter.note"]
+    assert info["general.description"]
+    assert "Apache-2.0" in answer["license"]
+    assert not {"tutorfleet.starter.lines", "tutorfleet.starter.topics", "tutorfleet.starter.rows"} & set(info)
+    assert verbose or len(json.dumps(answer)) < 100_000

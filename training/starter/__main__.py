@@ -1,18 +1,20 @@
 """Makes both starter models from the hand-written text of this folder: `python -m training.starter` (README.md).
 
-Four trainings on fixed seeds, about 20 minutes on two cores; `--only topic|chat|embed` repeats one (chat needs topic).
+Four trainings on fixed seeds; `--only topic|chat|embed` repeats one (chat needs topic), and `--only pack` only writes the
+text of this folder into the chat model again.
 """
 
 import argparse
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import torch
 from gguf import GGMLQuantizationType
+from tokenizers import Tokenizer
 
 from training.starter import chat, embed, export, talk, tokens, topic
+from tutorfleet.worker.listening import ROWS_KEY
 from tutorfleet.worker.starter import LINES_KEY, TOPICS_KEY
 
 FILES = Path(__file__).parents[2] / "src" / "tutorfleet" / "models" / "starter"
@@ -34,11 +36,20 @@ def make_topic(work: Path) -> None:
 
 
 def make_chat(work: Path, steps: int) -> None:
-    """chat.gguf: tokenizer, Llama, and the topic model with the tutor's lines inside."""
+    """Tokenizer and Llama, in the work folder."""
     tokenizer = tokens.train(size=3072, talks=8000, seed=3)
-    model = chat.train(tokenizer, steps, seed=7)
-    lines = json.dumps(dict(talk.book().sections), ensure_ascii=False, separators=(",", ":"))
-    texts = _texts("starter-chat", ABOUT_CHAT) | {LINES_KEY: lines, TOPICS_KEY: (work / "topic.json").read_text()}
+    tokenizer.save(str(work / "chat.json"))
+    torch.save(chat.train(tokenizer, steps, seed=7).state_dict(), work / "chat.pt")
+
+
+def pack_chat(work: Path) -> None:
+    """chat.gguf: what lies in the work folder, with the tutor's lines and the words that name topics as they are now."""
+    tokenizer = Tokenizer.from_file(str(work / "chat.json"))
+    model = chat.empty(tokenizer)
+    model.load_state_dict(torch.load(work / "chat.pt", weights_only=True))
+    topics = json.loads((work / "topic.json").read_text()) | {"keys": topic.keys()}
+    texts = _texts("starter-chat", ABOUT_CHAT) | {ROWS_KEY: topics.pop("rows"), TOPICS_KEY: _json(topics)}
+    texts[LINES_KEY] = _json(dict(talk.book().sections))
     path = FILES / "chat.gguf"
     export.llama(path, model, tokens.pieces(tokenizer), tokens.TEMPLATE, texts, GGMLQuantizationType.Q8_0)
     print(f"{path.name}: {path.stat().st_size} bytes", flush=True)
@@ -52,25 +63,32 @@ def make_embed(steps: int) -> None:
     print(f"{path.name}: {path.stat().st_size} bytes", flush=True)
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _texts(name: str, about: str) -> dict[str, str]:
     return {"general.name": name, "general.description": about, "tutorfleet.starter.note": NOTE}
 
 
 def main() -> None:
     parser: Any = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("topic", "chat", "embed"))
+    parser.add_argument("--only", choices=("topic", "chat", "pack", "embed"))
     parser.add_argument(
         "--work", type=Path, default=Path("training/out"), help="folder of what lies between two trainings"
     )
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--chat-steps", type=int, default=2000)
     parser.add_argument("--embed-steps", type=int, default=1500)
     options = parser.parse_args()
-    torch.set_num_threads(min(2, os.cpu_count() or 1))
+    torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
     if options.only in (None, "topic"):
         make_topic(options.work)
     if options.only in (None, "chat"):
         make_chat(options.work, options.chat_steps)
+    if options.only in (None, "topic", "chat", "pack") and (options.work / "chat.pt").exists():
+        pack_chat(options.work)
     if options.only in (None, "embed"):
         make_embed(options.embed_steps)
 

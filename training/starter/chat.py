@@ -20,7 +20,7 @@ LONGEST = 384
 def train(tokenizer: Tokenizer, steps: int, seed: int) -> Llama:
     """`steps` batches of 24 talks: the same steps and seed give the same model on the same machine."""
     torch.manual_seed(seed)
-    model = Llama(Shape(vocab=tokenizer.get_vocab_size(), dim=160, layers=4, heads=5, hidden=448, context=1024))
+    model = empty(tokenizer)
     matrices = [p for n, p in model.named_parameters() if p.ndim == 2 and "embed" not in n]
     others = [p for n, p in model.named_parameters() if p.ndim != 2 or "embed" in n]
     groups = [{"params": matrices, "weight_decay": 0.05}, {"params": others, "weight_decay": 0.0}]
@@ -39,6 +39,11 @@ def train(tokenizer: Tokenizer, steps: int, seed: int) -> Llama:
         if (step + 1) % 50 == 0:
             print(f"chat: step {step + 1} of {steps}, loss {average:.3f}, {time.monotonic() - began:.0f}s", flush=True)
     return model
+
+
+def empty(tokenizer: Tokenizer) -> Llama:
+    """The model before training."""
+    return Llama(Shape(vocab=tokenizer.get_vocab_size(), dim=160, layers=4, heads=5, hidden=448, context=1024))
 
 
 def batches(tokenizer: Tokenizer, seed: int) -> Iterator[tuple[Tensor, Tensor]]:

@@ -1,6 +1,6 @@
 """Reads the two shipped models back through llama.cpp, as a worker does, and prints what they say.
 
-    python -m training.starter.evaluate replies handwritten.txt | fresh.txt | dialogues.txt
+    python -m training.starter.evaluate replies newcomers.txt | newtalks.txt | fresh.txt | handwritten.txt | dialogues.txt
     python -m training.starter.evaluate embed
 
 Whether a reply fits is for a reader to say; this prints replies, repetitions and speed. `embed` has hand-written triples.
@@ -18,7 +18,6 @@ import xllamacpp
 from numpy.typing import NDArray
 
 from training.starter.sections import cases, talks
-from tutorfleet.models.gguf import read_header
 from tutorfleet.worker.starter import Starter
 
 FILES = Path(__file__).parents[2] / "src" / "tutorfleet" / "models" / "starter"
@@ -61,7 +60,7 @@ class Chat:
     """The chat model in this process, planned by `Starter`."""
 
     def __init__(self, path: Path) -> None:
-        starter = Starter.from_header(read_header(path))
+        starter = Starter.from_file(path)
         assert starter is not None, f"{path} is not a starter model"
         self.starter, self.server = starter, xllamacpp.Server(_params(path, 1024))
         self.planned, self.took = list[float](), list[float]()
@@ -110,8 +109,8 @@ def replies(name: str, model: Path) -> None:
 
 
 def _talks(name: str) -> list[tuple[str, list[str]]]:
-    if name == "dialogues.txt":
-        return [(f"talk {i}", turns) for i, turns in enumerate(talks(), 1)]
+    if name in ("dialogues.txt", "newtalks.txt"):
+        return [(f"talk {i}", turns) for i, turns in enumerate(talks(name), 1)]
     return [(label, [message]) for label, message in cases(name)]
 
 

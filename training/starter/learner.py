@@ -14,7 +14,7 @@ from training.starter.sections import Section, frames, sections
 KINDS = ("says", "ask", "advice", "dislike", "bad", "lets")
 SHORT = ("yes", "no", "metoo", "why", "dontknow", "ok", "andyou", "answer")
 """Sections of messages that go on with the topic before them."""
-POOLS = ("neutral", "starters", "dislike", "badnews", "letstalk", "advice")
+POOLS = ("neutral", "starters", "dislike", "badnews", "letstalk", "advice", "me", "past", "indonesian", "gibberish")
 """Sections that only lend their lines."""
 SERIOUS = ("crisis", "loss", "sad")
 ODD = ("nonenglish", "emoji", "code", "numbers", "unknown")
@@ -159,7 +159,12 @@ class Learner:
     def _on_topic(self, section: str) -> Message:
         text, kind = self._sentence(section)
         text = self.noisy(text)
-        if kind in ("says", "bad") and self.chance(0.25):
+        if kind == "says" and section not in SERIOUS and self.chance(0.06):
+            text = (
+                f"{text}{self.pick(['. ', '. ', ', ', '! ', ' '])}{self.fill(self.pick('ask'), self.sections[section])}"
+            )
+            kind = "ask"
+        elif kind in ("says", "bad") and self.chance(0.25):
             text = self._ramble(section, text, kind)
         else:
             text = f"{self.pick('filler')}{self.pick([' ', ', '])}{text}" if self.chance(0.12) else text

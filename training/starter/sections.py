@@ -1,10 +1,11 @@
-"""Reads the hand-written text files: topics.txt and words.txt into sections, frames.txt into lists.
+"""Reads the hand-written text files: topics.txt, words.txt and keys.txt into sections, frames.txt into lists.
 
 [food]                        a section
-things = rice; noodles        what a learner may mention (acts: verb phrases)
+things = rice; noodles        what a learner may mention (acts: verb phrases; keys: words that name the topic by themselves)
 > I am hungry                 what a learner may type
 + That sounds delicious.      a reaction of the tutor           - a reaction to bad news
 ? What do you usually eat?    a question of the tutor           @ the tutor's answer about itself
+! Try a simple recipe.        what the tutor says where advice is wanted
 """
 
 from dataclasses import dataclass, field
@@ -12,12 +13,12 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SIGNS = {">": "says", "+": "react", "-": "bad", "?": "ask", "@": "own"}
+SIGNS = {">": "says", "+": "react", "-": "bad", "?": "ask", "@": "own", "!": "tips"}
 
 
 @dataclass
 class Section:
-    """One topic or intent: the learner's side (things, acts, says) and the tutor's (react, bad, ask, own)."""
+    """One topic or intent: the learner's side (things, acts, says, keys) and the tutor's."""
 
     things: list[str] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
@@ -26,19 +27,21 @@ class Section:
     bad: list[str] = field(default_factory=list)
     ask: list[str] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
+    tips: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
 
     def tutor(self) -> dict[str, list[str]]:
         """The tutor's lines by kind, without empty kinds."""
-        lines = {"react": self.react, "bad": self.bad, "ask": self.ask, "own": self.own}
+        lines = {"react": self.react, "bad": self.bad, "ask": self.ask, "own": self.own, "tips": self.tips}
         return {kind: list(dict.fromkeys(found)) for kind, found in lines.items() if found}
 
 
 @cache
 def sections() -> dict[str, Section]:
-    """Every section of topics.txt, with the further words of words.txt, in the order of topics.txt."""
+    """Every section of topics.txt, with the further words of the other files, in the order of topics.txt."""
     found: dict[str, Section] = {}
     current = Section()
-    for line in _lines("topics.txt", "words.txt"):
+    for line in _lines("topics.txt", "words.txt", "keys.txt"):
         if line.startswith("["):
             current = found.setdefault(line.strip("[] "), Section())
         elif line[0] in SIGNS:
@@ -69,9 +72,9 @@ def cases(name: str) -> list[tuple[str, str]]:
     return [(label.strip(), message.strip()) for label, _, message in rows]
 
 
-def talks() -> list[list[str]]:
-    """The learner's lines of each talk of dialogues.txt."""
-    return [[turn.strip() for turn in line.split("||")] for line in _lines("dialogues.txt")]
+def talks(name: str = "dialogues.txt") -> list[list[str]]:
+    """The learner's lines of each talk of dialogues.txt or newtalks.txt."""
+    return [[turn.strip() for turn in line.split("||")] for line in _lines(name)]
 
 
 def _lines(*names: str) -> list[str]:

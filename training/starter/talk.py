@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from training.starter.learner import SHORT, Learner
 from training.starter.sections import sections
-from tutorfleet.worker.starter import NOT_A_TOPIC, Book, unused
+from tutorfleet.worker.lines import NOT_A_TOPIC, Book, unused
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ Hashed words, pairs and word parts -> the mean of their vectors -> a score for e
 at zero, so what was never seen in training says nothing; they are kept as bytes.
 """
 
-import base64
 import time
-import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +15,7 @@ from torch.nn import functional
 
 from training.starter.learner import KINDS, Learner, Message
 from training.starter.sections import sections
-from tutorfleet.worker.listening import features
+from tutorfleet.worker.listening import ZERO, features
 
 BUCKETS, WIDTH = 1 << 16, 20
 SECTIONS = tuple(name for name in sections() if name != "neutral")  # it is said, never heard
@@ -83,11 +81,16 @@ def fit(found: Sequence[Any], goals: Tensor, epochs: int, seed: int) -> Bag:
     return model
 
 
+def keys() -> dict[str, list[str]]:
+    """Words that name a topic by themselves, by topic."""
+    return {name: found.keys for name, found in sections().items() if found.keys}
+
+
 def pack(model: Bag) -> dict[str, Any]:
-    """Vectors as signed bytes (the scale goes into the heads), compressed, in letters that JSON can carry."""
+    """Vectors as whole numbers from -63 to 63, written as signs of text (`rows`); the scale goes into the heads."""
     rows = model.rows.weight.detach()
-    scale = float(rows.abs().max()) / 127
-    small = (rows / scale).round().to(torch.int8).numpy()
+    scale = float(rows.abs().max()) / 63
+    small = (rows / scale).round().to(torch.int8).numpy() + ZERO
     heads = (model.head.weight.detach() * scale).tolist()
     return {
         "buckets": BUCKETS,
@@ -96,5 +99,5 @@ def pack(model: Bag) -> dict[str, Any]:
         "kinds": list(KINDS),
         "heads": [[float(f"{x:.4g}") for x in row] for row in heads],
         "biases": [float(f"{x:.4g}") for x in model.head.bias.detach().tolist()],
-        "rows": base64.b64encode(zlib.compress(small.tobytes(), 9)).decode(),
+        "rows": small.tobytes().decode("ascii"),
     }

@@ -9,7 +9,6 @@ from typing import Any
 
 from tutorfleet.models.catalogue import Catalogue, Model
 from tutorfleet.models.errors import CorruptModel, InvalidName, ModelNotFound
-from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import constraints, keepalive, options
 from tutorfleet.worker.errors import Failure
 from tutorfleet.worker.generation import Ask
@@ -82,7 +81,7 @@ def starter_of(model: Model) -> Starter | None:
 @lru_cache(maxsize=32)
 def _starter(path: Path, digest: str) -> Starter | None:
     del digest  # a changed file is another model
-    return Starter.from_header(read_header(path))
+    return Starter.from_file(path)
 
 
 def _able(catalogue: Catalogue, request: Generation, verb: str) -> Model:

@@ -1,39 +1,34 @@
 """What a learner's message is about and what kind of message it is: a linear model over words, in pure Python.
 
 The weights travel inside the starter model's GGUF (training/starter/topic.py makes them and uses `features` too, so that
-both sides see a message alike). A few kinds of message need no model: emoji, other scripts, code, numbers.
-Knows nothing of what the tutor then says (`starter.py`). Costs well under a millisecond for an ordinary message.
+both sides see a message alike) and stay there: all workers of a machine look at the same pages of the file. Set phrases and
+a few kinds of message need no model (`phrases.py`). Knows nothing of what the tutor then says (`starter.py`).
 """
 
-import base64
+import mmap
 import re
 import unicodedata
 import zlib
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
+from pathlib import Path
 from typing import Any
 
-READ = 600
-"""Characters of a message that are looked at."""
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
-CODE = re.compile(
-    r"</?\w+[^>]*>|\w+\([^)\s]*\)\s*[;:{]|[{};]\s*$|=>|\bimport \w+\s*$|https?://|www\.\w|\bSELECT\b.*\bFROM\b|\bDROP TABLE\b"
-    r"|\w+\.\w+\(|\b(sudo|curl|git|docker|pip|npm|rm -rf|ls -)\s|```|^#include|\bdef \w+\(|[A-Z]:\\|Error:|'\s*OR\s*\d|\w==\w|\+\+;?"
-    r"|\bprintf?\(|\b(const|let|var|int) \w+ ?=|line \d+, in",
-    re.M,
-)
+from tutorfleet.worker.phrases import READ, WORD, formula, kind_of, odd
 
-GREETING = re.compile(
-    r"(hi|hello|hey|halo|hai|good (morning|afternoon|evening|day))\b(?!.*\b(name|am|i'm|thank)\b)", re.I
-)
-GOODBYE = re.compile(r"\b(goodbye|bye|see you|(must|have to|need to|gotta) (go|leave|sleep|stop)\b.* now)\b", re.I)
-GLOOMY = re.compile(
-    r"\b(nobody|no one|lonely|terrible|horrible|awful|broken|stolen|disappointed|lied to|ashamed)\b", re.I
-)
-"""Words that make any news bad news, whatever the model thinks."""
+ROWS_KEY = "tutorfleet.starter.rows"
+KEY = 3.0
+"""Added to a topic's score for a word that names it by itself: much where the model is unsure, little where it is sure."""
+UNSURE = 0.5
+"""Below this probability of the best topic, a topic that is named by itself is taken, whatever the model thinks."""
+MOST = 1.5
+"""Such words of one topic count at most so often."""
+ZERO = 64
+"""Weights are kept as signs of text (a GGUF has no other bytes that llama.cpp does not print one by one): 64 is zero."""
+COMPANY = frozenset({"family", "friends"})
+"""Topics whose words stand in any story ("with my mother"); theirs count half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +37,8 @@ class Heard:
 
     sections: Sequence[tuple[str, float]]
     kinds: Sequence[tuple[str, float]]
+    named: frozenset[str] = frozenset()
+    """Topics that a word of the message names by itself."""
 
     @property
     def section(self) -> str:
@@ -64,40 +61,85 @@ class Listener:
     buckets: int
     sections: tuple[str, ...]
     kinds: tuple[str, ...]
-    rows: "array[int]"
+    rows: memoryview
     heads: Sequence[Sequence[float]]
     biases: Sequence[float]
+    keys: Mapping[str, Sequence[str]]
 
     @classmethod
-    def load(cls, packed: Mapping[str, Any]) -> "Listener":
-        """From what `training/starter/topic.py` packed; raises KeyError, ValueError or zlib.error if it is not that."""
-        rows = array("b")
-        rows.frombytes(zlib.decompress(base64.b64decode(packed["rows"])))
+    def load(cls, packed: Mapping[str, Any], rows: memoryview) -> "Listener":
+        """From what `training/starter/topic.py` packed; raises KeyError or ValueError if it is not that."""
         width = int(packed["width"])
         if len(rows) != width * int(packed["buckets"]):
             raise ValueError("the starter model's topic weights are incomplete")
+        keys: dict[str, list[str]] = {}
+        for section, found in packed["keys"].items():
+            for key in found:
+                keys.setdefault(key, []).append(section)
         sections, kinds = tuple(packed["sections"]), tuple(packed["kinds"])
-        return cls(width, int(packed["buckets"]), sections, kinds, rows, packed["heads"], packed["biases"])
+        return cls(width, int(packed["buckets"]), sections, kinds, rows, packed["heads"], packed["biases"], keys)
 
     def hear(self, text: str) -> Heard:
         """Understand one message."""
-        plain = odd(text) or _formula(text)
-        if plain is not None:
-            return Heard(((plain, 1.0),), (("says", 1.0),))
-        mean = self._mean(features(text, self.buckets))
-        scores = [sum(map(float.__mul__, mean, row)) + b for row, b in zip(self.heads, self.biases, strict=True)]
+        section, kind = odd(text), kind_of(text)
+        rule = (section, "says") if section else formula(text)
+        if rule is not None:
+            return Heard(((rule[0], 1.0),), ((rule[1], 1.0),))
+        named = self.named(text)
+        scores = self._scores(features(text, self.buckets))
         cut = len(self.sections)
+        raised = [score + KEY * named.get(name, 0) for name, score in zip(self.sections, scores[:cut], strict=True)]
         kinds = _ranked(self.kinds, scores[cut:])
-        if kinds[0][0] == "says" and GLOOMY.search(text[:READ]):
-            kinds = [("bad", 1.0), *kinds]
-        return Heard(_ranked(self.sections, scores[:cut]), kinds)
+        if kind in ("ask", "advice") or (kind == "bad" and kinds[0][0] == "says"):
+            kinds = [(kind, 1.0), *kinds]
+        return Heard(_decided(_ranked(self.sections, raised), named), kinds, frozenset(named))
 
-    def _mean(self, found: Sequence[int]) -> list[float]:
+    def named(self, text: str) -> dict[str, float]:
+        """How strongly words of the message name each topic by themselves, at most `MOST`."""
+        found = words(text)
+        plain = [w[:-1] if w.endswith("s") and len(w) > 3 else w for w in found]
+        heard = {
+            *found,
+            *plain,
+            *map(" ".join, pairwise(found)),
+            *map(" ".join, zip(found, found[1:], found[2:], strict=False)),
+        }
+        count: dict[str, float] = {}
+        for word in heard:
+            for section in self.keys.get(word, ()):
+                count[section] = min(MOST, count.get(section, 0) + (0.5 if section in COMPANY else 1))
+        return count
+
+    def _scores(self, found: Sequence[int]) -> list[float]:
         total, width = [0] * self.width, self.width
         for bucket in found:
             start = bucket * width
             total = [a + b for a, b in zip(total, self.rows[start : start + width], strict=True)]
-        return [a / max(1, len(found)) for a in total]
+        mean = [a / max(1, len(found)) - ZERO for a in total]
+        return [sum(map(float.__mul__, mean, row)) + b for row, b in zip(self.heads, self.biases, strict=True)]
+
+
+def _decided(ranked: Sequence[tuple[str, float]], named: Mapping[str, float]) -> Sequence[tuple[str, float]]:
+    if ranked[0][1] >= UNSURE or not named:
+        return ranked
+    chances = dict(ranked)
+    best = max(named, key=lambda section: (named[section], chances[section]))
+    return [(best, UNSURE), *((name, chance / 2) for name, chance in ranked if name != best)]
+
+
+def rows_of(path: Path) -> memoryview:
+    """The weights inside a GGUF as bytes, shared with every process that looks at the same file.
+
+    Raises ValueError if the file has none, OSError if it cannot be read.
+    """
+    with path.open("rb") as file:
+        pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    at = pages.find(ROWS_KEY.encode())
+    if at < 0:
+        raise ValueError(f"{path.name} carries no topic weights")
+    at += len(ROWS_KEY) + 4  # after the key a number of four bytes: it is a text
+    length = int.from_bytes(pages[at : at + 8], "little")
+    return memoryview(pages)[at + 8 : at + 8 + length]
 
 
 def _ranked(names: Sequence[str], scores: Sequence[float]) -> Sequence[tuple[str, float]]:
@@ -131,33 +173,3 @@ def _named(text: str) -> Iterator[str]:
             marked = f"<{word}>"
             yield from ("c" + marked[i : i + 4] for i in range(len(marked) - 3))
     yield from (f"p{a} {b}" for a, b in pairwise(edged))
-
-
-def odd(text: str) -> str | None:
-    """The section of a message that is not ordinary English prose, by its signs alone; None for prose."""
-    bare = text.strip()
-    letters = [c for c in bare if c.isalpha()]
-    if not letters:
-        return _without_letters(bare)
-    if sum(not _latin(c) for c in letters) > len(letters) / 3:
-        return "nonenglish"
-    return "code" if CODE.search(bare[:READ]) else None
-
-
-def _formula(text: str) -> str | None:
-    """A greeting or a goodbye that is nothing else."""
-    if GREETING.match(text.strip()) and len(words(text)) <= 4:
-        return "greeting"
-    return "bye" if GOODBYE.search(text) and len(words(text)) <= 9 else None
-
-
-def _without_letters(bare: str) -> str:
-    if any(c.isdigit() for c in bare):
-        return "numbers"
-    if re.search(r"[:;=][-']?[()DPp3/\\|*]|\^\^|<3|[:;]\)", bare) or any(ord(c) > 0x2000 for c in bare):
-        return "emoji"
-    return "dontunderstand" if "?" in bare else "help" if not bare else "emoji" if bare in {":)", ":("} else "unknown"
-
-
-def _latin(c: str) -> bool:
-    return ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00

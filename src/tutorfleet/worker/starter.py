@@ -11,13 +11,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from tutorfleet.language import safety, scores
-from tutorfleet.models.gguf import Header
-from tutorfleet.worker.listening import Heard, Listener, words
+from tutorfleet.models.gguf import read_header
+from tutorfleet.worker.lines import NOT_A_TOPIC, SHORT, STEADY, Book, Offer, grammar, impersonal, unanswered, unused
+from tutorfleet.worker.listening import COMPANY, Heard, Listener, rows_of, words
+from tutorfleet.worker.phrases import about_another, follows, indonesian, strange, tells_of_the_past
 
 LINES_KEY = "tutorfleet.starter.lines"
 TOPICS_KEY = "tutorfleet.starter.topics"
@@ -30,43 +33,16 @@ CORRECTION = re.compile(r"\b(correct|grammar|mistakes?|errors?|proofread)\b", re
 
 SURE = 0.4
 """Below this probability of the best section the tutor stays general."""
-SURE_OF_KIND = 0.6
-"""Below this probability of the best kind a message just says something."""
+SURE_OF_KIND = {"dislike": 0.8}
+"""Below this probability of the best kind (0.6 for those not named) a message just says something."""
 BRIEF = 4
-"""An unclear message of at most so many words goes on with the topic of the talk."""
+"""A message of at most so many words goes on with the topic of the talk, unless it names another."""
+SWITCH = 0.9
+"""Within a talk, a message that names no topic by itself changes it only with this probability."""
 CLOSE = 0.75
 """A second topic is offered too if its probability is at least this share of the first one's."""
-SHORT = frozenset(["yes", "no", "metoo", "why", "dontknow", "ok", "andyou", "answer"])
-"""Sections of messages that go on with the topic before them."""
-NOT_A_TOPIC = SHORT | frozenset(
-    [
-        "unknown",
-        "help",
-        "dontunderstand",
-        "bored",
-        "compliment",
-        "sorry",
-        "laugh",
-        "rude",
-        "injection",
-        "nonenglish",
-        "emoji",
-        "code",
-        "numbers",
-        "greeting",
-        "fine",
-        "thanks",
-        "bye",
-        "name",
-        "age",
-        "translate",
-        "grammar",
-        "tutor",
-        "crisis",
-    ]
-)
-STEADY = frozenset({"crisis", "loss", "sad", "tired", "happy"})
-"""Sections that answer every kind of message alike."""
+REMEMBERED = 5
+"""Earlier messages of the learner that are looked at for the topic of the talk."""
 SAMPLING: Mapping[str, Any] = {"temperature": 1.2, "top_k": 0, "top_p": 1.0, "min_p": 0.02, "max_tokens": 200}
 
 
@@ -78,64 +54,6 @@ class Plan:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Any of the reactions may be followed by any of the questions."""
-
-    reactions: Sequence[str]
-    questions: Sequence[str]
-
-
-class Book:
-    """The tutor's lines: section -> kind (react, bad, ask, own) -> lines."""
-
-    def __init__(self, sections: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        self.sections = sections
-        self.questions = {line for kinds in sections.values() for line in kinds.get("ask", ())}
-        self.all = {line for kinds in sections.values() for lines in kinds.values() for line in lines}
-
-    def lines(self, section: str, kind: str) -> Sequence[str]:
-        """The lines of a section, none if there are none."""
-        return self.sections.get(section, {}).get(kind, ())
-
-    def offer(self, section: str, kind: str, topic: str = "") -> Offer:
-        """What may be said to a message of that section and kind; `topic` is what the talk was about before."""
-        if section in SHORT:
-            return self._short(section, topic)
-        kind = "says" if section in STEADY else kind
-        ask = self.lines(section, "ask") or self.lines("starters", "ask")
-        react, troubles = self.lines(section, "react"), self.lines("badnews", "ask")
-        if kind == "ask" and self.lines(section, "own"):
-            return Offer(self.lines(section, "own"), ask)
-        if kind in ("ask", "advice") and section not in NOT_A_TOPIC:
-            return Offer(self.lines("advice", "react"), [*self.lines("advice", "ask"), *ask])
-        if kind == "dislike" and section not in NOT_A_TOPIC:
-            return Offer(self.lines("dislike", "react"), self.lines("dislike", "ask"))
-        if kind == "bad" and section not in NOT_A_TOPIC:
-            own = self.lines(section, "bad")
-            return Offer(own or self.lines("badnews", "react"), [*troubles, *ask] if section == "health" else troubles)
-        if kind == "lets" and section not in NOT_A_TOPIC:
-            return Offer(self.lines("letstalk", "react"), ask)
-        return Offer(react, ask)
-
-    def _short(self, section: str, topic: str) -> Offer:
-        ask = self.lines(topic, "ask") or self.lines("starters", "ask")
-        if section == "andyou":
-            return Offer(self.lines(topic, "own") or self.lines("tutor", "react"), ask)
-        return Offer(self.lines(section, "react"), ask)
-
-    def split(self, reply: str) -> list[str]:
-        """The written lines that a reply is made of; an unknown reply gives none."""
-        rest, found = reply.strip(), list[str]()
-        while rest:
-            line = max((x for x in self.all if rest == x or rest.startswith(x + " ")), key=len, default="")
-            if not line:
-                return []
-            found.append(line)
-            rest = rest[len(line) :].strip()
-        return found
-
-
 class Starter:
     """Plans the starter model's answers. Immutable; safe to use from several threads."""
 
@@ -143,13 +61,16 @@ class Starter:
         self.book, self.listener = book, listener
 
     @classmethod
-    def from_header(cls, header: Header | Mapping[str, Any]) -> "Starter | None":
-        """The planner of a GGUF (its header, or just its metadata); None for any model that is not a starter."""
-        metadata = header.metadata if isinstance(header, Header) else header
-        lines, topics = metadata.get(LINES_KEY), metadata.get(TOPICS_KEY)
-        if not isinstance(lines, str) or not isinstance(topics, str):
+    def from_file(cls, path: Path) -> "Starter | None":
+        """The planner that a GGUF carries; None for any model that is not a starter.
+
+        Raises CorruptModel or OSError if the file cannot be read, ValueError or KeyError if it carries half a starter.
+        """
+        header = read_header(path)
+        lines, topics = header.text(LINES_KEY), header.text(TOPICS_KEY)
+        if not lines or not topics:
             return None
-        return cls(Book(json.loads(lines)), Listener.load(json.loads(topics)))
+        return cls(Book(json.loads(lines)), Listener.load(json.loads(topics), rows_of(path)))
 
     def chat(self, messages: Sequence[Mapping[str, Any]], seed: int | None = None) -> Plan:
         """How to answer a talk; a trailing assistant message is the beginning of the answer, which then goes on."""
@@ -175,18 +96,61 @@ class Starter:
     def _offers(self, heard: Sequence[str]) -> list[Offer]:
         if not heard:
             return [self.book.offer("greeting", "says")]
-        now = self.listener.hear(heard[-1])
         topic = self._topic(heard[:-1])
-        brief = len(words(heard[-1])) <= BRIEF
-        return [self.book.offer(section, kind, topic) for section, kind in _readings(now, topic, brief=brief)]
+        now = self.listener.hear(heard[-1])
+        offers = [self.book.offer(section, kind, topic) for section, kind in readings(heard[-1], now, topic)]
+        offers = [unanswered(offer, heard[-1]) for offer in offers]
+        return [impersonal(offer) for offer in offers] if about_another(heard[-1]) else offers
 
     def _topic(self, before: Sequence[str]) -> str:
-        """What the talk was about: the last earlier message that surely had a topic."""
-        for text in reversed(before[-4:]):
-            then = self.listener.hear(text)
-            if then.section not in NOT_A_TOPIC and then.sure >= SURE:
-                return then.section
-        return ""
+        """What the talk was about, before the last message."""
+        topic = ""
+        for text in before[-REMEMBERED:]:
+            section, _ = readings(text, self.listener.hear(text), topic)[0]
+            topic = topic if section in NOT_A_TOPIC else section
+        return topic
+
+
+def readings(text: str, now: Heard, topic: str) -> list[tuple[str, str]]:
+    """(section, kind) that the reply to a message may be about; `topic` is what the talk was about, "" at its beginning."""
+    kind = now.kind if now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) else "says"
+    if topic and _stays(text, now, kind, topic):
+        return [(now.section if now.section in SHORT and now.sure >= SURE else "answer", kind)]
+    if now.section == "nonenglish":
+        return [("indonesian" if indonesian(text) else "nonenglish", "says")]
+    if now.sure < SURE or now.section in ("unknown", "answer"):
+        return [(_general(text, now, kind), "says")]
+    (first, _), (second, close) = (*now.sections, ("unknown", 0.0))[:2]
+    if close >= CLOSE * now.sure and not {first, second} & NOT_A_TOPIC and kind == "says":
+        return [(first, kind), (second, kind)]
+    return [(first, kind)]
+
+
+def _stays(text: str, now: Heard, kind: str, topic: str) -> bool:
+    """Whether a message goes on with the topic of the talk rather than with what it seems to be about alone."""
+    if now.section in SHORT or (now.section in ("age", "name") and about_another(text)):
+        return True
+    if now.sure >= SURE and (now.section in NOT_A_TOPIC - {"unknown"} or now.section in STEADY | {topic}):
+        return False
+    if kind not in ("says", "ask"):
+        return False
+    named = bool(now.named - {topic})
+    if kind == "ask":
+        return not named and now.sure < SWITCH
+    if now.section in COMPANY and now.sure < SWITCH:
+        return True
+    brief = len(words(text)) <= BRIEF
+    return follows(text) if named else now.sure < SWITCH or brief or follows(text)
+
+
+def _general(text: str, now: Heard, kind: str) -> str:
+    """The section of general lines that fits a message without a topic."""
+    if strange(text) and not now.named:
+        return "gibberish"
+    pools = {"bad": "badnews", "ask": "me", "advice": "advice"}
+    if kind in pools:
+        return pools[kind]
+    return "past" if tells_of_the_past(text) else "unknown" if now.section == "unknown" else "neutral"
 
 
 def text_of(message: Mapping[str, Any]) -> str:
@@ -195,28 +159,6 @@ def text_of(message: Mapping[str, Any]) -> str:
     if isinstance(content, list):
         return " ".join(str(p.get("text", "")) for p in content if isinstance(p, Mapping))
     return content if isinstance(content, str) else ""
-
-
-def _readings(now: Heard, topic: str, *, brief: bool) -> list[tuple[str, str]]:
-    """(section, kind) that the reply may be about."""
-    kind = now.kind if now.kinds[0][1] >= SURE_OF_KIND else "says"
-    if now.sure < SURE:
-        if topic and (brief or now.section in {*SHORT, topic}):
-            return [("answer", "says")]
-        return [("neutral" if kind not in ("ask", "advice") else "advice", "says")]
-    (first, _), (second, close) = (*now.sections, ("unknown", 0.0))[:2]
-    if close >= CLOSE * now.sure and not {first, second} & NOT_A_TOPIC and kind == "says":
-        return [(first, kind), (second, kind)]
-    return [(first, kind)]
-
-
-def unused(offer: Offer, used: set[str], book: Book) -> Offer:
-    """Without lines of this talk; where nothing is left, general ones."""
-    general = [line for section in ("answer", "neutral", "ok") for line in book.lines(section, "react")]
-    spare = [*book.lines("neutral", "ask"), *book.lines("starters", "ask")]
-    reactions = [x for x in offer.reactions if x not in used] or [x for x in general if x not in used]
-    questions = [x for x in offer.questions if x not in used] or [x for x in spare if x not in used]
-    return Offer(reactions or general, questions or spare)
 
 
 def _beginning(offers: Sequence[Offer], begun: str) -> Iterator[Offer]:
@@ -252,19 +194,6 @@ def _ruled(offers: Sequence[Offer], seed: int | None) -> Plan:
         return Plan("".join(pairs[0]))
     params = {**SAMPLING, "grammar": grammar(offers)}
     return Plan(None, params if seed is None else {**params, "seed": seed})
-
-
-def grammar(offers: Sequence[Offer]) -> str:
-    """GBNF that accepts one reaction followed by one question of the same offer, and nothing else."""
-    rules = [f"r{i} q{i}" for i in range(len(offers))]
-    text = [f"root ::= {' | '.join(rules)}"]
-    for i, offer in enumerate(offers):
-        text += [f"r{i} ::= {_any(offer.reactions)}", f"q{i} ::= {_any(offer.questions)}"]
-    return "\n".join(text)
-
-
-def _any(texts: Sequence[str]) -> str:
-    return " | ".join(json.dumps(t, ensure_ascii=False) for t in texts)
 
 
 def _scores(prompt: str) -> str:

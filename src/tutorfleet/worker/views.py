@@ -8,9 +8,12 @@ from tutorfleet.models.catalogue import Model
 from tutorfleet.models.facts import model_info
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker.engines import Loaded
+from tutorfleet.worker.listening import ROWS_KEY
+from tutorfleet.worker.starter import LINES_KEY, TOPICS_KEY
 
 _FAR = datetime(2318, 1, 1, tzinfo=UTC)
 """What "for ever" looks like as a date, as in Ollama."""
+_RULES = {LINES_KEY, TOPICS_KEY, ROWS_KEY}
 
 
 def details(model: Model) -> dict[str, Any]:
@@ -64,13 +67,19 @@ def show(model: Model, *, verbose: bool) -> dict[str, Any]:
         "system": model.system,
         "license": model.license,
         "details": details(model),
-        "model_info": model_info(read_header(model.path, arrays=verbose)),
+        "model_info": _info(model, verbose=verbose),
         "capabilities": list(model.capabilities),
         "modified_at": model.modified.isoformat(),
     }
     if model.messages:
         answer["messages"] = [{"role": one.role, "content": one.content} for one in model.messages]
     return {name: value for name, value in answer.items() if value != ""}
+
+
+def _info(model: Model, *, verbose: bool) -> dict[str, Any]:
+    """The header's keys, without the rules of a starter model: a megabyte that only `starter.py` can read."""
+    found = model_info(read_header(model.path, arrays=verbose))
+    return {key: value for key, value in found.items() if key not in _RULES}
 
 
 def _modelfile(model: Model, template: str) -> str:

@@ -1,0 +1,163 @@
+"""Messages that need no model: signs, other scripts, code, and set phrases that learners use every day.
+
+`odd` and `formula` say what such a message is; `asks`, `wants_advice` and the rest hear one thing each, by a rule.
+English and a little Indonesian; anything else is for the linear model of `listening.py`.
+"""
+
+import re
+
+READ = 600
+"""Characters of a message that are looked at."""
+CODE = re.compile(
+    r"</?\w+[^>]*>|\w+\([^)\s]*\)\s*[;:{]|[{};]\s*$|=>|\bimport \w+\s*$|https?://|www\.\w|\bSELECT\b.*\bFROM\b|\bDROP TABLE\b"
+    r"|\w+\.\w+\(|\b(sudo|curl|git|docker|pip|npm|rm -rf|ls -)\s|```|^#include|\bdef \w+\(|[A-Z]:\\|Error:|'\s*OR\s*\d|\w==\w|\+\+;?"
+    r"|\bprintf?\(|\b(const|let|var|int) \w+ ?=|line \d+, in",
+    re.M,
+)
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
+_INDONESIAN = (
+    "saya aku kamu anda dia kami kita mereka ini itu yang dan atau tapi tetapi karena kalau untuk dari dengan di ke pada tidak bukan "
+    "belum sudah akan sedang bisa boleh mau ingin harus suka punya ada sangat sekali juga lagi masih hanya saja semua banyak makan "
+    "minum tidur pergi datang belajar tolong terima kasih maaf selamat pagi siang sore malam hari besok kemarin sekarang nanti apa "
+    "siapa kenapa mengapa bagaimana gimana kapan mana berapa kabar gak nggak enggak banget dong sih deh kok nih aja kayak"
+)
+INDONESIAN = frozenset(_INDONESIAN.split())
+_COMMON = (
+    "i you he she it we they me him her us them my your his its our their a an the this that these those is am are was were be been do "
+    "does did have has had can could will would should must may not no yes and or but because so if when what who where why how in "
+    "on at to of for from with about like want go went get very good bad today yesterday there here i'm don't it's"
+)
+COMMON = frozenset(_COMMON.split())
+_HELLO = (
+    r"(?:(?:hi|hello|hey|halo|hai|good (?:morning|afternoon|evening|day|night))\W+)?"
+    r"(?:(?:teacher|miss|sir|friend|my friend|there)\W+)?"
+)
+_RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
+    (re.compile(pattern, re.I), most, section, kind)
+    for pattern, most, section, kind in (
+        (rf"^{_HELLO}(?:so )?how(?:'s| is| are|re)? (?:are )?(?:you|u|it|everything|your day|life)\b(?: doing| going)?[^.!?]{{0,20}}\W*$",
+         9, "greeting", "ask"),
+        (r"\b(?:you|you're|u|bot|app|machine|robot)\b.*\b(?:stupid|dumb\w*|idiots?|useless|moron|trash|garbage|pathetic)\b"
+         r"|^(?:shut up|stupid (?:bot|app|machine|robot|teacher))\b", 9, "rude", "says"),
+        (r"^what'?s up\W*$", 3, "greeting", "ask"),
+        (r"\b(?:fine|good|well|great|ok|okay|not bad|alright)\b.*\b(?:and|how about|what about) (?:you|u|yourself)\W*$", 12, "fine", "ask"),
+        (r"^(?:hi|hello|hey|halo|hai|good (?:morning|afternoon|evening|day))\b(?!.*\b(?:name|am|i'm|thank|can|let's)\b)",
+         4, "greeting", "says"),
+        (r"\b(?:goodbye|bye|see you|(?:must|have to|need to|gotta) (?:go|leave|sleep|stop)\b.* now)\b", 9, "bye", "says"),
+        (r"\b(?:what|who|which)\b[^.!?]*\byour (?:most )?favou?rite\b", 12, "favorite", "says"),
+        (rf"^{_HELLO}(?:i have|i've(?: got)?|(?:can|may|could) i ask|i (?:want|would like) to ask)(?: you)?(?: a| one| some| another)?"
+         r"(?: small| quick)? ?(?:questions?|something)\W*(?:teacher|please|for you)?\W*$", 11, "question", "says"),
+        (r"\b(?:my name is|my name's|my name|i am called|call me)\b.*\b(?:from|live in|living in)\b", 24, "origin", "says"),
+        (r"\bfrom\b.*\bnice to meet you\b", 24, "origin", "says"), (r"\bnice to meet you\b", 20, "name", "says"),
+        (r"^(?:\w+\W+){0,4}(?:my name is|my name's|i am called)\b", 24, "name", "says"),
+        (r"\b(?:can|could|will|would) (?:you|we)\b.*\b(?:practi[cs]e|chat|talk|speak)\b(?!.*\babout\b)", 12, "help", "says"),
+        (r"\bwhat time is it\b|\bwhat (?:day|date) is (?:it|today)\b|\bhow (?:do|to|can) (?:you |i |we )?say\b|\btranslate\b"
+         r"|\bcapital (?:city )?of\b", 16, "translate", "says"),
+    )
+)  # fmt: skip
+_GLOOMY = re.compile(
+    r"\b(nobody|no one|lonely|terrible|horrible|awful|broken|stolen|stole|disappointed|lied to|ashamed|accident|crashed|lose|we lost"
+    r"|lost (?:my|our|his|her|the)(?! (?:weight|fear))|broke (?:my|his|her|our|the) \w+|got fired|was fired|failed|noisy|hurts?)\b",
+    re.I,
+)
+_CHEERFUL = re.compile(
+    r"\b(?:not|never|no longer|wasn't|isn't|don't) (?:\w+ )?(?:lose|hurts?|noisy|broken|lonely)\b", re.I
+)
+_ASKS = re.compile(
+    r"\b(?:do|did|have|would|are|were|can|could|will) (?:you|u)\b[^.!?]*\?\s*$|\b(?:and|how about|what about) (?:you|u|yourself)\W*$"
+    r"|^(?:do|did|have|are) (?:you|u) (?:like|have|know|ever|think|eat|play|watch|listen|drink|enjoy|want)\b[^.!?]*$", re.I
+)  # fmt: skip
+_ADVICE = re.compile(
+    r"\b(?:should i|what (?:should|can|could|must) (?:i|we)|how (?:can|could|should|do|to) (?:i |we )?\w+|recommend|any (?:tips|advice)"
+    r"|(?:give|tell) me (?:some |a )?(?:tips|tip|advice)|(?:need|want) (?:some |your )?advice|help me (?:to )?choose)\b", re.I
+)  # fmt: skip
+_NO_ADVICE = re.compile(
+    r"\bhow (?:do|to) (?:you|know)\b|\bknow how to\b|\b(?:learn\w*|taught|teach\w*) (?:me |us )?how to\b", re.I
+)
+_PAST = re.compile(
+    r"\b(?:yesterday|last (?:night|week|month|year|weekend|sunday|saturday|holiday)|ago|this morning|went"
+    r"|was|were|had|got|came|saw|met|did)\b", re.I
+)  # fmt: skip
+_FOLLOWS = re.compile(
+    r"^(?:because|cause|bcs|yes|yeah|yep|no|nope|it|it's|its|he|he's|she|she's|they|his|her|their|with|since|and|but|in|at|on|from"
+    r"|when|about|every|only|also|sometimes|usually|maybe|very|not)\b", re.I
+)  # fmt: skip
+_ANOTHER = re.compile(
+    r"(?:(?:yesterday|today|last \w+|every \w+)\W+)?(?:(?:he|she|they)\b|(?:my|his|her|our|their) (?:\w+ )?"
+    r"(?:mother|father|mom|mum|dad|parents|brother"
+    r"|sister|son|daughter|husband|wife|uncle|aunt|cousin|friends?|grand\w+|neighbou?rs?|teacher|boss|boyfriend|girlfriend|kids|children|baby)\b)",
+    re.I,
+)
+_SELF = re.compile(r"\b(?:i|i'm|me|we|us|myself)\b", re.I)
+
+
+def odd(text: str) -> str | None:
+    """The section of a message that is not ordinary English prose, by its signs and words alone; None for prose."""
+    bare = text.strip()
+    letters = [c for c in bare if c.isalpha()]
+    if not letters:
+        return _without_letters(bare)
+    if sum(not _latin(c) for c in letters) > len(letters) / 3 or indonesian(bare) > 0.45:
+        return "nonenglish"
+    return "code" if CODE.search(bare[:READ]) else None
+
+
+def formula(text: str) -> tuple[str, str] | None:
+    """(section, kind) of a set phrase: how are you, my name is, I have a question, goodbye, ...; None for anything else."""
+    bare, length = text.strip()[:READ].replace("’", "'"), len(WORD.findall(text[:READ]))
+    for pattern, most, section, kind in _RULES:
+        if length <= most and pattern.search(bare):
+            return section, kind
+    return None
+
+
+def indonesian(text: str) -> float:
+    """Share of words that are Indonesian; 0 for fewer than three words, or fewer than two of them."""
+    found = [w.lower() for w in WORD.findall(text[:READ])]
+    hits = sum(w in INDONESIAN for w in found)
+    return hits / len(found) if len(found) > 2 and hits > 1 else 0.0
+
+
+def strange(text: str) -> bool:
+    """Whether no everyday English word is in it."""
+    return not any(w.lower() in COMMON for w in WORD.findall(text[:READ].replace("’", "'")))
+
+
+def kind_of(text: str) -> str | None:
+    """The kind of a message where a rule is sure of it: ask, advice or bad."""
+    bare = text[:READ].replace("’", "'").strip()
+    if _ASKS.search(bare) and not re.search(
+        r"\b(?:can|could|will) (?:you|u) (?:help|give|recommend|tell|teach)\b", bare, re.I
+    ):
+        return "ask"
+    if _ADVICE.search(bare) and not _NO_ADVICE.search(bare):
+        return "advice"
+    return "bad" if _GLOOMY.search(bare) and not _CHEERFUL.search(bare) else None
+
+
+def tells_of_the_past(text: str) -> bool:
+    """Whether it is a story of something that happened."""
+    return _PAST.search(text[:READ]) is not None
+
+
+def follows(text: str) -> bool:
+    """Whether it begins like an answer, so that it is about what was said before."""
+    return _FOLLOWS.match(text.strip()) is not None
+
+
+def about_another(text: str) -> bool:
+    """Whether it tells of somebody else only: my father is, she has, his friends like."""
+    bare = text.strip()[:READ]
+    return _ANOTHER.match(bare) is not None and _SELF.search(bare) is None
+
+
+def _without_letters(bare: str) -> str:
+    if any(c.isdigit() for c in bare):
+        return "numbers"
+    if re.search(r"[:;=][-']?[()DPp3/\\|*]|\^\^|<3|[:;]\)", bare) or any(ord(c) > 0x2000 for c in bare):
+        return "emoji"
+    return "dontunderstand" if "?" in bare else "help" if not bare else "emoji" if bare in {":)", ":("} else "unknown"
+
+
+def _latin(c: str) -> bool:
+    return ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00
