@@ -187,3 +187,16 @@ async def test_a_learner_of_another_issuer_leaves_and_the_account_is_theirs(issu
         async with client.delete("/me") as answer:
             left = (await answer.json())["data"]
     assert (left["account"], left["erased"]["conversations"]) == (False, 1)
+
+
+async def test_a_key_whose_id_is_no_text_is_left_out(issuer: Issuer, verifier: IssuerVerifier) -> None:
+    issuer.keys.insert(0, {**RSA.as_dict(private=False), "kid": ["rsa"]})
+    assert await verifier.verify(token())
+
+
+async def test_two_spellings_of_a_subject_are_two_learners(verifier: IssuerVerifier) -> None:
+    uid = str(uuid4())
+    spellings = [uid, uid.upper(), f"urn:uuid:{uid}", f"{{{uid}}}", uid.replace("-", "")]
+    learners = {(await verifier.verify(token(sub=each))).uid for each in spellings}
+    assert len(learners) == len(spellings)
+    assert UUID(uid) in learners

@@ -83,7 +83,7 @@ def usable(found: KeySet) -> dict[str | None, RSAKey | ECKey]:
 
 
 def imported(entry: dict[str, Any]) -> RSAKey | ECKey | None:
-    if entry.get("use", "sig") != "sig":
+    if entry.get("use", "sig") != "sig" or not isinstance(entry.get("kid"), str | None):
         return None
     public = {name: value for name, value in entry.items() if name in {"kty", "n", "e", "crv", "x", "y"}}
     try:

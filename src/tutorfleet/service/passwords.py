@@ -21,14 +21,6 @@ SYMBOLS = frozenset(string.punctuation + " ")
 QUEUE = 64
 
 
-def argon2id(kib: int) -> PasswordHasher:
-    return PasswordHasher(time_cost=2, memory_cost=kib, parallelism=1, type=Type.ID)
-
-
-KIB = 19 * 1024
-argon2 = argon2id(KIB)
-
-
 class Busy(Exception):
     """More hashing is asked for than this machine does in a few seconds."""
 
@@ -49,8 +41,8 @@ def weakness(password: str) -> str | None:
 class Hasher:
     """Argon2id for one event loop. Also for codes: six digits would fall to a faster hash."""
 
-    def __init__(self, kib: int = KIB, at_once: int = os.cpu_count() or 1) -> None:
-        self._argon2 = argon2id(kib)
+    def __init__(self, kib: int = 19 * 1024, at_once: int = os.cpu_count() or 1) -> None:
+        self._argon2 = PasswordHasher(time_cost=2, memory_cost=kib, parallelism=1, type=Type.ID)
         self._turns = asyncio.Semaphore(at_once)
         self._waiting = 0
         self._nobody: str | None = None

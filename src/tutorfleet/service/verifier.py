@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from joserfc.jwk import ECKey, RSAKey
 
-from tutorfleet.service import sessions
+from tutorfleet.service import paging, sessions
 from tutorfleet.service.database import Pool
 from tutorfleet.service.errors import Unauthorised
 from tutorfleet.service.identity import Learner
@@ -95,11 +95,11 @@ async def checked(token: str, keys: Keys, expected: Expected) -> Claims:
 
 
 def learner(claims: Claims, issuer: str) -> Learner:
-    """The person of these claims. A subject that is no UUID (some issuers') becomes one, always the same."""
-    try:
-        uid = UUID(claims.sub)
-    except ValueError:
-        uid = uuid5(NAMESPACE_URL, f"{issuer}#{claims.sub}")
+    """The person of these claims. A subject that is no UUID as Cognito writes it becomes one, always the same: two subjects
+    are never one person, though Python reads one UUID in many spellings."""
+    written = paging.uuid_of(claims.sub)
+    uid = written if str(written) == claims.sub else None
+    uid = uid or uuid5(NAMESPACE_URL, f"{issuer}#{claims.sub}")
     return Learner(uid, claims.email or "", claims.name or "", claims.groups or claims.own_groups)
 
 
