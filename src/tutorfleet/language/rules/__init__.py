@@ -1,4 +1,4 @@
-"""All our rules, one small object each. How to add one: `docs/rules.md`; the list that is made from them: `docs/rules.md`."""
+"""All our rules, one small object each. The list that is made from them: `docs/rules.md`."""
 
 from tutorfleet.language.rule import Rule
 from tutorfleet.language.rules import (
