@@ -19,6 +19,8 @@ MOMENT = timedelta(seconds=1)
 async def pool(database_url: str) -> AsyncIterator[Pool]:
     database.migrate(database_url)
     async with database.open_pool(database_url) as pool:
+        async with pool.connection() as connection:
+            await connection.execute("DELETE FROM signing_keys")  # the template of tests has one
         yield pool
 
 
