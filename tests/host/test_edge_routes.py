@@ -81,7 +81,7 @@ def test_a_preflight_is_answered_without_a_token(edge: Stand, method: str, path:
     assert answer.status == 204
     assert answer.headers["access-control-allow-origin"] == "*"
     assert {"GET", "POST", "PUT", "DELETE", "OPTIONS"} == set(answer.headers["access-control-allow-methods"].split(","))
-    assert {"authorization", "content-type", "if-match"} <= set(
+    assert {"authorization", "content-type", "if-match", "if-none-match"} <= set(
         answer.headers["access-control-allow-headers"].lower().split(",")
     )
 

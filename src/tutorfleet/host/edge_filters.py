@@ -27,9 +27,10 @@ NOT_FOR_LEARNERS = 451
 CORS = {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET,POST,PUT,DELETE,OPTIONS",
-    "access-control-allow-headers": "Authorization,Content-Type,If-Match,X-Request-Id,X-Amz-Target,X-Amz-User-Agent,"
+    "access-control-allow-headers": "Authorization,Content-Type,If-Match,If-None-Match,X-Request-Id,X-Amz-Target,X-Amz-User-Agent,"
     "Amz-Sdk-Invocation-Id,Amz-Sdk-Request",
-    "access-control-expose-headers": "x-request-id,etag,retry-after,x-ratelimit-limit,x-ratelimit-remaining,x-ratelimit-reset",
+    "access-control-expose-headers": "x-request-id,x-turn,etag,retry-after,x-ratelimit-limit,x-ratelimit-remaining,"
+    "x-ratelimit-reset",
     "access-control-max-age": "600",
 }
 """no cookies are used, so any page may ask; a browser must be able to read errors too"""
