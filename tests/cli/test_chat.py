@@ -8,7 +8,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
@@ -114,14 +114,25 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self.master, text.encode())
 
+    def insist(self, key: str, done: Callable[[], bool]) -> None:
+        """Press a key until it has been heard: one that comes while the prompt is being set up is not."""
+        deadline = time.monotonic() + LIMIT
+        while not done():
+            assert time.monotonic() < deadline, f"{key!r} was not heard: {self.screen!r}"
+            self.type(key)
+            self._look(0.5)
+
+    def _look(self, seconds: float) -> None:
+        if select.select([self.master], [], [], seconds)[0]:
+            with suppress(OSError):
+                self.screen += os.read(self.master, 4096).decode("utf-8", "replace")
+
     def wait_for(self, words: str) -> str:
         """Everything since the last call up to these words."""
         deadline = time.monotonic() + LIMIT
         while words not in self.screen:
             assert time.monotonic() < deadline, f"{words!r} did not come: {self.screen!r}"
-            if select.select([self.master], [], [], 0.1)[0]:
-                with suppress(OSError):
-                    self.screen += os.read(self.master, 4096).decode("utf-8", "replace")
+            self._look(0.1)
         before, _, self.screen = self.screen.partition(words)
         return before
 
@@ -158,8 +169,7 @@ def test_at_a_terminal_ctrl_c_stops_the_reply_and_ctrl_d_leaves(held: Layout, fl
         terminal.type("\x1b[A\r")  # the up-arrow brings the text back
         assert "A starter model answers" not in terminal.wait_for("Hello")
         terminal.wait_for("> ")
-        terminal.type("\x03")
-        terminal.wait_for("(Ctrl-D leaves)")
-        terminal.type("\x04")
+        terminal.insist("\x03", lambda: "(Ctrl-D leaves)" in terminal.screen)
+        terminal.insist("\x04", lambda: child.poll() is not None)
         assert child.wait(LIMIT) == 0
     assert len(fleet.told("POST")) == 3  # two turns and one look at the model
