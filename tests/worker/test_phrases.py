@@ -6,6 +6,7 @@ from tutorfleet.worker.phrases import (
     formula,
     indonesian,
     kind_of,
+    mashed,
     odd,
     strange,
     tells_of_the_past,
@@ -93,3 +94,8 @@ def test_a_message_about_somebody_else_is_recognised(text: str) -> None:
 @pytest.mark.parametrize("text", ["My sister and I cook", "I like my sister", "The weather is nice"])
 def test_a_message_about_the_learner_or_a_thing_is_not_about_somebody_else(text: str) -> None:
     assert not about_another(text)
+
+
+def test_running_fingers_are_not_a_name() -> None:
+    assert mashed("asdkjh")
+    assert not mashed("Superman")

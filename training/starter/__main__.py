@@ -77,9 +77,9 @@ def main() -> None:
     parser.add_argument(
         "--work", type=Path, default=Path("training/out"), help="folder of what lies between two trainings"
     )
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--chat-steps", type=int, default=2000)
-    parser.add_argument("--embed-steps", type=int, default=1500)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--chat-steps", type=int, default=600)
+    parser.add_argument("--embed-steps", type=int, default=500)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
@@ -87,7 +87,9 @@ def main() -> None:
         make_topic(options.work)
     if options.only in (None, "chat"):
         make_chat(options.work, options.chat_steps)
-    if options.only in (None, "topic", "chat", "pack") and (options.work / "chat.pt").exists():
+    if options.only in (None, "topic", "chat", "pack") and all(
+        (options.work / name).exists() for name in ("topic.json", "chat.pt")
+    ):
         pack_chat(options.work)
     if options.only in (None, "embed"):
         make_embed(options.embed_steps)

@@ -26,6 +26,7 @@ _SMALL = (
 )
 _SMALL_WORDS = frozenset(_SMALL.split())
 """Words that stand in any question."""
+_YOU = re.compile(r"\byour?(?:self)?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,10 @@ def unanswered(offer: Offer, message: str) -> Offer:
 
 
 def impersonal(offer: Offer) -> Offer:
-    """Without questions about the learner, where at least two others remain: for a message about somebody else."""
-    others = [q for q in offer.questions if not re.search(r"\byour?\b", q)]
-    return Offer(offer.reactions, others, offer.spare) if len(others) > 1 else offer
+    """Without lines about the learner, where others remain (two questions at least): for a message about somebody else."""
+    reactions = [line for line in offer.reactions if not _YOU.search(line)]
+    others = [line for line in offer.questions if not _YOU.search(line)]
+    return Offer(reactions or offer.reactions, others if len(others) > 1 else offer.questions, offer.spare)
 
 
 def grammar(offers: Sequence[Offer]) -> str:

@@ -27,8 +27,8 @@ MOST = 1.5
 """Such words of one topic count at most so often."""
 ZERO = 64
 """Weights are kept as signs of text (a GGUF has no other bytes that llama.cpp does not print one by one): 64 is zero."""
-COMPANY = frozenset({"family", "friends"})
-"""Topics whose words stand in any story ("with my mother"); theirs count half."""
+COMPANY = frozenset({"family", "friends", "hometown"})
+"""Topics whose words stand in any story ("with my mother", "in my village"); theirs count half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Listener:
         cut = len(self.sections)
         raised = [score + KEY * named.get(name, 0) for name, score in zip(self.sections, scores[:cut], strict=True)]
         kinds = _ranked(self.kinds, scores[cut:])
-        if kind in ("ask", "advice") or (kind == "bad" and kinds[0][0] == "says"):
+        if kind in ("ask", "advice") or (kind == "bad" and kinds[0][0] in ("says", "bad")):
             kinds = [(kind, 1.0), *kinds]
         return Heard(_decided(_ranked(self.sections, raised), named), kinds, frozenset(named))
 

@@ -46,8 +46,12 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
         (r"\b(?:goodbye|bye|see you|(?:must|have to|need to|gotta) (?:go|leave|sleep|stop)\b.* now)\b", 9, "bye", "says"),
         (r"\b(?:what|who|which)\b[^.!?]*\byour (?:most )?favou?rite\b", 12, "favorite", "says"),
         (rf"^{_HELLO}(?:i have|i've(?: got)?|(?:can|may|could) i ask|i (?:want|would like) to ask)(?: you)?(?: a| one| some| another)?"
-         r"(?: small| quick)? ?(?:questions?|something)\W*(?:teacher|please|for you)?\W*$", 11, "question", "says"),
+         r"(?: small| quick)? ?(?:questions?|something)\W*(?:teacher|please|for you|about .*)?\W*$", 12, "question", "says"),
+        (r"\bdifferen(?:ce|t) between\b|\bwhy (?:do )?(?:we|you) say\b|\bpast tense\b|\bplural of\b", 24, "grammar", "says"),
+        (r"^(?:ok\W+|okay\W+|great\W+)?(?:thank you|thanks|thx)\b", 8, "thanks", "says"),
+        (r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))\W+(?:i am|i'm) (?:\w+ )?(?:happy|glad|new|here)\b", 10, "greeting", "says"),
         (r"\b(?:my name is|my name's|my name|i am called|call me)\b.*\b(?:from|live in|living in)\b", 24, "origin", "says"),
+        (r"^(?:hi|hello)\W+(?:i'm|i am) \w+\W+(?:and )?(?:i )?(?:come )?from\b", 20, "origin", "says"),
         (r"\bfrom\b.*\bnice to meet you\b", 24, "origin", "says"), (r"\bnice to meet you\b", 20, "name", "says"),
         (r"^(?:\w+\W+){0,4}(?:my name is|my name's|i am called)\b", 24, "name", "says"),
         (r"\b(?:can|could|will|would) (?:you|we)\b.*\b(?:practi[cs]e|chat|talk|speak)\b(?!.*\babout\b)", 12, "help", "says"),
@@ -57,7 +61,10 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
 )  # fmt: skip
 _GLOOMY = re.compile(
     r"\b(nobody|no one|lonely|terrible|horrible|awful|broken|stolen|stole|disappointed|lied to|ashamed|accident|crashed|lose|we lost"
-    r"|lost (?:my|our|his|her|the)(?! (?:weight|fear))|broke (?:my|his|her|our|the) \w+|got fired|was fired|failed|noisy|hurts?)\b",
+    r"|lost (?:my|our|his|her|the)(?! (?:weight|fear))|broke (?:my|his|her|our|the) \w+|got fired|was fired|failed"
+    r"|left me|broke up|cheated|shouted|angry with me"
+    r"|toothache|headache|stomachache|fever|in (?:the )?hospital|(?:is|am) sick|moved away|moved to another"
+    r"|(?:doesn't|don't|didn't) (?:allow|let)|noisy|hurts?)\b",
     re.I,
 )
 _CHEERFUL = re.compile(
@@ -68,7 +75,8 @@ _ASKS = re.compile(
     r"|^(?:do|did|have|are) (?:you|u) (?:like|have|know|ever|think|eat|play|watch|listen|drink|enjoy|want)\b[^.!?]*$", re.I
 )  # fmt: skip
 _ADVICE = re.compile(
-    r"\b(?:should i|what (?:should|can|could|must) (?:i|we)|how (?:can|could|should|do|to) (?:i |we )?\w+|recommend|any (?:tips|advice)"
+    r"\b(?:should i|what (?:should|can|could|must) (?:i|we)|how (?:can|could|should|do|to) (?:i |we )?\w+|recommend"
+    r"|any (?:tips|advice|ideas?)"
     r"|(?:give|tell) me (?:some |a )?(?:tips|tip|advice)|(?:need|want) (?:some |your )?advice|help me (?:to )?choose)\b", re.I
 )  # fmt: skip
 _NO_ADVICE = re.compile(
@@ -79,13 +87,13 @@ _PAST = re.compile(
     r"|was|were|had|got|came|saw|met|did)\b", re.I
 )  # fmt: skip
 _FOLLOWS = re.compile(
-    r"^(?:because|cause|bcs|yes|yeah|yep|no|nope|it|it's|its|he|he's|she|she's|they|his|her|their|with|since|and|but|in|at|on|from"
+    r"^(?:because|for|to|by|cause|bcs|yes|yeah|yep|no|nope|it|it's|its|he|he's|she|she's|they|his|her|their|with|since|and|but|in|at|on|from"
     r"|when|about|every|only|also|sometimes|usually|maybe|very|not)\b", re.I
 )  # fmt: skip
 _ANOTHER = re.compile(
     r"(?:(?:yesterday|today|last \w+|every \w+)\W+)?(?:(?:he|she|they)\b|(?:my|his|her|our|their) (?:\w+ )?"
     r"(?:mother|father|mom|mum|dad|parents|brother"
-    r"|sister|son|daughter|husband|wife|uncle|aunt|cousin|friends?|grand\w+|neighbou?rs?|teacher|boss|boyfriend|girlfriend|kids|children|baby)\b)",
+    r"|sister|son|daughter|husband|wife|uncle|aunt|cousin|friends?|grand\w+|neighbou?rs?|teacher|boss|boyfriend|girlfriend|kids|children|baby|cat|dog)\b)",
     re.I,
 )
 _SELF = re.compile(r"\b(?:i|i'm|me|we|us|myself)\b", re.I)
@@ -143,6 +151,11 @@ def tells_of_the_past(text: str) -> bool:
 def follows(text: str) -> bool:
     """Whether it begins like an answer, so that it is about what was said before."""
     return _FOLLOWS.match(text.strip()) is not None
+
+
+def mashed(text: str) -> bool:
+    """Whether it looks like fingers running over the keys: four consonants in a row, or no vowel at all."""
+    return re.search(r"[bcdfghjklmnpqrtvwxz]{4}|^[^aeiouy]*$", text[:READ].strip().lower()) is not None
 
 
 def about_another(text: str) -> bool:

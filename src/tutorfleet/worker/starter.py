@@ -20,7 +20,7 @@ from tutorfleet.language import safety, scores
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker.lines import NOT_A_TOPIC, SHORT, STEADY, Book, Offer, grammar, impersonal, unanswered, unused
 from tutorfleet.worker.listening import COMPANY, Heard, Listener, rows_of, words
-from tutorfleet.worker.phrases import about_another, follows, indonesian, strange, tells_of_the_past
+from tutorfleet.worker.phrases import about_another, follows, indonesian, mashed, strange, tells_of_the_past
 
 LINES_KEY = "tutorfleet.starter.lines"
 TOPICS_KEY = "tutorfleet.starter.topics"
@@ -98,7 +98,10 @@ class Starter:
             return [self.book.offer("greeting", "says")]
         topic = self._topic(heard[:-1])
         now = self.listener.hear(heard[-1])
-        offers = [self.book.offer(section, kind, topic) for section, kind in readings(heard[-1], now, topic)]
+        talking = len(heard) > 1
+        offers = [
+            self.book.offer(section, kind, topic) for section, kind in readings(heard[-1], now, topic, talking=talking)
+        ]
         offers = [unanswered(offer, heard[-1]) for offer in offers]
         return [impersonal(offer) for offer in offers] if about_another(heard[-1]) else offers
 
@@ -111,14 +114,19 @@ class Starter:
         return topic
 
 
-def readings(text: str, now: Heard, topic: str) -> list[tuple[str, str]]:
-    """(section, kind) that the reply to a message may be about; `topic` is what the talk was about, "" at its beginning."""
+def readings(text: str, now: Heard, topic: str, *, talking: bool = True) -> list[tuple[str, str]]:
+    """(section, kind) that the reply to a message may be about.
+
+    `topic` is what the talk was about, "" where that is not known; `talking` is False for the first message.
+    """
     kind = now.kind if now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) else "says"
     if topic and _stays(text, now, kind, topic):
         return [(now.section if now.section in SHORT and now.sure >= SURE else "answer", kind)]
     if now.section == "nonenglish":
         return [("indonesian" if indonesian(text) else "nonenglish", "says")]
     if now.sure < SURE or now.section in ("unknown", "answer"):
+        if talking and kind == "says" and len(words(text)) <= BRIEF and not mashed(text):
+            return [("answer", kind)]
         return [(_general(text, now, kind), "says")]
     (first, _), (second, close) = (*now.sections, ("unknown", 0.0))[:2]
     if close >= CLOSE * now.sure and not {first, second} & NOT_A_TOPIC and kind == "says":
@@ -130,6 +138,9 @@ def _stays(text: str, now: Heard, kind: str, topic: str) -> bool:
     """Whether a message goes on with the topic of the talk rather than with what it seems to be about alone."""
     if now.section in SHORT or (now.section in ("age", "name") and about_another(text)):
         return True
+    brief = len(words(text)) <= BRIEF
+    if brief and kind == "says" and not now.named and now.section in STEADY - {"sad", "crisis", "loss"}:
+        return True
     if now.sure >= SURE and (now.section in NOT_A_TOPIC - {"unknown"} or now.section in STEADY | {topic}):
         return False
     if kind not in ("says", "ask"):
@@ -137,9 +148,8 @@ def _stays(text: str, now: Heard, kind: str, topic: str) -> bool:
     named = bool(now.named - {topic})
     if kind == "ask":
         return not named and now.sure < SWITCH
-    if now.section in COMPANY and now.sure < SWITCH:
+    if now.section in COMPANY and (now.sure < SWITCH or brief):
         return True
-    brief = len(words(text)) <= BRIEF
     return follows(text) if named else now.sure < SWITCH or brief or follows(text)
 
 
@@ -148,6 +158,8 @@ def _general(text: str, now: Heard, kind: str) -> str:
     if strange(text) and not now.named:
         return "gibberish"
     pools = {"bad": "badnews", "ask": "me", "advice": "advice"}
+    if text.rstrip().endswith("?") and kind == "says":
+        return "advice"
     if kind in pools:
         return pools[kind]
     return "past" if tells_of_the_past(text) else "unknown" if now.section == "unknown" else "neutral"
