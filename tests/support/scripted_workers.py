@@ -48,6 +48,7 @@ class Scripted:
         """a reply was sent to its end"""
         self.vector = [1.0] + [0.0] * 767
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_unix_server(self._serve, str(self.path))
@@ -61,6 +62,9 @@ class Scripted:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks)
+        for writer in self._writers:
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
 
     def asked(self, path: str) -> list[dict[str, Any]]:
         """The bodies of requests for this path."""
@@ -70,6 +74,7 @@ class Scripted:
         task = asyncio.current_task()
         assert task
         self._tasks.add(task)
+        self._writers.append(writer)
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
             size = next(
