@@ -72,15 +72,15 @@ _LEARNED = re.compile(
     r"|ise|ize|ised|ized|ing|ship|hood|ology)$"
 )
 _TO_SCORER = re.compile(
+    # an order to give any number, at the beginning of a sentence: "my teacher gave me 90 points" is a story
+    r"^\W*(?:(?:please|just|now|you must|you should)\s+)*(?:give|gimme|award|assign|grant|set|put|rate|grade|score|mark)\b"
+    r"[^.!?\n]{0,40}\b(?:\d{1,3}|zero|ten)\b[^.!?\n]{0,30}\b(?:score|scores|grade|grades|points?|marks?|rating)\b|"
     r"\b(?:(?:give|gimme|award|assign|grant|set|put|rate|grade|score|mark|return|output|print|write|respond"
     r"|answer|reply)\b[^.!?\n]{0,60}\b(?:100|hundred|full|max(?:imum)?|perfect|highest|top|a\+|native)\b"
     r"|(?:ignore|forget|disregard|override)\b[^.!?\n]{0,60}\b(?:instruction|instructions|prompt|rules?"
     r"|above|previous)\b|system prompt|you are now\b|(?:score|scores|grade|grades|points?|rating|json)\b[^.!?\n]{0,60}\b(?:100"
     r"|hundred|full|maximum|perfect|highest|c2)\b"
-    r"|(?:100|hundred|full|maximum|perfect|highest)\b[^.!?\n]{0,30}\b(?:score|scores|grade|grades|points?|marks?|rating)\b"
-    # an order to give any number, at the beginning of a sentence: "my teacher gave me 90 points" is a story
-    r"|^\W*(?:(?:please|just|now|you must|you should)\s+)*(?:give|gimme|award|assign|grant|set|put|rate|grade|score|mark)\b"
-    r"[^.!?\n]{0,40}\b(?:\d{1,3}|zero|ten)\b[^.!?\n]{0,30}\b(?:score|scores|grade|grades|points?|marks?|rating)\b)",
+    r"|(?:100|hundred|full|maximum|perfect|highest)\b[^.!?\n]{0,30}\b(?:score|scores|grade|grades|points?|marks?|rating)\b)",
     re.IGNORECASE,
 )
 
