@@ -1,12 +1,12 @@
 """What our worker adds to llama.cpp's own listener: processor time for a token, 8 streams at once.
 
-    make bench ARGS=worker_overhead     about three minutes
+    make bench ARGS=worker_overhead     about six minutes
 
 One engine answers both: through our worker (`/api/chat`), and on its own unix socket with the same chat (`/v1/chat/completions`) and
-with llama.cpp's leaner route (`/completion`). Rounds alternate and the best of each counts, because what else runs
-only ever adds; the processor time is that of the engine and, for us, of the worker
-too; the client's own is not counted. "Part of the worker" is its own time beside the engine's in the same rounds, which the noise of a
-shared machine does not touch. Two models with random weights: 160 million parameters, and a tiny one, where anything shows.
+with llama.cpp's leaner route (`/completion`). Rounds alternate; what is printed is the median of all rounds, the ratio taken round by
+round, because the speed of a shared machine drifts. Counted is the processor time of the engine and, for us, of the worker too, not
+the client's. "Part of the worker" is its own time beside the engine's in the same rounds. Two models with
+random weights: 160 million parameters, and a tiny one, where anything shows.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import aiohttp
 
@@ -32,8 +33,8 @@ MODELS = {
     "160 M, Q8_0": {"dim": 768, "layers": 16, "heads": 12, "kv": 12, "ff": 2048, "vocab": 32000, "weights": "Q8_0"},
     "tiny, F32": {},
 }
-TOKENS = {"160 M, Q8_0": 32, "tiny, F32": 600}
-ROUNDS = 4
+TOKENS = {"160 M, Q8_0": 96, "tiny, F32": 600}
+ROUNDS = 5
 MESSAGES = [{"role": "user", "content": "Tell me about your day."}]
 
 
@@ -88,13 +89,13 @@ async def _compare(name: str, worker: Running, folder: Path) -> None:
         for _ in range(ROUNDS - 1):
             for way in ways:
                 rounds[way.name].append(await _round(way, TOKENS[name]))
-    base = min(sum(spent) for spent, _ in rounds[ways[1].name])
+    base = [sum(spent) for spent, _ in rounds[ways[1].name]]
     for way in ways:
-        cpu, speed = min(sum(spent) for spent, _ in rounds[way.name]), max(s for _, s in rounds[way.name])
-        part = min(sum(spent[1:]) / spent[0] for spent, _ in rounds[way.name])
-        print(
-            f"{name:14} {way.name:34} {cpu * 1e3:15.3f} {speed:9.1f} {100 * (cpu / base - 1):+22.1f}% {100 * part:17.1f}%"
-        )
+        costs = [sum(spent) for spent, _ in rounds[way.name]]
+        cpu, speed = median(costs), median(speed for _, speed in rounds[way.name])
+        over = median(cost / listener - 1 for cost, listener in zip(costs, base, strict=True))
+        part = median(sum(spent[1:]) / spent[0] for spent, _ in rounds[way.name])
+        print(f"{name:14} {way.name:34} {cpu * 1e3:15.3f} {speed:9.1f} {100 * over:+22.1f}% {100 * part:17.1f}%")
 
 
 def _ways(worker: Running, engine: int, bare: aiohttp.ClientSession, tokens: int) -> list[Way]:
