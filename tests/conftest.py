@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ import pytest
 
 from tutorfleet.host.postgres import Postgres
 
+# A shell starts background jobs deaf to Ctrl-C; the programs that we start must hear it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 """a test's database need not outlive a power cut"""
 
