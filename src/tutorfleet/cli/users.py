@@ -147,12 +147,7 @@ def remove(who: str, yes: bool, database: str, data_dir: Path) -> None:
     if not yes:
         click.confirm(f"Erase {account.email} with all conversations, scores and memories?", abort=True)
 
-    async def work(connection: Connection) -> None:
-        async with connection.transaction():
-            await erasure.erase(connection, account.uid)
-            await accounts.remove(connection, account.uid)
-
-    on(database, work)
+    on(database, lambda connection: erasure.forget(connection, account.uid))
     mailbox.erase(layout.layout(data_dir).mailbox, account.uid)
     click.echo(f"{account.email} is erased.")
 

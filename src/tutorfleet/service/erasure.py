@@ -49,14 +49,23 @@ async def leave(request: Request) -> Response:
 async def remove(pool: Pool, desk: Desk | None, uid: UUID) -> tuple[dict[str, int], bool]:
     """All data of a learner, the account with its tokens and codes, messages in the mailbox: what was erased, and whether
     there was an account."""
-    async with pool.connection() as connection, connection.transaction():
-        ended = await sessions.end_all(connection, uid)
-        erased = await erase(connection, uid)
-        account = await accounts.remove(connection, uid)
+    async with pool.connection() as connection:
+        ended, erased, account = await forget(connection, uid)
     if desk:
         desk.verifier.forget(*ended)
         await asyncio.to_thread(mailbox.erase, desk.settings.mailbox, uid)
     return erased, account
+
+
+async def forget(connection: AsyncConnection[DictRow], uid: UUID) -> tuple[list[UUID], dict[str, int], bool]:
+    """A learner and everything of theirs out of the database, in one transaction: the sessions that ended with it, what was
+    erased of each table, and whether there was an account."""
+    async with connection.transaction():
+        return (
+            await sessions.end_all(connection, uid),
+            await erase(connection, uid),
+            await accounts.remove(connection, uid),
+        )
 
 
 async def erase(connection: AsyncConnection[DictRow], uid: UUID) -> dict[str, int]:
