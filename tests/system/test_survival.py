@@ -53,7 +53,16 @@ def reciting() -> Iterator[LocalFleet]:
 
 @pytest.fixture
 def reader(reciting: LocalFleet) -> Learner:
+    """A learner who signs up once the fleet answers again: the test before may have killed a part of it."""
+    wait(lambda: answers(reciting), 60)
     return Learner(reciting.url)
+
+
+def answers(fleet: LocalFleet) -> bool:
+    """Whether the service is there: the page at / is its own."""
+    with suppress(OSError), urllib.request.urlopen(f"{fleet.url}/", timeout=10):
+        return True
+    return False
 
 
 def tokens_a_word() -> float:
@@ -141,7 +150,7 @@ def test_a_browser_that_leaves_and_comes_back_has_the_whole_text(reader: Learner
 
 def test_a_killed_service_loses_no_shown_word(reciting: LocalFleet, reader: Learner) -> None:
     conversation, turn = str(uuid4()), str(uuid4())
-    shown = until_it_breaks(reader.events(ASK, conversation, turn=turn), lambda: kill_service(reciting))
+    shown = until_it_breaks(reader.events(ASK, conversation, turn=turn), lambda: kill_part(reciting, "tutorfleet.service"))
     assert shown[-1]["type"] != "done"
     path = f"/conversations/{reader.uid}/{conversation}/turns/{turn}?from=0"
     wait(lambda: reader.status("GET", f"/conversations/{reader.uid}/{conversation}/turns") == 200)
@@ -154,27 +163,29 @@ def test_a_killed_service_loses_no_shown_word(reciting: LocalFleet, reader: Lear
 def until_it_breaks(events: Iterator[dict[str, Any]], kill: Callable[[], None]) -> list[dict[str, Any]]:
     """The events that were received before the connection broke; `kill` is called when sixty words have been."""
     shown: list[dict[str, Any]] = []
+    alive = True
     with suppress(OSError, http.client.HTTPException, ValueError):
         for event in events:
             shown.append(event)
-            if len(text_of(shown).split()) > 60:
+            if alive and len(text_of(shown).split()) > 60:
+                alive = False
                 kill()
     return shown
 
 
-def kill_service(fleet: LocalFleet) -> None:
+def kill_part(fleet: LocalFleet, word: str) -> None:
+    """kill -9 of the fleet's children whose command line has the word; one that has just ended is passed over."""
     for each in psutil.Process(fleet.process.pid).children():
-        if "tutorfleet.service" in each.cmdline():
-            each.kill()
+        with suppress(psutil.Error):
+            if word in " ".join(each.cmdline()):
+                each.kill()
 
 
 def test_a_killed_database_loses_no_acknowledged_turn(reciting: LocalFleet, reader: Learner) -> None:
     conversation = str(uuid4())
     reader.call("POST", f"/conversations/{reader.uid}", {"id": conversation, "title": "t", "conversation": []})
     done = recite(reader, {})[-1]
-    for each in psutil.Process(reciting.process.pid).children():
-        if "postgres" in each.name():
-            each.kill()
+    kill_part(reciting, "bin/postgres")
     wait(lambda: answered(reader), 60)
     rows = reader.call("GET", f"/conversations/{reader.uid}")["data"]
     assert conversation in {row["id"] for row in rows}
