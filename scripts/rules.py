@@ -25,6 +25,8 @@ def page() -> str:
 def entry(rule: Rule) -> str:
     """One rule: its reasons, what it corrects, what it leaves alone."""
     lines = [f"### {rule.id}\n", f"{rule.reason.en}  \n*{rule.reason.id}*\n"]
+    if rule.tip is not None:
+        lines += [f"Tip: {rule.tip.en}  \n*{rule.tip.id}*\n"]
     lines += [f"* {wrong} -> **{right}**" for wrong, right in rule.examples]
     lines += [f"* left alone: {sentence}" for sentence in rule.fine]
     return "\n".join(lines) + "\n"

@@ -14,11 +14,15 @@ from tutorfleet.language.tokens import Sentence
 
 
 class Fix(msgspec.Struct, frozen=True):
-    """Replace `text[start:end]` of the whole text by `replacement`; an empty one removes it and a blank beside it."""
+    """Replace `text[start:end]` of the whole text by `replacement`; an empty one removes it and a blank beside it.
+
+    `phrase` is how the whole wording is right ("depends on"), for reasons that say more than the word replaced.
+    """
 
     start: int
     end: int
     replacement: str
+    phrase: str = ""
 
 
 Find = Callable[[Sentence], Iterable[Fix]]
@@ -28,7 +32,8 @@ class Rule(msgspec.Struct, frozen=True):
     """One kind of mistake.
 
     `examples` are pairs (wrong, right) that `rules_only` must turn into each other with this rule alone at work;
-    `fine` are sentences that it must leave alone. In the reasons `{original}` and `{replacement}` stand for the words.
+    `fine` are sentences that it must leave alone. In the reasons `{original}`, `{replacement}`
+    and `{phrase}` stand for the words. `tip` is a piece of advice, for instance how to remember it.
     A sentence without any of the words `needs` (in small letters; none: any sentence) is not looked at, which is quick.
     """
 
@@ -40,6 +45,7 @@ class Rule(msgspec.Struct, frozen=True):
     fine: tuple[str, ...]
     confidence: float = 0.9
     needs: frozenset[str] = frozenset()
+    tip: Reason | None = None
 
     def edits(self, sentence: Sentence, text: str) -> Iterator[Edit]:
         """The corrections of this rule in a sentence of `text`."""
@@ -58,7 +64,7 @@ class Rule(msgspec.Struct, frozen=True):
                     category=self.category,
                     rule=self.id,
                     confidence=self.confidence,
-                    reason=_reason(self.reason, original.strip(), replacement.strip()),
+                    reason=_reason(self.reason, original.strip(), replacement.strip(), fix.phrase),
                 )
 
 
@@ -118,9 +124,10 @@ def _like(original: str, replacement: str) -> str:
     return replacement if keeps else replacement[:1].upper() + replacement[1:]
 
 
-def _reason(reason: Reason, original: str, replacement: str) -> Reason:
+def _reason(reason: Reason, original: str, replacement: str, phrase: str) -> Reason:
+    words = {"{original}": original, "{replacement}": replacement, "{phrase}": phrase or replacement}
+
     def fill(text: str) -> str:
-        parts = re.split(r"(\{original\}|\{replacement\})", text)
-        return "".join({"{original}": original, "{replacement}": replacement}.get(part, part) for part in parts)
+        return "".join(words.get(part, part) for part in re.split(r"(\{[a-z]+\})", text))
 
     return Reason(fill(reason.en), fill(reason.id))
