@@ -56,6 +56,13 @@ def known(word: str) -> bool:
     return bool(senses(word))
 
 
+def doubles(base: str) -> bool:
+    """Whether the base doubles its last letter: stop, stopped; get, getting."""
+    table = load()
+    ing = table.forms.get(base, {}).get("ing", "")
+    return "D" in table.classes.get(base, "") or ing == spelling.with_ing(base, doubled=True)
+
+
 @cache
 def load() -> Table:
     """The table, read at the first call."""
@@ -99,7 +106,7 @@ def _noun_code(base: str, plurals: list[str], table: Table) -> str:
 
 def _verb_code(base: str, forms: list[list[str]], table: Table) -> str:
     past = forms[0]
-    regular = {spelling.with_ed(base, doubled=False): "V", spelling.with_ed(base, doubled=True): "D"}
+    regular = {spelling.with_ed(base, doubled=True): "D", spelling.with_ed(base, doubled=False): "V"}
     if kind := next((regular[word] for word in past if word in regular), None):
         return kind
     done = forms[1] if forms[1][0] else past

@@ -1,68 +1,17 @@
-"""Forms of English words: verbs and plurals, both ways, for the words in our lists.
+"""Forms of English words, both ways: past("go") is "went", base("went", "past") is "go".
 
-It knows the words of `data/verbs.txt`, `data/irregular.txt` and `data/nouns.txt` and nothing of unknown words.
+Our own lists come first (`data/irregular.txt` and the plurals below), then the lexicon, then the spelling, so that a word that
+nobody knows gets its forms too. `verbs()`, `singulars()` and the tables made of them hold only words of our own lists, those
+that are hardly ever anything else; whether a word can be a verb at all, ask `tags.py`.
 """
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
+from tutorfleet.language import lexicon, spelling
+from tutorfleet.language.wordclass import rarely
 from tutorfleet.language.words import lines, words
 
-VOWELS = "aeiou"
-DOUBLING = frozenset(
-    [
-        "admit",
-        "bat",
-        "bet",
-        "beg",
-        "chat",
-        "chop",
-        "clap",
-        "cut",
-        "dig",
-        "drop",
-        "forget",
-        "get",
-        "grab",
-        "hit",
-        "hop",
-        "hug",
-        "jog",
-        "knit",
-        "let",
-        "nod",
-        "occur",
-        "permit",
-        "pin",
-        "plan",
-        "prefer",
-        "put",
-        "quit",
-        "refer",
-        "regret",
-        "rob",
-        "rub",
-        "run",
-        "set",
-        "shop",
-        "shut",
-        "sit",
-        "slip",
-        "spread",
-        "step",
-        "stop",
-        "swim",
-        "tap",
-        "trap",
-        "travel",
-        "trim",
-        "trip",
-        "win",
-        "wrap",
-        "program",
-        "begin",
-        "scan",
-    ]
-)
 PLURALS = {
     "person": "people",
     "man": "men",
@@ -71,48 +20,69 @@ PLURALS = {
     "foot": "feet",
     "tooth": "teeth",
     "mouse": "mice",
+    "criterion": "criteria",
+    "phenomenon": "phenomena",
 }
 THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
-S_ENDINGS = ("s", "x", "z", "ch", "sh", "o")
+INVARIABLE = frozenset({"fish", "sheep", "deer", "series", "species", "aircraft", "people", "police", "news", "rupiah"})
 
 
 def third(base: str) -> str:
     """The form after he, she or it: go -> goes, study -> studies."""
-    return THIRD.get(base) or _with_s(base)
+    return THIRD.get(base) or spelling.with_s(base)
 
 
+@lru_cache(maxsize=4096)
 def plural(noun: str) -> str:
     """The plural of a countable noun: box -> boxes, child -> children."""
-    if noun in PLURALS:
-        return PLURALS[noun]
-    if noun.endswith(("photo", "piano", "kilo", "video", "zoo", "radio")):
-        return noun + "s"
-    return _with_s(noun)
+    if noun in INVARIABLE:
+        return noun
+    for ending, many in PLURALS.items():
+        if noun == ending or (ending in {"man", "child"} and noun.endswith(ending) and noun not in _PLAIN_MAN):
+            return noun[: -len(ending)] + many
+    return lexicon.form(noun, "nouns") or (noun + "s" if noun.endswith("o") else spelling.with_s(noun))
 
 
+@lru_cache(maxsize=4096)
 def ing(base: str) -> str:
     """The -ing form: write -> writing, stop -> stopping."""
-    if base.endswith("ie"):
-        return base[:-2] + "ying"
-    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be":
-        return base[:-1] + "ing"
-    return _doubled(base) + "ing"
+    if base in _irregular() and past(base) == spelling.with_ed(base, doubled=True):
+        return spelling.with_ing(base, doubled=True)
+    return lexicon.form(base, "ing") or spelling.with_ing(base, _doubles(base))
 
 
+@lru_cache(maxsize=4096)
 def past(base: str) -> str:
     """The simple past: go -> went, stop -> stopped. For "be" it is "was"."""
-    return _irregular()[base][0] if base in _irregular() else _with_ed(base)
+    if base in _irregular():
+        return _irregular()[base][0]
+    return lexicon.form(base, "past") or spelling.with_ed(base, _doubles(base))
 
 
+@lru_cache(maxsize=4096)
 def participle(base: str) -> str:
     """The past participle: go -> gone."""
-    return _irregular()[base][1] if base in _irregular() else _with_ed(base)
+    if base in _irregular():
+        return _irregular()[base][1]
+    return lexicon.form(base, "done") or spelling.with_ed(base, _doubles(base))
+
+
+@lru_cache(maxsize=8192)
+def base(word: str, *tags: str) -> str | None:
+    """What the word is a form of, by one of the tags ("third", "past", "done", "ing", "nouns"); None: of nothing known.
+
+    base("went", "past") is "go", base("studies", "third", "nouns") is "study". Words of our own lists come first.
+    """
+    for tag in tags:
+        if (own := _tables()[tag]().get(word)) is not None:
+            return own
+    return next((sense.base for sense in lexicon.senses(word) if sense.tag in tags), None)
 
 
 @cache
 def verbs() -> frozenset[str]:
-    """Every base form that we know."""
-    return words("verbs") | frozenset(_irregular()) - {"be"}
+    """The base forms of our lists."""
+    return words("verbs") | {word for word in _irregular() if not rarely(word, "base")} - {"be"}
 
 
 @cache
@@ -131,9 +101,8 @@ def pasts() -> dict[str, str]:
 def overregular() -> dict[str, str]:
     """goed -> go, buyed -> buy: the past that an irregular verb would have if it were regular."""
     fine = {"hanged", "shined", "putted", "ringed", "leaded", "costed", "bed", "quitted", "betted", "founded", "waked"}
-    return {
-        _with_ed(base): base for base in _irregular() if past(base) != _with_ed(base) and _with_ed(base) not in fine
-    }
+    regular = {base: spelling.with_ed(base, _doubles(base)) for base in _irregular() if base in verbs()}
+    return {form: base for base, form in regular.items() if past(base) != form and form not in fine}
 
 
 @cache
@@ -174,23 +143,22 @@ def _irregular() -> dict[str, tuple[str, str]]:
     return {base: (simple, perfect) for base, simple, perfect in rows}
 
 
-def _with_s(word: str) -> str:
-    if word.endswith("y") and word[-2:-1] not in VOWELS:
-        return word[:-1] + "ies"
-    if word.endswith("fe"):
-        return word[:-2] + "ves"
-    return word + ("es" if word.endswith(S_ENDINGS) else "s")
+@cache
+def _tables() -> dict[str, Callable[[], dict[str, str]]]:
+    return {"third": thirds, "past": pasts, "done": participles, "ing": ings, "nouns": plurals}
 
 
-def _with_ed(base: str) -> str:
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith("y") and base[-2:-1] not in VOWELS:
-        return base[:-1] + "ied"
-    return _doubled(base) + "ed"
+def _doubles(base: str) -> bool:
+    """Whether a verb that the lexicon has no form of doubles its last letter: by the spelling of its one syllable."""
+    if lexicon.known(base):
+        return lexicon.doubles(base)
+    return (
+        len(base) > 2
+        and base[-1] in "bdgklmnprt"
+        and base[-2] in spelling.VOWELS
+        and base[-3] not in spelling.VOWELS
+        and sum(c in spelling.VOWELS for c in base) == 1
+    )
 
 
-def _doubled(base: str) -> str:
-    if base in {"travel", "program"}:
-        return base + base[-1] if base == "program" else base
-    return base + base[-1] if base in DOUBLING else base
+_PLAIN_MAN = frozenset({"human", "german", "roman", "ottoman", "shaman", "talisman"})

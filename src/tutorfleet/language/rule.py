@@ -17,12 +17,14 @@ class Fix(msgspec.Struct, frozen=True):
     """Replace `text[start:end]` of the whole text by `replacement`; an empty one removes it and a blank beside it.
 
     `phrase` is how the whole wording is right ("depends on"), for reasons that say more than the word replaced.
+    `confidence` is for a fix that is surer, or less sure, than its rule.
     """
 
     start: int
     end: int
     replacement: str
     phrase: str = ""
+    confidence: float | None = None
 
 
 Find = Callable[[Sentence], Iterable[Fix]]
@@ -63,7 +65,7 @@ class Rule(msgspec.Struct, frozen=True):
                     replacement=replacement,
                     category=self.category,
                     rule=self.id,
-                    confidence=self.confidence,
+                    confidence=self.confidence if fix.confidence is None else fix.confidence,
                     reason=_reason(self.reason, original.strip(), replacement.strip(), fix.phrase),
                 )
 

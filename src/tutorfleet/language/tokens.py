@@ -50,7 +50,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
         return self.lower[:1].isalpha()
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, cache_hash=True):
     """`text` is the masked text from `start` on; the places of `tokens` are places in the whole text.
 
     `words` are the words and marks in small letters, each once.

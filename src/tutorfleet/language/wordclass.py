@@ -46,12 +46,18 @@ def is_closed(word: str) -> bool:
     return word in _closed()
 
 
+def rarely(base: str, tag: str) -> bool:
+    """Whether the base form hardly ever has this tag, although the dictionary says that it can."""
+    listed = {"base": "verbs", "noun": "nouns", "adj": "adjectives"}.get(tag)
+    return base in _rare().get(tag, ()) and not (listed and base in words(listed))
+
+
 def _is_rare(word: str, tag: str) -> bool:
     bases = {sense.base for sense in senses(word) if sense.tag == tag} or {word}
-    listed = _rare().get(
-        {"third": "base", "past": "base", "done": "base", "ing": "base", "nouns": "noun", "mass": "noun"}.get(tag, tag)
+    kind = {"third": "base", "past": "base", "done": "base", "ing": "base", "nouns": "noun", "mass": "noun"}.get(
+        tag, tag
     )
-    return listed is not None and bases <= listed
+    return all(rarely(base, kind) for base in bases)
 
 
 def _ours(word: str) -> Tags:
