@@ -125,7 +125,7 @@ def _odd(table: Table, word: str, tag: str, base: str) -> None:
 _REGULAR = {"nouns": "NU", "third": "VD", "past": "VD", "done": "VD", "ing": "VD"}
 _BASE_TAGS = {
     "N": ("noun",),
-    "U": ("noun", "mass"),
+    "U": ("noun",),
     "S": ("noun",),
     "M": ("noun", "mass"),
     "V": ("base",),
