@@ -50,6 +50,11 @@ def test_more_corrections_are_counted() -> None:
     assert plain(render.corrections("I go", {"edits": [EDIT], "more": 2}, "en"))[-1] == "  and 2 more in your notebook"
 
 
+def test_praise_comes_in_the_learners_language() -> None:
+    event = {"text": {"en": "Well done.", "id": "Bagus."}}
+    assert plain([render.praise(event, "id")]) == ["  Bagus."]
+
+
 def test_a_text_without_mistakes_has_no_lines() -> None:
     assert list(render.corrections("Fine.", {"edits": []}, "en")) == []
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import msgspec
 import psycopg
 import pytest
+from msgspec import structs
 from psycopg.rows import dict_row
 
 from tutorfleet.language.cefr import Level
@@ -52,19 +53,26 @@ async def texts(connection: Connection, *asked: str, embedding: Sequence[float] 
 async def test_mistakes_are_counted_by_category(connection: Connection) -> None:
     await learn(connection, WENT, WERE)
     await learn(connection, WENT)
-    assert await learning_store.mistake_counts(connection, OWNER) == {"tense": 2, "agreement": 1}
+    assert (await learning_store.habits(connection, OWNER)).categories == {"tense": 2, "agreement": 1}
+
+
+async def test_mistakes_are_counted_by_kind_and_a_misspelling_by_its_word(connection: Connection) -> None:
+    spelt = structs.replace(WENT, category="spelling", rule="s", original="recieve", replacement="receive")
+    await learn(connection, WENT, spelt, structs.replace(spelt, original="Recive", replacement="Receive"))
+    kinds = (await learning_store.habits(connection, OWNER)).kinds
+    assert kinds == {"past-with-yesterday": 1, "s:receive": 2}
 
 
 async def test_another_learners_mistakes_are_not_counted(connection: Connection) -> None:
     await learn(connection, WENT, owner=OTHER)
-    assert await learning_store.mistake_counts(connection, OWNER) == {}
+    assert (await learning_store.habits(connection, OWNER)).categories == {}
 
 
 async def test_a_turn_that_is_recorded_twice_counts_once(connection: Connection) -> None:
     turn = uuid4()
     for _ in range(2):
         await learn(connection, WENT, turn=turn, remember=[NewMemory("fact", "has a dog")])
-    assert await learning_store.mistake_counts(connection, OWNER) == {"tense": 1}
+    assert (await learning_store.habits(connection, OWNER)).categories == {"tense": 1}
     assert await texts(connection) == ["has a dog"]
 
 
@@ -99,7 +107,7 @@ async def test_the_oldest_mistakes_make_room(connection: Connection, monkeypatch
     monkeypatch.setattr(learning_store, "MISTAKES", 1)
     await learn(connection, WENT)
     await learn(connection, WERE)
-    assert await learning_store.mistake_counts(connection, OWNER) == {"agreement": 1}
+    assert (await learning_store.habits(connection, OWNER)).categories == {"agreement": 1}
 
 
 async def test_one_learners_memories_do_not_push_out_anothers(
@@ -151,4 +159,4 @@ async def test_recall_never_shows_another_learners_memories(connection: Connecti
 async def test_a_wrong_embedding_stores_nothing(connection: Connection, wrong: list[float]) -> None:
     with pytest.raises(BadVector):
         await learn(connection, WENT, remember=[NewMemory("fact", "x", embedding=wrong)])
-    assert await learning_store.mistake_counts(connection, OWNER) == {}
+    assert (await learning_store.habits(connection, OWNER)).categories == {}

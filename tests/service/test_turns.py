@@ -111,14 +111,47 @@ async def test_a_turn_brings_corrections_a_reply_and_scores(talk: Talk) -> None:
 
 
 async def test_every_event_fits_the_description_of_the_api(talk: Talk, region: Scripted) -> None:
-    await talk.turn("Yesterday I go to school.")
+    await talk.turn("Yesterday I go to school. I live here since two years.")
     region.faults = [Fault("reset", 300)]
     description = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text("utf-8"))
     event = {"$ref": "#/components/schemas/Event", "components": description["components"]}
-    seen = await talk.turn(MISTAKEN)
+    seen = await talk.turn(f"{MISTAKEN}. I have lived in Solo for two years.")
     for each in seen:
         jsonschema.validate(each, event)
-    assert set(kinds(seen)) == {"turn", "corrections", "scores", "memory", "reply", "seam", "explanation", "done"}
+    assert set(kinds(seen)) == {
+        "turn",
+        "corrections",
+        "praise",
+        "scores",
+        "memory",
+        "reply",
+        "seam",
+        "explanation",
+        "done",
+    }
+
+
+async def test_a_mistake_no_longer_made_is_praised_once(talk: Talk) -> None:
+    await talk.turn("I live here since two years.")
+    praised = await talk.turn("I have studied English for three years.")
+    event = next(each for each in praised if each["type"] == "praise")
+    assert event["text"]["en"] == (
+        "Well done: “English for three years” is right; before, you wrote “here since two years”."
+    )
+    assert praised[-1]["praise"]["words"] == "English for three years"
+    again = await talk.turn("She has worked there for six months.")
+    assert "praise" not in kinds(again)
+    assert again[-1]["praise"] is None
+
+
+async def test_what_was_corrected_twice_in_a_talk_makes_room_for_other_corrections(talk: Talk) -> None:
+    text = "She go home, he like it, I have two book, we was late and he can sings."
+    first = await talk.turn(text)
+    await talk.turn(text.replace("late", "early"))
+    third = await talk.turn(text.replace("late", "tired"))
+    shown = [{edit["rule"] for edit in seen[-1]["corrections"]} for seen in (first, third)]
+    assert shown[0] != shown[1]
+    assert sorted(edit["place"] for edit in first[-1]["corrections"]) == [1, 2, 3]
 
 
 async def test_corrections_do_not_wait_for_any_worker(talk: Talk, region: Scripted) -> None:

@@ -79,6 +79,11 @@ def change(edit: Mapping[str, Any], language: str) -> Text:
     return line.append(f"  {edit['category']}: {edit['reason'][language]}", style="not bold dim")
 
 
+def praise(event: Mapping[str, Any], language: str) -> Line:
+    """What the learner got right that was wrong before."""
+    return Line(2, Text(printable(event["text"][language]), style="green"))
+
+
 def explanations(event: Mapping[str, Any], edits: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
     """What a model said about corrections beyond the reason that was shown already."""
     for each in event.get("explained", []):

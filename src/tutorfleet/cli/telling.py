@@ -41,6 +41,9 @@ class Teller:
                 self._write(flow.end())
                 edits = event["edits"]
                 render.put(self.screen, render.corrections(text, event, self.language, self.screen.plain))
+            elif event["type"] == "praise":
+                self._write(flow.end())
+                render.put(self.screen, [render.praise(event, self.language)])
             elif event["type"] == "done":
                 self._write(flow.end())
                 self._close(event, edits)

@@ -7,6 +7,7 @@ conversation. It opens no transaction of its own and knows nothing of HTTP. Read
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -17,6 +18,7 @@ from psycopg.rows import DictRow
 
 from tutorfleet.language.cefr import Level
 from tutorfleet.language.edits import Edit
+from tutorfleet.language.ranking import Habits, kind_of
 from tutorfleet.language.scores import Scores
 from tutorfleet.service.vectors import HALF, as_text
 
@@ -87,12 +89,14 @@ async def record(
     return recorded
 
 
-async def mistake_counts(connection: Connection, owner: UUID) -> dict[str, int]:
-    """How often this learner made each category of mistake, for `language.ranking.rank`."""
-    rows = await connection.execute(
-        "SELECT category, count(*) AS n FROM mistakes WHERE owner = %s GROUP BY category", [owner]
-    )
-    return {row["category"]: row["n"] for row in await rows.fetchall()}
+async def habits(connection: Connection, owner: UUID) -> Habits:
+    """How often this learner made which mistakes, for `language.ranking.rank`."""
+    rows = await (await connection.execute(HABITS, [owner])).fetchall()
+    kinds, categories = Counter[str](), Counter[str]()
+    for row in rows:
+        kinds[kind_of(row["category"], row["rule"], row["words"])] += row["n"]
+        categories[row["category"]] += row["n"]
+    return Habits(kinds, categories)
 
 
 async def forget_turn(connection: Connection, owner: UUID, turn: UUID) -> None:
@@ -152,6 +156,10 @@ ADD_SCORES = """
 INSERT INTO scores (owner, turn, written_fluency, vocabulary, grammar, comprehension, coherence, digital_etiquette,
     responsiveness, clarity, overall_communication, low, high, sentences, needed)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+HABITS = """
+SELECT category, rule, CASE WHEN category = 'spelling' THEN replacement ELSE '' END AS words, count(*) AS n
+FROM mistakes WHERE owner = %s GROUP BY 1, 2, 3
 """
 EVICT_MISTAKES = """
 DELETE FROM mistakes WHERE owner = %(owner)s AND id IN

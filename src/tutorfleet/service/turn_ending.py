@@ -90,7 +90,6 @@ def summary(row: Row, journal: Journal, outcome: Outcome, recorded: Recorded) ->
     corrections = first.get("corrections", {})
     used = [memory["id"] for memory in first.get("memory", {}).get("memories", [])]
     seams = [event for event in journal.events if event["type"] == "seam"]
-    explained = {key: value for key, value in first.get("explanation", {}).items() if key not in {"seq", "type", "ms"}}
     return {
         "turn": str(row.id),
         "conversation": str(row.conversation),
@@ -100,16 +99,22 @@ def summary(row: Row, journal: Journal, outcome: Outcome, recorded: Recorded) ->
         "corrections": corrections.get("edits", []),
         "corrected": corrections.get("corrected", row.request.text),
         "more": corrections.get("more", 0),
-        "explanation": explained or None,
+        "praise": fields(first.get("praise")),
+        "explanation": fields(first.get("explanation")),
         "scores": msgspec.to_builtins(outcome.scores),
         "cefr": msgspec.to_builtins(outcome.level),
         "needed": outcome.level.needed if outcome.level else None,
-        "seams": [{key: value for key, value in seam.items() if key not in {"seq", "type", "ms"}} for seam in seams],
+        "seams": [fields(seam) for seam in seams],
         "memories": {"used": used, "stored": [str(number) for number in recorded.memories]},
         "stopped": outcome.stopped,
         "failed": outcome.error is not None,
         "timings_ms": timings(first, journal),
     }
+
+
+def fields(event: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What an event says, without what every event has; None if there was none."""
+    return {key: value for key, value in (event or {}).items() if key not in {"seq", "type", "ms"}} or None
 
 
 def timings(first: dict[str, dict[str, Any]], journal: Journal) -> dict[str, int | None]:

@@ -25,7 +25,7 @@ from tutorfleet.service.database import Pool
 from tutorfleet.service.errors import NotFound, TooMany, Unavailable
 from tutorfleet.service.settings import Settings
 from tutorfleet.service.turn_journal import AWAY, Journal
-from tutorfleet.service.turn_store import LeaseLost, Name, Request, Row
+from tutorfleet.service.turn_store import LeaseLost, Name, Request, Row, Told
 from tutorfleet.tutor.balancer import Balancer
 from tutorfleet.tutor.memory import Remembered
 from tutorfleet.tutor.turn import Outcome, Past, Running, Turn
@@ -203,7 +203,7 @@ class Turns:
         async with self.pool.connection() as connection:
             stored = await conversation_store.messages(connection, row.owner, row.conversation) or []
             past = await turn_store.past(connection, row.owner, PAST_TURNS)
-            seen = await learning_store.mistake_counts(connection, row.owner)
+            habits = await learning_store.habits(connection, row.owner)
         settings = self.settings
         return Turn(
             row.request.text,
@@ -213,8 +213,8 @@ class Turns:
             settings.embed_model,
             row.request.language,
             turn_ending.history(stored),
-            [Past(told.request.text, told.edits, told.reply, told.conversation == row.conversation) for told in past],
-            seen,
+            [past_turn(told, row.conversation) for told in past],
+            habits,
             settings.reply_tokens,
         )
 
@@ -274,6 +274,10 @@ class Turns:
         async with self.pool.connection() as connection:
             row = await turn_store.find(connection, owner, turn)
         return row is not None and row.state == "running"
+
+
+def past_turn(told: Told, conversation: UUID) -> Past:
+    return Past(told.request.text, told.edits, told.reply, told.conversation == conversation, told.praised)
 
 
 class Tools:

@@ -51,12 +51,13 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """An ended turn as the next ones need it."""
+    """An ended turn as the next ones need it. `praised`: the kind of mistake that it praised as no longer made."""
 
     conversation: UUID
     request: Request
     edits: list[Edit]
     reply: str
+    praised: str | None
 
 
 async def begin(connection: Connection, owner: UUID, turn: UUID, conversation: UUID, ask: Request, lease: UUID) -> Row:
@@ -170,8 +171,10 @@ FROM turns AS t WHERE owner = %(owner)s AND conversation = %(conversation)s
 ORDER BY begun_at DESC, id DESC LIMIT %(limit)s
 """
 PAST = """
-SELECT conversation, request, edits, reply
-FROM turns WHERE owner = %(owner)s AND state <> 'running' AND edits IS NOT NULL AND reply IS NOT NULL
+SELECT conversation, request, edits, reply,
+    (SELECT event -> 'praise' ->> 'kind' FROM turn_events AS e
+        WHERE e.owner = t.owner AND e.turn = t.id ORDER BY seq DESC LIMIT 1) AS praised
+FROM turns AS t WHERE owner = %(owner)s AND state <> 'running' AND edits IS NOT NULL AND reply IS NOT NULL
 ORDER BY begun_at DESC, id DESC LIMIT %(limit)s
 """
 EVENTS = """

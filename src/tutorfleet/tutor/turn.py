@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
@@ -18,6 +18,8 @@ import msgspec
 from tutorfleet.language import cefr, ranking, safety
 from tutorfleet.language import scores as scoring
 from tutorfleet.language.edits import Edit, apply
+from tutorfleet.language.praise import Earlier, praise
+from tutorfleet.language.ranking import Habits
 from tutorfleet.tutor import explanation, memory, prompts
 from tutorfleet.tutor.balancer import Balancer
 from tutorfleet.tutor.errors import GaveUp, TutorError, WorkerRefused
@@ -29,10 +31,9 @@ T = TypeVar("T")
 Emit = Callable[[str, Mapping[str, Any]], None]
 """type and fields of an event; returns at once"""
 PATIENT = Policy()
-SHOWN = 3
-"""corrections shown; the others go to the notebook"""
 RECALLED = 24
 PIECES = re.compile(r"\s*\S+")
+NO_HABITS = Habits()
 
 
 class Tools(Protocol):
@@ -48,12 +49,13 @@ class Tools(Protocol):
 
 
 class Past(msgspec.Struct, frozen=True):
-    """An earlier turn of this learner; `here`: of this conversation."""
+    """An earlier turn of this learner; `here`: of this conversation. `praised`: the kind of mistake praised as gone."""
 
     text: str
     edits: list[Edit]
     reply: str
     here: bool
+    praised: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Turn:
-    """What is asked. `seen`: this learner's mistakes by category."""
+    """What is asked. `habits`: this learner's mistakes so far."""
 
     text: str
     region: str
@@ -81,7 +83,7 @@ class Turn:
     language: Literal["en", "id"] = "en"
     history: Sequence[Message] = ()
     past: Sequence[Past] = ()
-    seen: Mapping[str, int] = field(default_factory=dict)
+    habits: Habits = NO_HABITS
     tokens: int = prompts.REPLY_TOKENS
 
 
@@ -141,6 +143,7 @@ class Running:
         if notice.kind == "grief":
             self.outcome.edits = await self.tools.check(self.turn.text)
             self._judge()
+            self._show_scores()
         whole = safety.reply(notice, self.turn.language)
         for piece in PIECES.findall(whole[len(self.outcome.reply) :]):
             self._say(piece)
@@ -152,12 +155,15 @@ class Running:
         near = asyncio.create_task(self._embedding([self.turn.text]))
         try:
             edits = await self.tools.check(self.turn.text)
-            self.outcome.edits = ordered = ranking.rank(edits, self.turn.seen)
+            self.outcome.edits = edits
+            self._judge()
+            self.outcome.edits = ordered = ranking.rank(edits, self._habits(), self.outcome.level)
             kinds = list(dict.fromkeys(edit.category for edit in ordered))
             self.remembered = await self.tools.recall(None, kinds, RECALLED)
             self._once("corrections", corrections(self.turn.text, ordered, self.remembered))
+            self._praise(ordered)
             self.outcome.notes = memory.notes(self.turn.text, ordered)
-            self._judge()
+            self._show_scores()
             await asyncio.wait([near], timeout=self.limits.embedding)
             if near.done() and (vectors := near.result()):
                 self.remembered = await self.tools.recall(vectors[0], kinds, RECALLED)
@@ -175,8 +181,20 @@ class Running:
         self.outcome.scores = scoring.score(texts, [*(each.edits for each in past), edits], replies)
         every = [*(each.text for each in self.turn.past), self.turn.text]
         self.outcome.level = cefr.level(every, [*(each.edits for each in self.turn.past), edits])
+
+    def _show_scores(self) -> None:
+        assert self.outcome.level, "it was judged"
         judged = {"scores": self.outcome.scores, "cefr": self.outcome.level, "needed": self.outcome.level.needed}
         self._once("scores", judged)
+
+    def _habits(self) -> Habits:
+        told = ranking.told(each.edits for each in self.turn.past if each.here)
+        return msgspec.structs.replace(self.turn.habits, told=told)
+
+    def _praise(self, edits: Sequence[Edit]) -> None:
+        earlier = [Earlier(each.text, each.edits, each.praised) for each in self.turn.past]
+        if found := praise(self.turn.text, edits, earlier):
+            self._once("praise", found)
 
     async def _reply(self, corrected: asyncio.Task[None]) -> None:
         if self._spoken:
@@ -229,7 +247,7 @@ class Running:
 
     async def _explain(self, corrected: asyncio.Task[None]) -> None:
         await asyncio.wait([corrected])
-        shown = first(self.outcome.edits or [])
+        shown = [edit for _, edit in ranking.cards(self.outcome.edits or [])]
         model, region = self.turn.scoring_model, self.turn.region
         self._once("explanation", await explanation.explain(self.balancer, region, model, self.turn.text, shown))
 
@@ -261,14 +279,9 @@ class Running:
 
 def corrections(text: str, ranked: Sequence[Edit], remembered: Sequence[Remembered]) -> dict[str, Any]:
     """The `corrections` event: the most useful ones in text order, how many more there are, and the text made right."""
-    shown = first(ranked)
-    edits = [{**msgspec.to_builtins(edit), **before(edit, remembered)} for edit in shown]
+    shown = ranking.cards(ranked)
+    edits = [{**msgspec.to_builtins(edit), "place": place, **before(edit, remembered)} for place, edit in shown]
     return {"source": "rules", "edits": edits, "more": len(ranked) - len(shown), "corrected": apply(text, ranked)}
-
-
-def first(ranked: Sequence[Edit]) -> list[Edit]:
-    """Those that are shown, in text order."""
-    return sorted(ranked[:SHOWN], key=lambda edit: edit.start)
 
 
 def before(edit: Edit, remembered: Sequence[Remembered]) -> dict[str, Any]:
