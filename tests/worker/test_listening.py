@@ -60,7 +60,7 @@ def test_the_weights_stay_in_the_file(listener: Listener) -> None:
 
 def test_a_file_without_weights_is_named(tmp_path: Path) -> None:
     (tmp_path / "other.gguf").write_bytes(b"GGUF nothing")
-    with pytest.raises(ValueError, match=r"other\.gguf carries no topic weights"):
+    with pytest.raises(ValueError, match=r"other\.gguf carries no tutorfleet"):
         rows_of(tmp_path / "other.gguf")
 
 

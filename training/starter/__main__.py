@@ -13,9 +13,12 @@ import torch
 from gguf import GGMLQuantizationType
 from tokenizers import Tokenizer
 
-from training.starter import chat, embed, export, talk, tokens, topic
+from training.starter import chat, embed, export, particulars, talk, tokens, topic
+from training.starter.sections import word_lists
+from tutorfleet.worker import particulars as things
 from tutorfleet.worker.listening import ROWS_KEY
 from tutorfleet.worker.starter import LINES_KEY, TOPICS_KEY
+from tutorfleet.worker.stems import stem
 
 FILES = Path(__file__).parents[2] / "src" / "tutorfleet" / "models" / "starter"
 NOTE = (
@@ -47,12 +50,27 @@ def pack_chat(work: Path) -> None:
     tokenizer = Tokenizer.from_file(str(work / "chat.json"))
     model = chat.empty(tokenizer)
     model.load_state_dict(torch.load(work / "chat.pt", weights_only=True))
-    topics = json.loads((work / "topic.json").read_text()) | {"keys": topic.keys()}
-    texts = _texts("starter-chat", ABOUT_CHAT) | {ROWS_KEY: topics.pop("rows"), TOPICS_KEY: _json(topics)}
+    index, text = particulars.packed()
+    topics = json.loads((work / "topic.json").read_text()) | {"keys": topic.keys(), "known": known(index)}
+    texts = _texts("starter-chat", ABOUT_CHAT) | {
+        ROWS_KEY: topics.pop("rows"),
+        TOPICS_KEY: _json(topics),
+        things.KEY: text,
+    }
     texts[LINES_KEY] = _json(dict(talk.book().sections))
     path = FILES / "chat.gguf"
     export.llama(path, model, tokens.pieces(tokenizer), tokens.TEMPLATE, texts, GGMLQuantizationType.Q8_0)
     print(f"{path.name}: {path.stat().st_size} bytes", flush=True)
+
+
+def known(index: dict[str, str]) -> dict[str, Any]:
+    """The word lists for `tutorfleet.worker.starter.Knowledge`."""
+    irregular = particulars.irregular()
+    gloom = {
+        name: " ".join(sorted({stem(word, irregular) for word in text.split()}))
+        for name, text in word_lists("gloomy.txt").items()
+    }
+    return {"index": index, "irregular": irregular, "gloomy": gloom, "lexicon": word_lists("lexicon.txt")}
 
 
 def make_embed(steps: int) -> None:

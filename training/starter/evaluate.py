@@ -8,6 +8,7 @@ Whether a reply fits is for a reader to say; this prints replies, repetitions an
 
 import argparse
 import json
+import re
 import statistics
 import time
 from pathlib import Path
@@ -94,13 +95,12 @@ def replies(name: str, model: Path) -> None:
     chat, repeated, count = Chat(model), 0, 0
     for label, learner in _talks(name):
         messages: list[dict[str, str]] = []
-        used: set[str] = set()
+        said = ""
         for text in learner:
             messages.append({"role": "user", "content": text})
             reply = chat.reply(messages, seed=count)
-            lines = set(chat.starter.book.split(reply))
-            star = "*" if used & lines else " "
-            used |= lines
+            star = "*" if any(sentence in said for sentence in re.findall(r"[^.!?]+[.!?]", reply)) else " "
+            said += f"{reply} "
             repeated, count = repeated + (star == "*"), count + 1
             messages.append({"role": "assistant", "content": reply})
             print(f"({label}) {text}\n   {star}-> {reply}")

@@ -7,15 +7,14 @@ seed gives the same messages. Knows nothing of what the tutor answers.
 import random
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from training.starter.particulars import Entry, entries
 from training.starter.sections import Section, frames, sections
 
 KINDS = ("says", "ask", "advice", "dislike", "bad", "lets")
 SHORT = ("yes", "no", "metoo", "why", "dontknow", "ok", "andyou", "answer")
 """Sections of messages that go on with the topic before them."""
-POOLS = ("neutral", "starters", "dislike", "badnews", "letstalk", "advice", "me", "past", "indonesian", "gibberish")
-"""Sections that only lend their lines."""
 SERIOUS = ("crisis", "loss", "sad")
 ODD = ("nonenglish", "emoji", "code", "numbers", "unknown")
 AILMENT = re.compile(
@@ -108,11 +107,12 @@ CHAT_SPELLING = {"you": "u", "your": "ur", "because": "bcs", "want": "wanna", "a
 
 @dataclass(frozen=True)
 class Message:
-    """A learner's text, the section of topics.txt that it belongs to, and its kind."""
+    """A learner's text, the section of topics.txt that it belongs to, its kind, and the particular thing that it names."""
 
     text: str
     section: str
     kind: str = "says"
+    entry: Entry | None = None
 
 
 def content() -> list[str]:
@@ -122,7 +122,11 @@ def content() -> list[str]:
 
 def intents() -> list[str]:
     """Sections that are neither topics nor pools."""
-    return [n for n in sections() if n not in content() and n not in POOLS]
+    return [
+        n
+        for n, s in sections().items()
+        if n not in content() and (s.says or n in ODD or n == "answer") and n != "dislike"
+    ]
 
 
 class Learner:
@@ -132,6 +136,10 @@ class Learner:
         self.random = random.Random(seed)
         self.sections, self.frames = sections(), frames()
         self.content, self.intents = content(), intents()
+        self.entries: dict[str, list[Entry]] = {}
+        for entry in entries():
+            self.entries.setdefault(entry.section, []).append(entry)
+        self.verbs = {act.split()[0] for found in self.sections.values() for act in found.acts}
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -157,6 +165,8 @@ class Learner:
     # ---- on a topic
 
     def _on_topic(self, section: str) -> Message:
+        if section in self.entries and self.chance(0.3):
+            return self.particular(self.random.choice(self.entries[section]))
         text, kind = self._sentence(section)
         text = self.noisy(text)
         if kind == "says" and section not in SERIOUS and self.chance(0.06):
@@ -170,6 +180,17 @@ class Learner:
             text = f"{self.pick('filler')}{self.pick([' ', ', '])}{text}" if self.chance(0.12) else text
             text = f"{text} {self.pick('tail')}" if self.chance(0.12) and section not in SERIOUS else text
         return Message(self.surface(text), section, kind)
+
+    def particular(self, entry: Entry) -> Message:
+        """A message about one particular thing; none of the kinds that only a whole topic can carry."""
+        named = self.pick(entry.phrases)
+        verb = named.split()[0] in self.verbs
+        kind = "ask" if self.chance(0.06) else "says" if verb or self.chance(0.8) else self.pick(["bad", "dislike"])
+        frame = self.pick(kind if kind != "says" else "act" if verb else "thing")
+        if ("{a}" in frame or "{g}" in frame) != verb:
+            frame, kind = self.pick("act" if verb else "thing"), "says"
+        found = replace(self.sections[entry.section], acts=[named]) if verb else Section(things=[named])
+        return Message(self.surface(self.noisy(self.fill(frame, found))), entry.section, kind, entry)
 
     def _sentence(self, section: str, kinds: Sequence[str] = ()) -> tuple[str, str]:
         found = self.sections[section]

@@ -1,4 +1,4 @@
-"""Reads the hand-written text files: topics.txt, words.txt and keys.txt into sections, frames.txt into lists.
+"""Reads the hand-written text files: topics.txt, words.txt, keys.txt and pools.txt into sections, the others into lists.
 
 [food]                        a section
 things = rice; noodles        what a learner may mention (acts: verb phrases; keys: words that name the topic by themselves)
@@ -6,6 +6,7 @@ things = rice; noodles        what a learner may mention (acts: verb phrases; ke
 + That sounds delicious.      a reaction of the tutor           - a reaction to bad news
 ? What do you usually eat?    a question of the tutor           @ the tutor's answer about itself
 ! Try a simple recipe.        what the tutor says where advice is wanted
+~ Earlier we talked about food. What will you eat next?       a question that comes back to the topic later in the talk
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SIGNS = {">": "says", "+": "react", "-": "bad", "?": "ask", "@": "own", "!": "tips"}
+SIGNS = {">": "says", "+": "react", "-": "bad", "?": "ask", "@": "own", "!": "tips", "~": "recall"}
 
 
 @dataclass
@@ -29,10 +30,12 @@ class Section:
     own: list[str] = field(default_factory=list)
     tips: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    recall: list[str] = field(default_factory=list)
 
     def tutor(self) -> dict[str, list[str]]:
         """The tutor's lines by kind, without empty kinds."""
-        lines = {"react": self.react, "bad": self.bad, "ask": self.ask, "own": self.own, "tips": self.tips}
+        kinds = ("react", "bad", "ask", "own", "tips", "recall")
+        lines: dict[str, list[str]] = {kind: getattr(self, kind) for kind in kinds}
         return {kind: list(dict.fromkeys(found)) for kind, found in lines.items() if found}
 
 
@@ -41,7 +44,7 @@ def sections() -> dict[str, Section]:
     """Every section of topics.txt, with the further words of the other files, in the order of topics.txt."""
     found: dict[str, Section] = {}
     current = Section()
-    for line in _lines("topics.txt", "words.txt", "keys.txt"):
+    for line in _lines("topics.txt", "words.txt", "keys.txt", "pools.txt"):
         if line.startswith("["):
             current = found.setdefault(line.strip("[] "), Section())
         elif line[0] in SIGNS:
@@ -63,6 +66,17 @@ def frames() -> dict[str, list[str]]:
         else:
             current.extend(entry.strip() for entry in line.split(" | "))
     found["foreign_words"] = " ".join(found["foreign_words"]).split()
+    return found
+
+
+def word_lists(name: str) -> dict[str, str]:
+    """The lists of lexicon.txt or gloomy.txt by name, words with blanks between."""
+    found: dict[str, str] = {}
+    for line in _lines(name):
+        if line.startswith("["):
+            name = line.strip("[]")
+        else:
+            found[name] = f"{found.get(name, '')} {line}".strip()
     return found
 
 

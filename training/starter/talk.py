@@ -5,9 +5,11 @@ The tutor answers as the worker will let it: a reaction and a question of one of
 
 from dataclasses import dataclass
 
-from training.starter.learner import SHORT, Learner
+from training.starter.learner import SHORT, Learner, Message
 from training.starter.sections import sections
-from tutorfleet.worker.lines import NOT_A_TOPIC, Book, unused
+from tutorfleet.worker.fitting import unused
+from tutorfleet.worker.lines import Book, Offer, topical
+from tutorfleet.worker.particulars import Particular
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,20 @@ class Talker:
     def talk(self) -> list[Turn]:
         """A talk of one to four turns."""
         turns: list[Turn] = []
-        topic, used = "", set[str]()
+        topic, said = "", ""
         for i in range(self.learner.random.choices([1, 2, 3, 4], [40, 28, 20, 12])[0]):
             stays = i > 0 and self.learner.chance(0.72)
             section = self.learner.pick([*SHORT, topic, topic, topic]) if stays and topic else None
             message = self.learner.message(section)
-            heard = "neutral" if message.kind == "says" and self.learner.chance(0.1) else message.section
-            offer = unused(self.book.offer(heard, message.kind, topic), used, self.book)
-            topic = message.section if message.section not in NOT_A_TOPIC else topic
-            lines = [self.learner.pick(offer.reactions), self.learner.pick(offer.questions)]
-            used.update(lines)
-            turns.append(Turn(message.text, " ".join(lines)))
+            offer = unused(self._offer(message, topic), said, self.book)
+            topic = message.section if topical(message.section) else topic
+            reply = f"{self.learner.pick(offer.reactions)} {self.learner.pick(offer.questions)}"
+            said += f"{reply}\n"
+            turns.append(Turn(message.text, reply))
         return turns
+
+    def _offer(self, message: Message, topic: str) -> Offer:
+        if message.entry is not None:
+            return self.book.particular(Particular(**message.entry.fields()), message.kind)
+        heard = "neutral" if message.kind == "says" and self.learner.chance(0.1) else message.section
+        return self.book.offer(heard, message.kind, topic)

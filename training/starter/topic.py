@@ -13,12 +13,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.starter.learner import KINDS, Learner, Message
+from training.starter.learner import KINDS, Learner, Message, content, intents
 from training.starter.sections import sections
 from tutorfleet.worker.listening import ZERO, features
 
 BUCKETS, WIDTH = 1 << 16, 20
-SECTIONS = tuple(name for name in sections() if name != "neutral")  # it is said, never heard
+SECTIONS = (*content(), *intents())
 
 
 class Bag(nn.Module):
@@ -45,7 +45,7 @@ def train(messages: int, epochs: int, seed: int) -> dict[str, Any]:
         for name, found in sections().items()
         for s in found.says
         for _ in range(2)
-        if "{" not in s and not found.things
+        if "{" not in s and not found.things and name in SECTIONS
     ]
     found = [np.array(features(m.text, BUCKETS) or [0]) for m in data]
     goals = torch.tensor([[SECTIONS.index(m.section), KINDS.index(m.kind)] for m in data])

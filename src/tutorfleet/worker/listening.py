@@ -5,7 +5,6 @@ both sides see a message alike) and stay there: all workers of a machine look at
 a few kinds of message need no model (`phrases.py`). Knows nothing of what the tutor then says (`starter.py`).
 """
 
-import mmap
 import re
 import unicodedata
 import zlib
@@ -16,6 +15,7 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
+from tutorfleet.worker.pages import pages
 from tutorfleet.worker.phrases import READ, WORD, formula, kind_of, odd
 
 ROWS_KEY = "tutorfleet.starter.rows"
@@ -39,6 +39,8 @@ class Heard:
     kinds: Sequence[tuple[str, float]]
     named: frozenset[str] = frozenset()
     """Topics that a word of the message names by itself."""
+    by_rule: bool = False
+    """Whether a rule understood it, so that nothing else has to be weighed."""
 
     @property
     def section(self) -> str:
@@ -84,7 +86,7 @@ class Listener:
         section, kind = odd(text), kind_of(text)
         rule = (section, "says") if section else formula(text)
         if rule is not None:
-            return Heard(((rule[0], 1.0),), ((rule[1], 1.0),))
+            return Heard(((rule[0], 1.0),), ((rule[1], 1.0),), by_rule=True)
         named = self.named(text)
         scores = self._scores(features(text, self.buckets))
         cut = len(self.sections)
@@ -132,14 +134,7 @@ def rows_of(path: Path) -> memoryview:
 
     Raises ValueError if the file has none, OSError if it cannot be read.
     """
-    with path.open("rb") as file:
-        pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    at = pages.find(ROWS_KEY.encode())
-    if at < 0:
-        raise ValueError(f"{path.name} carries no topic weights")
-    at += len(ROWS_KEY) + 4  # after the key a number of four bytes: it is a text
-    length = int.from_bytes(pages[at : at + 8], "little")
-    return memoryview(pages)[at + 8 : at + 8 + length]
+    return pages(path, ROWS_KEY)
 
 
 def _ranked(names: Sequence[str], scores: Sequence[float]) -> Sequence[tuple[str, float]]:

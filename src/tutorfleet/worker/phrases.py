@@ -39,6 +39,19 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
          9, "greeting", "ask"),
         (r"\b(?:you|you're|u|bot|app|machine|robot)\b.*\b(?:stupid|dumb\w*|idiots?|useless|moron|trash|garbage|pathetic)\b"
          r"|^(?:shut up|stupid (?:bot|app|machine|robot|teacher))\b", 9, "rude", "says"),
+        (r"^(?:assalamu\W?alaikum|selamat (?:pagi|siang|sore|malam)|halo)\b(?!.*\b(?:saya|aku|nama)\b)", 5, "greeting", "says"),
+        (r"\bhow (?:was|is|are|were|about) (?:your|the) (?:weekend|holiday|vacation)\b[^.!?]*\?*$", 9, "weekend", "ask"),
+        (r"\bwhat(?:'s| is| are|s) (?:your|ur) hobb(?:y|ies)\b", 9, "hobby", "ask"),
+        (r"\bwhat(?:'s| is| are|s) (?:your|ur) (?:job|work|profession)\b", 9, "work", "ask"),
+        (r"\bwhat(?:'s| is| are|s) (?:your|ur) (?:dreams?|ambition|goal)\b", 9, "dreams", "ask"),
+        (r"^(?:\w+\W+){0,3}(?:you are|you're|u r|ur) (?:(?:really|so|such|the|a|an|my|very) )*(?:best|good|great|nice|kind|amazing"
+         r"|awesome|helpful|patient"
+         r"|smart|wonderful|cool|clever)\b(?! at)", 14, "compliment", "says"),
+        (r"\b(?:do|did|have|are there|is there) (?:i |you see )?(?:make|made|have|any|find)? ?"
+         r"(?:any |some |a )?(?:grammar )?mistakes?\b", 14, "grammar", "says"),
+        (r"\b(?:correct|check|fix) (?:me|my|this|the) ?(?:grammar|english|sentences?|mistakes?|text|writing|paragraph"
+         r"|if)?\b|\bis (?:my|this) (?:english|grammar|sentence|writing)"
+         r"\b.*\b(?:correct|right|good|ok|okay)\b", 40, "grammar", "says"),
         (r"^what'?s up\W*$", 3, "greeting", "ask"),
         (r"\b(?:fine|good|well|great|ok|okay|not bad|alright)\b.*\b(?:and|how about|what about) (?:you|u|yourself)\W*$", 12, "fine", "ask"),
         (r"^(?:hi|hello|hey|halo|hai|good (?:morning|afternoon|evening|day))\b(?!.*\b(?:name|am|i'm|thank|can|let's)\b)",
@@ -60,15 +73,18 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
     )
 )  # fmt: skip
 _GLOOMY = re.compile(
-    r"\b(nobody|no one|lonely|terrible|horrible|awful|broken|stolen|stole|disappointed|lied to|ashamed|accident|crashed|lose|we lost"
-    r"|lost (?:my|our|his|her|the)(?! (?:weight|fear))|broke (?:my|his|her|our|the) \w+|got fired|was fired|failed"
-    r"|left me|broke up|cheated|shouted|angry with me"
+    r"\b(nobody|no one|lonely|terrible|horrible|awful|broken|stolen|stole|disappointed|lied to|ashamed|accident|crashed|we lost"
+    r"|lose(?! (?:weight|fat)\b)|lost (?:my|our|his|her|the)(?! (?:weight|fear))|broke (?:my|his|her|our|the) \w+|got fired|was fired"
+    r"|failed|left me|broke up|cheated|shouted|angry with me"
     r"|toothache|headache|stomachache|fever|in (?:the )?hospital|(?:is|am) sick|moved away|moved to another"
-    r"|(?:doesn't|don't|didn't) (?:allow|let)|noisy|hurts?)\b",
+    r"|(?:doesn't|don't|didn't) (?:allow|let)|noisy|hurts?|(?:went|left|go) (?:\w+ ){0,4}without me"
+    r"|(?:no|not enough|don't have|doesn't have|without) (?:any |clean )?(?:water|money|electricity|signal|food|power|work|friends?))\b",
     re.I,
 )
 _CHEERFUL = re.compile(
-    r"\b(?:not|never|no longer|wasn't|isn't|don't) (?:\w+ )?(?:lose|hurts?|noisy|broken|lonely)\b", re.I
+    r"\b(?:not|never|no longer|wasn't|isn't|don't|without|stopped) (?:\w+ )?(?:lose|hurts?|noisy|broken|lonely|sick|ill|sad|worry"
+    r"|worried|stressed|crying|late|alone|stress|problems?|fever|lost|difficult|hard)\b|\bhurry\b",
+    re.I,
 )
 _ASKS = re.compile(
     r"\b(?:do|did|have|would|are|were|can|could|will) (?:you|u)\b[^.!?]*\?\s*$|\b(?:and|how about|what about) (?:you|u|yourself)\W*$"
@@ -82,6 +98,12 @@ _ADVICE = re.compile(
 _NO_ADVICE = re.compile(
     r"\bhow (?:do|to) (?:you|know)\b|\bknow how to\b|\b(?:learn\w*|taught|teach\w*) (?:me |us )?how to\b", re.I
 )
+_NEGATED = re.compile(
+    r"\b(?:i|we|he|she|they|it|there|my \w+|our \w+) (?:(?:also|still|really|just|have|has|am|is|are) )*"
+    r"(?:never|can't|cannot|can not|couldn't|have no|has no|had no|no longer|haven't|hasn't|"
+    r"(?:don't|doesn't|do not|does not|dont|didn't|did not)(?! (?:know|understand|think|remember|mind|only)))\b"
+    r"|\bthere (?:is|are|was) (?:no|not)\b", re.I
+)  # fmt: skip
 _PAST = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|weekend|sunday|saturday|holiday)|ago|this morning|went"
     r"|was|were|had|got|came|saw|met|did)\b", re.I
@@ -141,6 +163,16 @@ def kind_of(text: str) -> str | None:
     if _ADVICE.search(bare) and not _NO_ADVICE.search(bare):
         return "advice"
     return "bad" if _GLOOMY.search(bare) and not _CHEERFUL.search(bare) else None
+
+
+def negated(text: str) -> bool:
+    """Whether it says that something is not so: I have no car, she never eats meat, we can't swim."""
+    return _NEGATED.search(text[:READ].replace("’", "'")) is not None
+
+
+def denied(text: str) -> bool:
+    """Whether it says that something bad is not so: not noisy, never sick, no longer lonely."""
+    return _CHEERFUL.search(text[:READ].replace("’", "'")) is not None
 
 
 def tells_of_the_past(text: str) -> bool:

@@ -2,15 +2,17 @@
 
 The starter chat model is tiny. Its GGUF carries the tutor's lines and the weights of `listening.py`
 (keys `tutorfleet.starter.*`). For each request `Starter` makes a `Plan`: either the whole answer, or parameters for
-llama.cpp, above all a grammar whose only sentences are a reaction and a question of one topic, none of them used before
-in this talk. Gibberish and repetition are impossible by construction, and so is an instruction in the learner's text.
+llama.cpp, above all a grammar whose only sentences are a reaction and a question that fit the message, none of them used
+before in this talk. Gibberish and repetition are impossible by construction, and so is an instruction in the learner's text.
 Crisis and grief are answered by `language.safety`, before any model; scores come from `language.scores`.
+
+What a message means is decided in `readings.py`, what may be said to it in `lines.py` and `fitting.py`.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,16 @@ import msgspec
 
 from tutorfleet.language import safety, scores
 from tutorfleet.models.gguf import read_header
-from tutorfleet.worker.lines import NOT_A_TOPIC, SHORT, STEADY, Book, Offer, grammar, impersonal, unanswered, unused
-from tutorfleet.worker.listening import COMPANY, Heard, Listener, rows_of, words
-from tutorfleet.worker.phrases import about_another, follows, indonesian, mashed, strange, tells_of_the_past
+from tutorfleet.worker import answers, particulars
+from tutorfleet.worker.echo import STRONG, Echo, Lexicon, bare_noun, echo
+from tutorfleet.worker.fitting import each, impersonal, sober, unanswered, unused
+from tutorfleet.worker.lines import SHORT, Book, Offer, grammar, topical
+from tutorfleet.worker.listening import Listener, rows_of, words
+from tutorfleet.worker.pages import pages
+from tutorfleet.worker.particulars import Particulars
+from tutorfleet.worker.phrases import about_another, denied
+from tutorfleet.worker.readings import GENERAL, Reading, Scene, readings
+from tutorfleet.worker.stems import stem
 
 LINES_KEY = "tutorfleet.starter.lines"
 TOPICS_KEY = "tutorfleet.starter.topics"
@@ -31,18 +40,15 @@ SPOKEN = re.compile(
 )
 CORRECTION = re.compile(r"\b(correct|grammar|mistakes?|errors?|proofread)\b", re.I)
 
-SURE = 0.4
-"""Below this probability of the best section the tutor stays general."""
-SURE_OF_KIND = {"dislike": 0.8}
-"""Below this probability of the best kind (0.6 for those not named) a message just says something."""
-BRIEF = 4
-"""A message of at most so many words goes on with the topic of the talk, unless it names another."""
-SWITCH = 0.9
-"""Within a talk, a message that names no topic by itself changes it only with this probability."""
-CLOSE = 0.75
-"""A second topic is offered too if its probability is at least this share of the first one's."""
 REMEMBERED = 5
 """Earlier messages of the learner that are looked at for the topic of the talk."""
+ANSWERS = SHORT | {"answer-number", "answer-choice", "answer-feeling", "answer-person", "answer-place", "answer-reason"}
+VAGUE = frozenset({"plans", "dreams"})
+"""Topics whose own lines could answer anything."""
+TOLD = frozenset({"films", "books", "gaming", "history", "opinion", "space", "ghosts", "environment"})
+"""Topics in which bad things happen to others than the learner."""
+ECHOED = 0.6
+"""Below this probability of its topic a message is answered with its own words, if there are any to take up."""
 SAMPLING: Mapping[str, Any] = {"temperature": 1.2, "top_k": 0, "top_p": 1.0, "min_p": 0.02, "max_tokens": 200}
 
 
@@ -54,11 +60,30 @@ class Plan:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Word lists that travel in the model's file: particular things, words to take up, gloomy stems, irregular forms."""
+
+    particulars: Particulars = field(default_factory=Particulars)
+    lexicon: Lexicon = field(default_factory=lambda: Lexicon({}))
+    bad: frozenset[str] = frozenset()
+    grave: frozenset[str] = frozenset()
+    irregular: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, packed: Mapping[str, Any], text: memoryview) -> "Knowledge":
+        """From what `training/starter` packed; raises KeyError if it is not that."""
+        irregular = packed["irregular"]
+        bad, grave = (frozenset(packed["gloomy"][name].split()) for name in ("bad", "grave"))
+        things = Particulars(packed["index"], text, irregular)
+        return cls(things, Lexicon(packed["lexicon"]), bad, grave, irregular)
+
+
 class Starter:
     """Plans the starter model's answers. Immutable; safe to use from several threads."""
 
-    def __init__(self, book: Book, listener: Listener) -> None:
-        self.book, self.listener = book, listener
+    def __init__(self, book: Book, listener: Listener, known: Knowledge) -> None:
+        self.book, self.listener, self.known = book, listener, known
 
     @classmethod
     def from_file(cls, path: Path) -> "Starter | None":
@@ -70,7 +95,9 @@ class Starter:
         lines, topics = header.text(LINES_KEY), header.text(TOPICS_KEY)
         if not lines or not topics:
             return None
-        return cls(Book(json.loads(lines)), Listener.load(json.loads(topics), rows_of(path)))
+        packed = json.loads(topics)
+        known = Knowledge.load(packed["known"], pages(path, particulars.KEY))
+        return cls(Book(json.loads(lines)), Listener.load(packed, rows_of(path)), known)
 
     def chat(self, messages: Sequence[Mapping[str, Any]], seed: int | None = None) -> Plan:
         """How to answer a talk; a trailing assistant message is the beginning of the answer, which then goes on."""
@@ -79,8 +106,8 @@ class Starter:
         heard = [text for role, text in said if role == "user"]
         if heard and (notice := safety.notice(heard[-1])) is not None:
             return _fixed(safety.reply(notice), begun)
-        used = {line for role, text in said if role == "assistant" for line in self.book.split(text)}
-        offers = [unused(offer, used, self.book) for offer in self._offers(heard)]
+        told = [text for role, text in said if role == "assistant"]
+        offers = self._offers(heard, told)
         return _ruled([*_beginning(offers, begun)] or _closing(offers, begun), seed)
 
     def generate(self, prompt: str, schema: object | None = None, seed: int | None = None) -> Plan:
@@ -93,76 +120,82 @@ class Starter:
             return _ruled([*_beginning([self.book.offer("grammar", "says")], "")], seed)
         return self.chat([{"role": "user", "content": prompt}], seed)
 
-    def _offers(self, heard: Sequence[str]) -> list[Offer]:
+    def _offers(self, heard: Sequence[str], told: Sequence[str]) -> list[Offer]:
+        """What may be said now: lines that fit the last message, none of them said before."""
+        said = "\n".join(told)
         if not heard:
-            return [self.book.offer("greeting", "says")]
-        topic = self._topic(heard[:-1])
-        now = self.listener.hear(heard[-1])
-        talking = len(heard) > 1
-        offers = [
-            self.book.offer(section, kind, topic) for section, kind in readings(heard[-1], now, topic, talking=talking)
-        ]
-        offers = [unanswered(offer, heard[-1]) for offer in offers]
-        return [impersonal(offer) for offer in offers] if about_another(heard[-1]) else offers
+            return [unused(self.book.offer("greeting", "says"), said, self.book)]
+        text, topics = heard[-1], self._topics(heard[:-1])
+        scene = Scene(topics[-1] if topics else None, answers.asked(told[-1]) if told else "", len(heard) > 1)
+        found = self._read(text, scene)
+        offers = self._fitting(text, found, scene)
+        if self._gloomy(text) or (
+            scene.before and scene.before.kind == "bad" and found[0].section in {*ANSWERS, scene.topic}
+        ):
+            offers = each(offers, lambda offer: sober(offer, self.book))
+        earlier = dict.fromkeys(one.section for one in topics if one.kind != "bad")
+        recall = self.book.recall([section for section in earlier if section not in (scene.topic, found[0].section)])
+        return each(offers, lambda offer: unused(offer, said, self.book, recall))
 
-    def _topic(self, before: Sequence[str]) -> str:
-        """What the talk was about, before the last message."""
-        topic = ""
-        for text in before[-REMEMBERED:]:
-            section, _ = readings(text, self.listener.hear(text), topic)[0]
-            topic = topic if section in NOT_A_TOPIC else section
-        return topic
+    def _read(self, text: str, scene: Scene) -> list[Reading]:
+        things = self.known.particulars.find(words(text))
+        found = readings(text, self.listener.hear(text), things, scene)
+        if self._has(text, self.known.bad) and not denied(text):
+            return [
+                replace(one, kind="bad") if one.kind == "says" and one.section not in TOLD else one for one in found
+            ]
+        return found
 
+    def _fitting(self, text: str, found: Sequence[Reading], scene: Scene) -> list[Offer]:
+        """The lines of each reading, without those that do not suit the message."""
+        offers = [self._offer(text, reading, scene) for reading in found]
+        offers = each(offers, lambda offer: unanswered(offer, text))
+        return each(offers, impersonal) if about_another(text) else offers
 
-def readings(text: str, now: Heard, topic: str, *, talking: bool = True) -> list[tuple[str, str]]:
-    """(section, kind) that the reply to a message may be about.
+    def _offer(self, text: str, reading: Reading, scene: Scene) -> Offer:
+        if reading.thing is not None:
+            return self.book.particular(reading.thing, reading.kind)
+        offer = self.book.offer(reading.section, reading.kind, scene.topic)
+        if reading.section in ANSWERS and scene.before and scene.before.thing:
+            going_on = self.book.particular(scene.before.thing, scene.before.kind)
+            offer = replace(offer, questions=going_on.questions, later=going_on.later)
+        if (
+            reading.section == "answer-choice"
+            and "favorite" in scene.question
+            and (noun := bare_noun(text, self.known.lexicon))
+        ):
+            return Offer(
+                self.book.filled("answer-favorite", "react", noun), offer.questions, offer.reactions, offer.later
+            )
+        if (
+            reading.kind != "says"
+            or reading.section == "english"
+            or not (reading.section in GENERAL or topical(reading.section))
+            or self._gloomy(text)
+        ):
+            return offer
+        taken = echo(text, self.known.lexicon)
+        vague = reading.sure < ECHOED or reading.section in VAGUE
+        return self._echoed(taken, offer) if taken and (vague or taken.section in STRONG) else offer
 
-    `topic` is what the talk was about, "" where that is not known; `talking` is False for the first message.
-    """
-    kind = now.kind if now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) else "says"
-    if topic and _stays(text, now, kind, topic):
-        return [(now.section if now.section in SHORT and now.sure >= SURE else "answer", kind)]
-    if now.section == "nonenglish":
-        return [("indonesian" if indonesian(text) else "nonenglish", "says")]
-    if now.sure < SURE or now.section in ("unknown", "answer"):
-        if talking and kind == "says" and len(words(text)) <= BRIEF and not mashed(text):
-            return [("answer", kind)]
-        return [(_general(text, now, kind), "says")]
-    (first, _), (second, close) = (*now.sections, ("unknown", 0.0))[:2]
-    if close >= CLOSE * now.sure and not {first, second} & NOT_A_TOPIC and kind == "says":
-        return [(first, kind), (second, kind)]
-    return [(first, kind)]
+    def _echoed(self, taken: Echo, offer: Offer) -> Offer:
+        """Sentences around the learner's own words, the general ones kept for later."""
+        lines = {kind: self.book.filled(taken.section, kind, taken.words) for kind in ("react", "ask")}
+        return Offer(lines["react"], lines["ask"], offer.reactions, offer.questions)
 
+    def _gloomy(self, text: str) -> bool:
+        return self._has(text, self.known.bad | self.known.grave)
 
-def _stays(text: str, now: Heard, kind: str, topic: str) -> bool:
-    """Whether a message goes on with the topic of the talk rather than with what it seems to be about alone."""
-    if now.section in SHORT or (now.section in ("age", "name") and about_another(text)):
-        return True
-    brief = len(words(text)) <= BRIEF
-    if brief and kind == "says" and not now.named and now.section in STEADY - {"sad", "crisis", "loss"}:
-        return True
-    if now.sure >= SURE and (now.section in NOT_A_TOPIC - {"unknown"} or now.section in STEADY | {topic}):
-        return False
-    if kind not in ("says", "ask"):
-        return False
-    named = bool(now.named - {topic})
-    if kind == "ask":
-        return not named and now.sure < SWITCH
-    if now.section in COMPANY and (now.sure < SWITCH or brief):
-        return True
-    return follows(text) if named else now.sure < SWITCH or brief or follows(text)
+    def _has(self, text: str, stems: frozenset[str]) -> bool:
+        return any(stem(word, self.known.irregular) in stems for word in words(text))
 
-
-def _general(text: str, now: Heard, kind: str) -> str:
-    """The section of general lines that fits a message without a topic."""
-    if strange(text) and not now.named:
-        return "gibberish"
-    pools = {"bad": "badnews", "ask": "me", "advice": "advice"}
-    if text.rstrip().endswith("?") and kind == "says":
-        return "advice"
-    if kind in pools:
-        return pools[kind]
-    return "past" if tells_of_the_past(text) else "unknown" if now.section == "unknown" else "neutral"
+    def _topics(self, before: Sequence[str]) -> list[Reading]:
+        """What the talk was about, message by message, before the last one."""
+        topics = list[Reading]()
+        for i, text in enumerate(before[-REMEMBERED:]):
+            reading = self._read(text, Scene(topics[-1] if topics else None, "", talking=i > 0))[0]
+            topics += [reading] if topical(reading.section) else []
+        return topics
 
 
 def text_of(message: Mapping[str, Any]) -> str:

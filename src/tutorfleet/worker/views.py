@@ -7,13 +7,14 @@ from typing import Any
 from tutorfleet.models.catalogue import Model
 from tutorfleet.models.facts import model_info
 from tutorfleet.models.gguf import read_header
+from tutorfleet.worker import particulars
 from tutorfleet.worker.engines import Loaded
 from tutorfleet.worker.listening import ROWS_KEY
 from tutorfleet.worker.starter import LINES_KEY, TOPICS_KEY
 
 _FAR = datetime(2318, 1, 1, tzinfo=UTC)
 """What "for ever" looks like as a date, as in Ollama."""
-_RULES = {LINES_KEY, TOPICS_KEY, ROWS_KEY}
+_RULES = {LINES_KEY, TOPICS_KEY, ROWS_KEY, particulars.KEY}
 
 
 def details(model: Model) -> dict[str, Any]:

@@ -1,0 +1,147 @@
+"""What a reply may be about: a learner's message read in its talk.
+
+`readings` weighs what the linear model heard (`listening.py`), set phrases (`phrases.py`), requests that are not for a
+tutor (`requests.py`), particular things (`particulars.py`), the topic of the talk and the tutor's own last question
+(`answers.py`). Pure; knows nothing of lines.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutorfleet.worker import answers
+from tutorfleet.worker.lines import NOT_A_TOPIC, SHORT, STEADY, topical
+from tutorfleet.worker.listening import COMPANY, Heard, words
+from tutorfleet.worker.particulars import Particular
+from tutorfleet.worker.phrases import about_another, follows, indonesian, mashed, negated, strange, tells_of_the_past
+from tutorfleet.worker.requests import request
+
+SURE = 0.4
+"""Below this probability of the best section the tutor stays general."""
+SURE_OF_KIND = {"dislike": 0.8}
+"""Below this probability of the best kind (0.6 for those not named) a message just says something."""
+BRIEF = 4
+"""A message of at most so many words goes on with the topic of the talk, unless it names another."""
+SWITCH = 0.9
+"""Within a talk, a message that names no topic by itself changes it only with this probability."""
+CLOSE = 0.75
+"""A second topic is offered too if its probability is at least this share of the first one's."""
+GENERAL = frozenset({"unknown", "neutral", "past", "advice", "me", "badnews", "gibberish"})
+"""Sections for messages without a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a message: its section and kind, the particular thing it names, how sure it is."""
+
+    section: str
+    kind: str = "says"
+    thing: Particular | None = None
+    sure: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a message stands: what the talk was about before it, the tutor's last question, whether anything was said before."""
+
+    before: Reading | None = None
+    question: str = ""
+    talking: bool = True
+
+    @property
+    def topic(self) -> str:
+        """The section that the talk was about, "" where that is not known."""
+        return self.before.section if self.before else ""
+
+
+def readings(text: str, now: Heard, things: Sequence[Particular], scene: Scene) -> list[Reading]:
+    """What the reply may be about, all of them equally good."""
+    if asked_for := request(text):
+        return [Reading(asked_for)]
+    kind = kind_here(text, now)
+    if (short := _short(text, now, things, scene)) is not None:
+        return [Reading(short, kind if kind in ("ask", "says") else "says")]
+    if things and _concerns(text, now, things[0], scene):
+        return [Reading(one.section, kind, one) for one in things]
+    return _heard(text, now, kind, scene)
+
+
+def kind_here(text: str, now: Heard) -> str:
+    """The kind of a message, "says" where the model is not sure."""
+    kind = now.kind if now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) else "says"
+    return "says-not" if kind == "says" and negated(text) else kind
+
+
+def _short(text: str, now: Heard, things: Sequence[Particular], scene: Scene) -> str | None:
+    """The section of a bare answer to the tutor's last question."""
+    brief = len(words(text)) <= answers.BRIEF
+    if not scene.question or not brief or text.rstrip().endswith("?"):
+        return None
+    if answers.unsure(text):
+        return "dontknow"
+    if now.section == "numbers":
+        return "answer-number"
+    if now.section in SHORT - {"answer"} and now.sure >= SURE:
+        return now.section
+    if now.by_rule or mashed(text) or (things and not follows(text)):
+        return None
+    plain = now.section in ("unknown", "answer") or now.sure < SURE or follows(text) or now.section == scene.topic
+    return answers.fitting(scene.question, text) if plain and now.section not in STEADY else None
+
+
+def _concerns(text: str, now: Heard, thing: Particular, scene: Scene) -> bool:
+    """Whether the message is about the particular thing that it names, and not only mentions it."""
+    if now.by_rule:
+        return False
+    if not topical(now.section) and now.section not in SHORT | {"unknown"} and now.sure >= SWITCH and thing.size < 2:
+        return False
+    if scene.topic and thing.section != scene.topic and thing.size < 2:
+        return not follows(text)
+    return True
+
+
+def _heard(text: str, now: Heard, kind: str, scene: Scene) -> list[Reading]:
+    if scene.topic and _stays(text, now, kind, scene.topic):
+        return [Reading(now.section if now.section in SHORT and now.sure >= SURE else "answer", kind)]
+    if now.section == "nonenglish":
+        return [Reading("indonesian" if indonesian(text) else "nonenglish")]
+    if now.sure < SURE or now.section in ("unknown", "answer"):
+        if scene.talking and kind == "says" and len(words(text)) <= BRIEF and not mashed(text):
+            return [Reading("answer", kind)]
+        return [Reading(_general(text, now, kind), sure=0.0)]
+    (first, sure), (second, close) = (*now.sections, ("unknown", 0.0))[:2]
+    if close >= CLOSE * now.sure and not {first, second} & NOT_A_TOPIC and kind == "says":
+        return [Reading(first, kind, sure=sure), Reading(second, kind, sure=close)]
+    return [Reading(first, kind, sure=1.0 if first in now.named else sure)]
+
+
+def _stays(text: str, now: Heard, kind: str, topic: str) -> bool:
+    """Whether a message goes on with the topic of the talk rather than with what it seems to be about alone."""
+    if now.section in SHORT or (now.section in ("age", "name") and about_another(text)):
+        return True
+    brief = len(words(text)) <= BRIEF
+    if now.section in ("tired", "happy") and text.strip().lower().startswith("because"):
+        return True
+    if brief and kind == "says" and not now.named and now.section in STEADY - {"sad", "crisis", "loss"}:
+        return True
+    if now.sure >= SURE and (now.section in NOT_A_TOPIC - {"unknown"} or now.section in STEADY | {topic}):
+        return False
+    if kind not in ("says", "says-not", "ask"):
+        return False
+    named = bool(now.named - {topic})
+    if kind == "ask":
+        return not named and now.sure < SWITCH
+    if now.section in COMPANY and (now.sure < SWITCH or brief):
+        return True
+    return follows(text) if named else now.sure < SWITCH or brief or follows(text)
+
+
+def _general(text: str, now: Heard, kind: str) -> str:
+    """The section of general lines that fits a message without a topic."""
+    if strange(text) and not now.named:
+        return "gibberish"
+    pools = {"bad": "badnews", "ask": "me", "advice": "advice", "says-not": "says-not"}
+    if text.rstrip().endswith("?") and kind == "says":
+        return "advice"
+    if kind in pools:
+        return pools[kind]
+    return "past" if tells_of_the_past(text) else "unknown" if now.section == "unknown" else "neutral"

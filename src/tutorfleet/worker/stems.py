@@ -1,0 +1,71 @@
+"""Words without their endings, so that "sold", "sells" and "selling" are one: for finding written phrases in what learners type.
+
+Crude on purpose: a stem need not be a word, it only has to be the same for all forms of one. Irregular forms come from the
+starter model's file. Knows nothing of grammar; corrections are made by `tutorfleet.language`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+_SKIPPED = (
+    "a an the my your his her its our their some any this that these those very so really too to of in on at for with from by is are "
+    "was were am be been big small little new old good nice best own other great beautiful many much few more most two three four "
+    "about into also just always often usually sometimes quite all every each fresh local"
+)
+SKIPPED = frozenset(_SKIPPED.split())
+"""Words that may stand inside a phrase without being part of it."""
+_SAYS_NOTHING = "a an the my your his her its our their some any this that these those very so really too to of"
+_EMPTY = frozenset(_SAYS_NOTHING.split())
+"""Words of a phrase that say nothing: a learner leaves them out, or puts others there."""
+GAP = 2
+"""So many skipped words may stand between two words of a phrase."""
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+def stem(word: str, irregular: Mapping[str, str]) -> str:
+    """The word (small letters) without its ending."""
+    word = irregular.get(word, word).removesuffix("'s").removesuffix("'")
+    word = _stripped(word)
+    if len(word) > 5:
+        word = word.replace("our", "or")
+    if len(word) > 3 and word[-1] == "e":
+        word = word[:-1]
+    if len(word) > 2 and word[-1] == word[-2] and word[-1] not in "aeiou":
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > 2 and word[-1] == "y" else word
+
+
+def phrase(words: Sequence[str], irregular: Mapping[str, str]) -> tuple[str, ...]:
+    """The stems of a written phrase that count; all of them where none would be left."""
+    kept = [word for word in words if word not in _EMPTY] or words
+    return tuple(stem(word, irregular) for word in kept)
+
+
+def stands(rest: Sequence[str], after: int, words: Sequence[str], stems: Sequence[str]) -> int:
+    """Where the stems `rest` end if they follow the word at `after`, with at most `GAP` skipped words between; -1 if they do not."""
+    at = after
+    for wanted in rest:
+        at = next(
+            (i for i in range(at + 1, min(at + GAP + 2, len(stems))) if _reaches(i, at, wanted, words, stems)), -1
+        )
+        if at < 0:
+            return -1
+    return at
+
+
+def _reaches(i: int, at: int, wanted: str, words: Sequence[str], stems: Sequence[str]) -> bool:
+    return stems[i] == wanted and all(word in SKIPPED for word in words[at + 1 : i])
+
+
+def _stripped(word: str) -> str:
+    if len(word) < 4:
+        return word
+    if word.endswith(("ies", "ied")):
+        return word[:-3] + "y"
+    if word.endswith("ing") and _VOWEL.search(word[:-3]):
+        return word[:-3]
+    if word.endswith("ed") and not word.endswith("eed") and _VOWEL.search(word[:-2]):
+        return word[:-2]
+    if word.endswith(("ses", "xes", "zes", "shes", "ches", "oes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and word[-2] not in "sui" else word
