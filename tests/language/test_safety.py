@@ -1,4 +1,6 @@
-"""Crisis, grief and abuse are noticed, also in indirect words; jests, films and dead batteries are not."""
+"""Crisis, grief, abuse and threats are noticed, also in indirect words; jests, films and dead batteries are not."""
+
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -135,6 +137,34 @@ CASES = {
 def test_a_message_is_met_as_what_it_is(text: str, kind: str | None) -> None:
     found = notice(text)
     assert (found.kind if found else None) == kind
+
+
+MESSAGES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("safety_messages.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), MESSAGES)
+def test_a_message_that_was_written_before_the_patterns_is_met_as_what_it_is(text: str, kind: str) -> None:
+    found = notice(text)
+    assert (found.kind if found else "-") == kind
+
+
+def test_the_message_after_a_crisis_is_met_with_care() -> None:
+    found = notice("What food do you like?", "I want to die")
+    assert found is not None
+    assert found.kind == "after"
+
+
+def test_the_message_after_grief_is_an_ordinary_one() -> None:
+    assert notice("He was a fisherman.", "My grandfather died last week") is None
+
+
+def test_no_answer_promises_what_a_program_cannot_keep() -> None:
+    said = " ".join(text for answers in REPLIES.values() for text in answers.values()).lower()
+    assert not any(words in said for words in ("i will always", "i promise", "i will remember", "saya janji"))
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

@@ -124,7 +124,8 @@ class Running:
 
     async def run(self, stop: asyncio.Event) -> Outcome:
         """Everything but storing it. Never raises for what a worker does; `stop` ends the reply and keeps the text so far."""
-        notice = safety.notice(self.turn.text)
+        said = [message.content for message in self.turn.history if message.role == "user"]
+        notice = safety.notice(self.turn.text, said[-1] if said else "")
         if notice:
             return await self._by_rule(notice)
         side = [asyncio.create_task(self._correct())]
@@ -140,7 +141,7 @@ class Running:
 
     async def _by_rule(self, notice: safety.Notice) -> Outcome:
         """No model, and no correction shown: it is not the moment."""
-        if notice.kind == "grief":
+        if notice.kind in ("grief", "after"):
             self.outcome.edits = await self.tools.check(self.turn.text)
             self._judge()
             self._show_scores()
