@@ -1,97 +1,87 @@
-"""Rules of the prepositions of time: on Monday, in May, at five o'clock, last week."""
+"""Rules of prepositions of place and time: on Monday, at night, on the bus. The wordings: `data/place_time.txt`."""
 
-from tutorfleet.language.rule import either, pattern
-from tutorfleet.language.rules.prepositions import said
-
-DAY = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-MONTH = "(?:january|february|march|april|june|july|august|september|october|november|december)"
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.rules.saying import said
 
 RULES = (
     said(
-        "on-day",
-        "on Monday, on 5 May",
-        either(
-            pattern(rf"(?<!\w-)\b(?P<x>in) \d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH}|may)\b", "on"),
-            pattern(rf"(?<!\w-)\b(?P<x>in|at) {DAY}\b(?! (?:night|morning|evening)?s? ?(?:lake|times|sky)\b)", "on"),
-        ),
+        "preposition-of-time",
+        ("place_time", "time"),
         (
             ("I play football in Sunday.", "I play football on Sunday."),
-            ("See you at Monday.", "See you on Monday."),
             ("I was born in 5 May 2000.", "I was born on 5 May 2000."),
-        ),
-        ("I play on Sunday.", "In the morning on Monday we met.", "I met 5 in May."),
-        0.93,
-    ),
-    said(
-        "in-month-year",
-        "in May, in 2010",
-        either(
-            pattern(rf"\b(?P<x>on|at) {MONTH}(?! ?(?:the )?\d)(?=[ .,!?]|$)", "in"),
-            pattern(
-                r"\b(?P<x>on|at) (?:19|20)\d\d\b(?![:.]\d)(?! ?(?:am|pm|hours?|rupiah|people|dollars?|meters?|metres?|m)\b)(?! [a-z]+s\b)",
-                "in",
-            ),
-        ),
-        (("I was born on 1999.", "I was born in 1999."), ("School starts at July.", "School starts in July.")),
-        ("It is on July 5.", "In 2010 we moved.", "We met on 5 July.", "On Thursday we met."),
-        0.88,
-    ),
-    said(
-        "at-clock",
-        "at five o'clock, at 7 am",
-        pattern(
-            (
-                r"\b(?P<x>in|on) (?=(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'?clock\b"
-                r"|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m|p\.m)\b)"
-            ),
-            "at",
-        ),
-        (("I get up in 5 o'clock.", "I get up at 5 o'clock."), ("We meet on 7 pm.", "We meet at 7 pm.")),
-        ("I get up at 5.", "In 5 hours it is over."),
-        0.95,
-    ),
-    said(
-        "part-of-day",
-        "in the morning, in the afternoon, at night",
-        either(
-            pattern(
-                (
-                    r"\b(?P<x>at|on)(?= the (?:morning|afternoon|evening)\b(?! (?:of|show|news|meeting|class|shift|train"
-                    r"|flight|session|market|prayer)\b))"
-                ),
-                "in",
-            ),
-            pattern(r"\b(?P<x>in)(?= night\b(?! (?:time|mode|market|clubs?|vision|school|shift)\b))", "at"),
-        ),
-        (("I run at the morning.", "I run in the morning."), ("I study in night.", "I study at night.")),
-        ("I run in the morning.", "On the morning of the test I was ill.", "In night mode it is dark."),
-    ),
-    said(
-        "no-preposition-time",
-        "yesterday, last week, next Monday, tomorrow (no preposition)",
-        either(
-            pattern(r"\b(?P<x>in|on|at) (?=yesterday\b|tomorrow\b)(?!yesterday's|tomorrow's)", ""),
-            pattern(
-                rf"\b(?P<x>in|on|at) (?=(?:last|next|every|this) (?:week|month|year|weekend|night|morning|{DAY})\b(?! ?'))",
-                "",
-            ),
-            pattern(
-                rf"\b(?P<x>(?:in|on|at) the )(?=last (?:weekend|night|{DAY})\b(?! of\b)(?! ?'))",
-                "",
-            ),
-        ),
-        (
-            ("In the last weekend we swam.", "Last weekend we swam."),
+            ("I was born on 1999.", "I was born in 1999."),
+            ("School starts at July.", "School starts in July."),
+            ("I get up in 5 o'clock.", "I get up at 5 o'clock."),
+            ("I run at the morning.", "I run in the morning."),
+            ("I study in night.", "I study at night."),
             ("We met in last week.", "We met last week."),
             ("I will call you on tomorrow.", "I will call you tomorrow."),
-            ("On last Monday I was ill.", "Last Monday I was ill."),
+            ("In the last weekend we swam.", "Last weekend we swam."),
+            ("I slept during six hours.", "I slept for six hours."),
+            ("I saw him before two days.", "I saw him two days ago."),
         ),
         (
-            "We met last week.",
+            "In the morning on Monday we met.",
+            "I met 5 in May.",
+            "It is on July 5.",
+            "We met on 5 July.",
+            "In 5 hours it is over.",
+            "On the morning of the test I was ill.",
+            "In night mode it is dark.",
             "In yesterday's lesson we sang.",
             "I was ill in the last week.",
             "On the last Monday of May we met.",
+            "I would rather stay in tonight.",
+            "It depends on the future.",
+            "During the night it rained.",
+            "I had seen him two days before.",
         ),
-        0.9,
+        reason=Reason(
+            "Days take on, months and years take in, clock times take at: {phrase}.",
+            "Hari memakai on, bulan dan tahun memakai in, jam memakai at: {phrase}.",
+        ),
+        confidence=0.91,
+        tip=Reason(
+            "No preposition before last, next, this, every, yesterday and tomorrow.",
+            "Tanpa kata depan di depan last, next, this, every, yesterday, dan tomorrow.",
+        ),
+    ),
+    said(
+        "preposition-of-place",
+        ("place_time", "place"),
+        (
+            ("I read it in the internet.", "I read it on the internet."),
+            ("I saw it in YouTube.", "I saw it on YouTube."),
+            ("We live at the second floor.", "We live on the second floor."),
+            ("My mother is in home.", "My mother is at home."),
+            ("She lives at Semarang.", "She lives in Semarang."),
+            ("I go to home at five.", "I go home at five."),
+            ("Please come to here.", "Please come here."),
+            ("I go to school by foot.", "I go to school on foot."),
+            ("He goes to work with bus.", "He goes to work by bus."),
+            ("The bank is in front the school.", "The bank is in front of the school."),
+        ),
+        (
+            "I saw it on TV.",
+            "In internet slang it means yes.",
+            "He works in TV production.",
+            "I went to his home.",
+            "Go to Home Depot and buy nails.",
+            "He came by footpath.",
+            "As soon as he came in, he turned on the TV.",
+            "The sheep are in the field.",
+            "We laughed at Jakarta and its traffic.",
+            "She holds a pen in her right hand.",
+        ),
+        reason=Reason(
+            "For this place the preposition is another one, or none: {phrase}.",
+            "Untuk tempat ini kata depannya lain, atau tanpa kata depan: {phrase}.",
+        ),
+        confidence=0.88,
+        tip=Reason(
+            "In a city, at an address, on a floor; home, here and there take no to.",
+            "In untuk kota, at untuk alamat, on untuk lantai; home, here, dan there tanpa to.",
+        ),
     ),
 )

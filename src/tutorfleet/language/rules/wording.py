@@ -1,0 +1,254 @@
+"""Wordings: a small language in which a data file says many fixed wordings, one a line, and what is right instead.
+
+    depend~ [of|from|to|with > on] {thing}        "It depends of you" -> "It depends on you"
+    listen~ [ > to] {det|obj}                     "listen me" -> "listen to me"
+    discuss~ [about > ] {thing}                   "discussed about it" -> "discussed it"
+    [open~ > turn~ on] {det}? tv|radio !door      "opened the TV" -> "turned on the TV"
+
+Elements stand apart by blanks; an element is one of
+  * words with `|` between them; `_` joins the words of one ("a_lot"); `open~` is any form of a verb, and `~` in the
+    replacement takes the same form;
+  * classes and words in braces: the classes of `rules/classes.py` and of `data/word_classes.txt`, and those that a file
+    itself defines by lines like `skill := maths physics`;
+  * `?` after an element: it may be missing; `*`: up to three of it; `!` before it: what follows is none of it;
+    `<!` before words or a file's own class (first element): the word before is none of them.
+In brackets stands what is replaced and, after `>`, by what; nothing on the left side inserts, nothing on the right removes;
+`$2` on the right is what the second element in the brackets matched.
+A file has sections, each headed `== name`; `wordings(file, section)` makes a finder of one. How sure a wording is and why
+it is so, say the rules that use it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from tutorfleet.language.morph import ing, participle, past, third
+from tutorfleet.language.rule import Find, Fix
+from tutorfleet.language.rules.classes import CLASSES, is_in, members, things
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.words import lines, words
+
+Form = Literal["", "base", "third", "past", "participle", "ing"]
+FORMS: dict[str, Callable[[str], str]] = {"third": third, "past": past, "participle": participle, "ing": ing}
+SHOWN = 3
+"""So many words after the replaced ones are shown in a reason."""
+MOST = 3
+"""How often an element with `*` may stand."""
+
+
+class Element(msgspec.Struct, frozen=True):
+    """One place of a wording. `words`: first word -> (the other words, the form of the verb) of every alternative."""
+
+    words: dict[str, list[tuple[tuple[str, ...], Form]]]
+    classes: tuple[str, ...] = ()
+    least: int = 1
+    most: int = 1
+    negative: bool = False
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """A line: elements, of which `first` up to `last` are replaced by `right`; `anchor` is the telling one."""
+
+    elements: tuple[Element, ...]
+    first: int
+    last: int
+    right: str
+    not_before: frozenset[str]
+    anchor: int
+
+
+class Match(msgspec.Struct, frozen=True):
+    """Where the elements of a wording begin (one more: the end), and the form of its verb."""
+
+    at: tuple[int, ...]
+    form: Form
+
+
+@cache
+def wordings(name: str, section: str) -> Find:
+    """The finder of one section of `data/<name>.txt`."""
+    index: dict[str, list[Wording]] = {}
+    for wording in _section(name, section):
+        for word in wording.elements[wording.anchor].words:
+            index.setdefault(word, []).append(wording)
+
+    def find(sentence: Sentence) -> Iterator[Fix]:
+        found = (w for word in sentence.words if word in index for w in index[word])
+        for wording in {id(w): w for w in found}.values():
+            yield from _fixes(wording, sentence)
+
+    return find
+
+
+@cache
+def needs(name: str, section: str) -> frozenset[str]:
+    """The words of which one must be there for `wordings(name, section)` to find anything."""
+    return frozenset(word for w in _section(name, section) for word in w.elements[w.anchor].words)
+
+
+def wording(line: str, own: dict[str, frozenset[str]] | None = None) -> Wording:
+    """Read one line. Raises ValueError if it cannot be read."""
+    parts = re.fullmatch(r"([^\[\]>]*)\[([^\[\]>]*)>([^\[\]>]*)\]([^\[\]>]*)", line.replace("<!", "<"))
+    if parts is None:
+        raise ValueError(f"a wording needs one pair of brackets with > in it: {line}")
+    before, inside, right, after = (part.split() for part in parts.groups())
+    not_before: frozenset[str] = frozenset()
+    if before and before[0].startswith("<"):
+        not_before = frozenset(_element(before.pop(0)[1:], own or {}).words)
+    elements = tuple(_element(part, own or {}) for part in before + inside + after)
+    return Wording(
+        elements=elements,
+        first=len(before),
+        last=len(before) + len(inside),
+        right=" ".join(right).replace("_", " "),
+        not_before=not_before,
+        anchor=_anchor(elements, line),
+    )
+
+
+@cache
+def _section(name: str, section: str) -> tuple[Wording, ...]:
+    own: dict[str, frozenset[str]] = {}
+    found, here = [], ""
+    for line in lines(name):
+        if line.startswith("== "):
+            here = line[3:].strip()
+        elif ":=" in line:
+            key, _, value = line.partition(":=")
+            own[key.strip()] = frozenset(value.split())
+        elif here == section:
+            found.append(wording(line, own))
+    if not found:
+        raise ValueError(f"data/{name}.txt has no section {section}")
+    return tuple(found)
+
+
+def _element(part: str, own: dict[str, frozenset[str]]) -> Element:
+    negative, part = part.startswith("!"), part.removeprefix("!")
+    least, most = {"?": (0, 1), "*": (0, MOST)}.get(part[-1:], (1, 1))
+    part = part.rstrip("?*")
+    alternatives: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
+    classes = []
+    if part.startswith("{"):
+        for name in part.strip("{}").split("|"):
+            if name in CLASSES and name not in own:
+                classes.append(name)
+            else:
+                _add_all(alternatives, own.get(name, frozenset([name])))
+    else:
+        _add_all(alternatives, part.split("|"))
+    return Element(words=alternatives, classes=tuple(classes), least=least, most=most, negative=negative)
+
+
+def _add_all(alternatives: dict[str, list[tuple[tuple[str, ...], Form]]], texts: "frozenset[str] | list[str]") -> None:
+    for text in sorted(texts):
+        for form, (head, *rest) in _forms(text):
+            alternatives.setdefault(head, []).append((tuple(rest), form))
+
+
+def _forms(text: str) -> Iterator[tuple[Form, list[str]]]:
+    """The words of one alternative, for each form of its verb."""
+    if "~" not in text:
+        yield "", text.split("_")
+        return
+    forms: tuple[Form, ...] = ("base", "third", "past", "participle", "ing")
+    for form in forms:
+        yield form, [_formed(word, form) for word in text.split("_")]
+
+
+def _formed(word: str, form: Form) -> str:
+    base = word.removesuffix("~")
+    if base == word or form in {"", "base"}:
+        return base
+    return FORMS[form](base)
+
+
+def _anchor(elements: tuple[Element, ...], line: str) -> int:
+    """The first element of full words that cannot be missing, else the first of any words."""
+    sure = [i for i, e in enumerate(elements) if e.words and e.least and not e.negative and not e.classes]
+    if not sure:
+        raise ValueError(f"nothing to find it by: {line}")
+    full = [i for i in sure if not any(word in words("function") for word in elements[i].words)]
+    return (full or sure)[0]
+
+
+def _fixes(wording: Wording, sentence: Sentence) -> Iterator[Fix]:
+    for start in range(len(sentence.tokens)):
+        if sentence.word(start - 1) not in wording.not_before:
+            match = next(_matches(wording.elements, sentence, start), None)
+            if match is not None:
+                yield _fix(wording, sentence, match)
+
+
+def _fix(wording: Wording, sentence: Sentence, match: Match) -> Fix:
+    tokens, (start, end) = sentence.tokens, (match.at[wording.first], match.at[wording.last])
+    right = " ".join(_right(word, wording, sentence, match) for word in wording.right.split())
+    if start == end:  # an insertion takes the word before it (or, at the start, after it) along
+        start, end = (start - 1, end) if start else (start, end + 1)
+        kept = tokens[start].text
+        right = f"{kept} {right}" if end == match.at[wording.first] else f"{right} {kept}"
+    anchor = match.at[wording.anchor], match.at[wording.anchor + 1]
+    left = [t.text for t in tokens[min(anchor[0], start) : start]]
+    rest = [
+        t.text for t in tokens[end : max(anchor[1], min(match.at[-1], end + SHOWN))] if t.is_word or t.text.isdigit()
+    ]
+    phrase = " ".join([*left, right, *rest] if right else [*left, *rest])
+    return Fix(tokens[start].start, tokens[end - 1].end, right, phrase=phrase)
+
+
+def _right(word: str, wording: Wording, sentence: Sentence, match: Match) -> str:
+    """One word of the right side: as it stands, in the form of the verb, or the words of an element ($2)."""
+    if not word.startswith("$"):
+        return _formed(word, match.form)
+    at = wording.first + int(word[1:]) - 1
+    return " ".join(token.text for token in sentence.tokens[match.at[at] : match.at[at + 1]])
+
+
+def _matches(elements: tuple[Element, ...], sentence: Sentence, start: int) -> Iterator[Match]:
+    """Every way in which the elements can stand from the word `start` on."""
+    if not elements:
+        yield Match((start,), "")
+        return
+    element, rest = elements[0], elements[1:]
+    if element.negative:
+        if next(_ends(element, sentence, start), None) is None:
+            for match in _matches(rest, sentence, start):
+                yield Match((start, *match.at), match.form)
+        return
+    for end, form in _repeated(element, sentence, start):
+        for match in _matches(rest, sentence, end):
+            yield Match((start, *match.at), form or match.form)
+
+
+def _repeated(element: Element, sentence: Sentence, start: int, done: int = 0) -> Iterator[tuple[int, Form]]:
+    """Where an element may end that may stand several times, the longest first."""
+    if done < element.most:
+        for end, form in _ends(element, sentence, start):
+            for last, later in _repeated(element, sentence, end, done + 1):
+                yield last, form or later
+    if done >= element.least:
+        yield start, ""
+
+
+def _ends(element: Element, sentence: Sentence, start: int) -> Iterator[tuple[int, Form]]:
+    for rest, form in element.words.get(sentence.word(start), ()):
+        end = start + 1 + len(rest)
+        if tuple(sentence.word(i) for i in range(start + 1, end)) == rest and _fits(sentence, start, form):
+            yield end, form
+    for name in element.classes:
+        if name == "thing":
+            yield from ((end, "") for end in things(sentence, start))
+        elif is_in(name, sentence, start):
+            yield start + (name not in {"end", "start"}), ""
+
+
+def _fits(sentence: Sentence, index: int, form: Form) -> bool:
+    """Whether a form that may be two (made, put) is this one after what stands before it."""
+    before = sentence.word(index - 1)
+    have = members("after_have")
+    if form == "participle":
+        return before in have or before.endswith(("'ve", "'d")) or sentence.word(index - 2) in have
+    return form != "past" or (before not in have and before not in members("after_plain"))
