@@ -20,7 +20,7 @@ _PERSON = (
     r"^(?:(?:with|only|and|me|by) )*(?:my|our|his|her|the|a) (?:\w+ )?"
     r"(?:\w*mother|\w*father|mom|dad|parents|brothers?|sisters?|friends?|wife|husband"
     r"|son|daughter|kids|children|teachers?|uncle|aunt|cousins?|boss|family|neighbou?rs?|colleagues?|classmates?|team|band|boyfriend|girlfriend)\b"
-    r"|^(?:alone|nobody|myself|by myself|with (?:him|her|them|\w+))\W*$"
+    r"|^(?:alone|nobody|myself|by myself|with (?:him|her|them|friends|family))\W*$"
 )
 _KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (section, re.compile(question, re.I), re.compile(answer, re.I))

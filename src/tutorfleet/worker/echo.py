@@ -38,90 +38,15 @@ _PREPOSITIONS = frozenset(
     {"in", "at", "on", "for", "with", "from", "near", "behind", "about", "by", "to", "of", "into"}
 )
 _TURNED = {"my": "your", "our": "your"}
-_AFTER = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "must",
-        "should",
-        "may",
-        "and",
-        "or",
-        "but",
-        "because",
-        "so",
-        "when",
-        "that",
-        "which",
-        "who",
-        "in",
-        "on",
-        "at",
-        "to",
-        "of",
-        "for",
-        "from",
-        "with",
-        "by",
-        "near",
-        "behind",
-        "under",
-        "about",
-        "after",
-        "before",
-        "since",
-        "until",
-        "than",
-        "like",
-        "as",
-        "not",
-        "very",
-        "all",
-        "too",
-        "again",
-        "every",
-        "now",
-        "then",
-        "there",
-        "here",
-        "still",
-        "always",
-        "yesterday",
-        "today",
-        "tomorrow",
-    ]
+_FOLLOWING = (
+    "is are was were am be been has have had can could will would must should may and or but because so when that which who in on at to of "
+    "for from with by near behind under about after before since until than like as not very all too again every now then there here still "
+    "always yesterday today tomorrow tonight next last soon one someday alone together"
 )
+_AFTER = frozenset(_FOLLOWING.split())
 """What may stand after a noun phrase without being part of it."""
-_IRREGULAR = frozenset(
-    [
-        "man",
-        "woman",
-        "child",
-        "person",
-        "fish",
-        "sheep",
-        "leaf",
-        "shelf",
-        "scarf",
-        "mouse",
-        "goose",
-        "fisherman",
-        "wolf",
-        "cherry",
-    ]
-)
+_OTHERS = "man woman child person fish sheep leaf shelf scarf mouse goose fisherman policeman policewoman businessman businesswoman"
+_IRREGULAR = frozenset(_OTHERS.split())
 """Nouns whose plural is not made by adding an s: their plurals are not taken up."""
 _SOUND = frozenset(["hour", "honest", "honor"])
 _NO_SOUND = ("uni", "use", "eu", "one")

@@ -27,6 +27,8 @@ MOST = 1.5
 """Such words of one topic count at most so often."""
 ZERO = 64
 """Weights are kept as signs of text (a GGUF has no other bytes that llama.cpp does not print one by one): 64 is zero."""
+KEPT = 4
+"""Sections of a message that are remembered, the best ones."""
 COMPANY = frozenset({"family", "friends", "hometown"})
 """Topics whose words stand in any story ("with my mother", "in my village"); theirs count half."""
 
@@ -94,7 +96,7 @@ class Listener:
         kinds = _ranked(self.kinds, scores[cut:])
         if kind in ("ask", "advice") or (kind == "bad" and kinds[0][0] in ("says", "bad")):
             kinds = [(kind, 1.0), *kinds]
-        return Heard(_decided(_ranked(self.sections, raised), named), kinds, frozenset(named))
+        return Heard(_decided(_ranked(self.sections, raised), named)[:KEPT], kinds, frozenset(named))
 
     def named(self, text: str) -> dict[str, float]:
         """How strongly words of the message name each topic by themselves, at most `MOST`."""

@@ -95,7 +95,7 @@ def _concerns(text: str, now: Heard, thing: Particular, scene: Scene) -> bool:
     if not topical(now.section) and now.section not in SHORT | {"unknown"} and now.sure >= SWITCH and thing.size < 2:
         return False
     if scene.topic and thing.section != scene.topic and thing.size < 2:
-        return not follows(text)
+        return thing.section not in COMPANY and not follows(text)
     return True
 
 

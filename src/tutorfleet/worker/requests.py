@@ -14,7 +14,7 @@ READ = 600
 """Characters of a message that are looked at."""
 _TELLS = re.compile(
     r"^(?:yesterday|today|last|my|he|she|they"
-    r"|(?:i|we) (?:have|had|must|need|wrote|did|do|write|made|finished|am|was|study|like|love))\b"
+    r"|(?:i|we) (?:have|had|must|need|wrote|did|do|write|made|finished|am|was|study|like|love(?! you)))\b"
 )
 
 
@@ -24,6 +24,11 @@ def request(text: str) -> str | None:
     if _TELLS.match(bare) and not bare.endswith("?"):
         return None
     return next((section for section, pattern in _rules() if pattern.search(bare)), None)
+
+
+def sections() -> list[str]:
+    """Every section that `request` may name."""
+    return [section for section, _ in _rules()]
 
 
 @cache

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ CORRECTION = re.compile(r"\b(correct|grammar|mistakes?|errors?|proofread)\b", re
 
 REMEMBERED = 5
 """Earlier messages of the learner that are looked at for the topic of the talk."""
+HEARD = 64
+"""Messages that are not heard anew: a talk brings its last ones again with every turn."""
 ANSWERS = SHORT | {"answer-number", "answer-choice", "answer-feeling", "answer-person", "answer-place", "answer-reason"}
 VAGUE = frozenset({"plans", "dreams"})
 """Topics whose own lines could answer anything."""
@@ -84,6 +87,7 @@ class Starter:
 
     def __init__(self, book: Book, listener: Listener, known: Knowledge) -> None:
         self.book, self.listener, self.known = book, listener, known
+        self._hear = lru_cache(maxsize=HEARD)(listener.hear)
 
     @classmethod
     def from_file(cls, path: Path) -> "Starter | None":
@@ -139,7 +143,7 @@ class Starter:
 
     def _read(self, text: str, scene: Scene) -> list[Reading]:
         things = self.known.particulars.find(words(text))
-        found = readings(text, self.listener.hear(text), things, scene)
+        found = readings(text, self._hear(text), things, scene)
         if self._has(text, self.known.bad) and not denied(text):
             return [
                 replace(one, kind="bad") if one.kind == "says" and one.section not in TOLD else one for one in found
