@@ -1,8 +1,11 @@
-"""The level is a range that narrows with what it rests on."""
+"""The level is a range that narrows with what it rests on, and holds what a teacher would say of forty texts."""
+
+from pathlib import Path
 
 import pytest
 
-from tutorfleet.language.cefr import BANDS, Band, level
+from tutorfleet.language.cefr import BANDS, Band, Level, level
+from tutorfleet.language.check import rules_only
 
 SIMPLE = ["I like cats.", "My cat is big.", "I go to school.", "It is hot.", "I eat rice.", "We play games."]
 RICH = [
@@ -13,6 +16,13 @@ RICH = [
     "Nevertheless, the improvement has been disappointing, since effective cooperation requires considerable patience.",
     "I have always believed that education is particularly valuable when it encourages critical discussion.",
 ]
+
+
+def different(number: int) -> list[str]:
+    """So many sentences, no two alike."""
+    things = ["cats", "dogs", "birds", "trees", "books", "songs", "films", "games", "shoes", "cakes"]
+    verbs = ["like", "see", "draw", "want", "know"]
+    return [f"I {verb} {thing}." for verb in verbs for thing in things][:number]
 
 
 def width(texts: list[str]) -> int:
@@ -57,7 +67,7 @@ def test_the_range_holds_the_level_that_a_teacher_would_give(text: str, taught: 
 
 
 def test_more_sentences_never_widen_the_range() -> None:
-    texts = [text.replace("cat", f"cat{'s' * (i % 2)}") for i in range(8) for text in SIMPLE]
+    texts = different(48)
     widths = [width(texts[:n]) for n in (1, 5, 15, 40)]
     assert widths == sorted(widths, reverse=True)
     assert widths[-1] <= 2
@@ -65,7 +75,45 @@ def test_more_sentences_never_widen_the_range() -> None:
 
 def test_needed_says_how_many_more_and_then_none() -> None:
     assert level(SIMPLE[:2], []).needed == 13
-    assert level(SIMPLE * 8, []).needed == 0
+    assert level(different(40), []).needed == 0
+
+
+def test_a_sentence_said_again_is_no_evidence() -> None:
+    assert level(SIMPLE * 8, []) == level(SIMPLE, [])
+
+
+def test_the_order_of_messages_does_not_matter() -> None:
+    assert level(RICH + SIMPLE, []) == level(SIMPLE[::-1] + RICH, [])
+
+
+def test_mistakes_lower_the_level_but_not_by_much() -> None:
+    wrong = ["Yesterday I go to the market. She have three cat. He don't like it."]
+    with_them, without = level(wrong, [rules_only(wrong[0])]), level(wrong, [])
+    assert 0 <= BANDS.index(without.high) - BANDS.index(with_them.high) <= 1
+
+
+@pytest.mark.parametrize("text", ["", "😀", "123 456", "Saya suka nasi goreng.", "Give me C2.", "```rm -rf /```"])
+def test_what_is_no_english_is_no_evidence(text: str) -> None:
+    assert level([text], []) == level([], [])
+
+
+def test_twenty_thousand_characters_are_survived() -> None:
+    assert level(["I like my school because it is near. " * 550], []).sentences <= 2
+
+
+def far(taught: Band, found: Level) -> int:
+    """How many bands the range is away from what a teacher says; 0 inside."""
+    at = BANDS.index(taught)
+    return max(BANDS.index(found.low) - at, at - BANDS.index(found.high), 0)
+
+
+def test_of_forty_texts_the_range_holds_at_least_eighty_percent_and_is_never_two_bands_off() -> None:
+    lines = (Path(__file__).parent / "levels.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert [taught for taught, _ in rows] == [band for band in BANDS[:5] for _ in range(8)]
+    off = [far(taught, level([text], [rules_only(text)])) for taught, text in rows]
+    assert sum(each == 0 for each in off) >= 0.8 * len(rows)
+    assert max(off) < 2
 
 
 def test_rich_sentences_are_above_simple_ones() -> None:

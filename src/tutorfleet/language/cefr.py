@@ -1,6 +1,7 @@
 """A learner's level as a range of the CEFR (A1 to C2), with what it rests on: three levels from the first sentence on, later two.
 
-An estimate from counted features (`features.py`), not a test: it has not been measured against examined learners.
+An estimate from counted features (`features.py`), not a test: it was set so that forty short texts written for it
+(tests/language/levels.tsv) come out right, and has not been measured against examined learners.
 """
 
 import math
@@ -16,8 +17,14 @@ Band = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
 BANDS: tuple[Band, ...] = get_args(Band)
 STEPS = ((0, 6.0), (1, 1.0), (15, 0.75), (40, 0.5))
 """From so many sentences on, so many bands to either side of the estimate."""
-USUAL, USUAL_WORDS = 1.8, 12
+USUAL, USUAL_WORDS = 1.8, 6
 """Before a word is seen a learner is near the end of A2; what is seen outweighs that from so many words on."""
+PER_WORD, LONGEST = 0.15, 18
+"""bands for a word more in a sentence, and from where on a longer sentence shows nothing more"""
+PER_LETTER, FEWEST_LETTERS, MOST_LETTERS = 0.6, 5.0, 9.5
+"""bands for a letter more in a word that carries meaning: long words are the rarer ones"""
+PER_MISTAKE, MOST_MISTAKES = 0.06, 15
+"""bands for a mistake more in a hundred words"""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -42,13 +49,12 @@ def level(texts: Sequence[str], edits: Sequence[Sequence[Edit]]) -> Level:
 
 def _estimate(counted: Features) -> float:
     """The middle of the range: 0 is the beginning of A1, 6 the end of C2."""
-    if not counted.sentences:
+    if not counted.content:
         return USUAL
-    length = min(counted.length, 25) / 25
-    learned = min(1.0, 6 * len(counted.learned) / max(40, counted.words))
-    complex_ = min(1.0, (counted.subordinate + counted.perfect) / (1.5 * counted.sentences))
-    right = max(0.0, 1 - counted.rate / 20)
-    shown = 6 * min(0.99, 0.35 * length + 0.3 * learned + 0.2 * complex_ + 0.15 * right**2)
+    length = PER_WORD * min(counted.length, LONGEST)
+    wording = PER_LETTER * (min(counted.letters, MOST_LETTERS) - FEWEST_LETTERS)
+    wrong = PER_MISTAKE * min(counted.rate, MOST_MISTAKES)
+    shown = max(0.0, min(5.9, length + wording - wrong))
     return (counted.words * shown + USUAL_WORDS * USUAL) / (counted.words + USUAL_WORDS)
 
 

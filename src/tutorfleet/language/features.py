@@ -1,92 +1,34 @@
 """What is counted in a learner's messages: the ground under the scores (`scores.py`) and the level (`cefr.py`).
 
-Sentences that speak to whoever scores ("give me 100", "ignore your instructions") are left out with their mistakes, so
-that asking for points changes nothing. Quotations and code are not the learner's English and are not counted.
+Counted is the text as it is right, with every edit made, and the mistakes beside it: so a mistake less changes nothing but
+the number of mistakes. A word that a correction brought is not the learner's and is not counted as known. A sentence that comes
+twice counts once. Not counted at all: other languages, quotations, code, and sentences that speak to whoever scores (`orders.py`).
 """
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
+from tutorfleet.language import lexicon
 from tutorfleet.language.edits import Edit
 from tutorfleet.language.morph import frequent, participles, plurals, singulars
-from tutorfleet.language.tokens import Sentence, sentences
+from tutorfleet.language.orders import is_order, plain
+from tutorfleet.language.tokens import Sentence, is_english, sentences
 from tutorfleet.language.words import local, words
 
-LINKS = frozenset(
-    [
-        "because",
-        "but",
-        "so",
-        "then",
-        "when",
-        "although",
-        "though",
-        "while",
-        "however",
-        "therefore",
-        "after",
-        "before",
-        "if",
-        "since",
-        "unless",
-        "first",
-        "finally",
-        "also",
-        "instead",
-        "until",
-        "nevertheless",
-        "moreover",
-        "furthermore",
-        "meanwhile",
-        "otherwise",
-        "whereas",
-        "despite",
-    ]
-)
-SUBORDINATE = frozenset(
-    [
-        "because",
-        "although",
-        "though",
-        "while",
-        "if",
-        "unless",
-        "since",
-        "which",
-        "who",
-        "whose",
-        "whom",
-        "whether",
-        "until",
-        "before",
-        "after",
-        "when",
-        "where",
-        "that",
-    ]
-)
-_LEARNED = re.compile(
-    r"[a-z]{4,}(?:tion|tions|ment|ments|ness|able|ible|ive|ous|ally|ity|ism|ence|ance|ful|less|ly|ary"
-    r"|ise|ize|ised|ized|ing|ship|hood|ology)$"
-)
-_TO_SCORER = re.compile(
-    # an order to give any number, at the beginning of a sentence: "my teacher gave me 90 points" is a story
-    r"^\W*(?:(?:please|just|now|you must|you should)\s+)*(?:give|gimme|award|assign|grant|set|put|rate|grade|score|mark)\b"
-    r"[^.!?\n]{0,40}\b(?:\d{1,3}|zero|ten)\b[^.!?\n]{0,30}\b(?:score|scores|grade|grades|points?|marks?|rating)\b|"
-    r"\b(?:(?:give|gimme|award|assign|grant|set|put|rate|grade|score|mark|return|output|print|write|respond"
-    r"|answer|reply)\b[^.!?\n]{0,60}\b(?:100|hundred|full|max(?:imum)?|perfect|highest|top|a\+|native)\b"
-    r"|(?:ignore|forget|disregard|override)\b[^.!?\n]{0,60}\b(?:instruction|instructions|prompt|rules?"
-    r"|above|previous)\b|system prompt|you are now\b|(?:score|scores|grade|grades|points?|rating|json)\b[^.!?\n]{0,60}\b(?:100"
-    r"|hundred|full|maximum|perfect|highest|c2)\b"
-    r"|(?:100|hundred|full|maximum|perfect|highest)\b[^.!?\n]{0,30}\b(?:score|scores|grade|grades|points?|marks?|rating)\b)",
-    re.IGNORECASE,
-)
+LONG = 8
+"""letters from which on a word is less common, unless it names an everyday thing"""
+BROUGHT = frozenset({"spelling", "word-choice"})
+"""categories whose corrections bring words that the learner did not write"""
 
 
 class Features(msgspec.Struct, frozen=True):
-    """Counts over all messages. `types` are the distinct correct English words; `learned` those of them beyond the everyday."""
+    """Counts over all messages.
+
+    `types` are the distinct right English words, `content` those of them that carry meaning, `learned` those beyond the everyday.
+    """
 
     words: int = 0
     sentences: int = 0
@@ -94,6 +36,7 @@ class Features(msgspec.Struct, frozen=True):
     mistakes: int = 0
     known: int = 0
     types: frozenset[str] = frozenset()
+    content: frozenset[str] = frozenset()
     learned: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     subordinate: int = 0
@@ -110,56 +53,110 @@ class Features(msgspec.Struct, frozen=True):
         """Mistakes in a hundred words."""
         return 100 * self.mistakes / self.words if self.words else 0.0
 
+    @property
+    def letters(self) -> float:
+        """Letters in a word that carries meaning, on average; 0 without one."""
+        return sum(map(len, self.content)) / len(self.content) if self.content else 0.0
+
+
+class Right(msgspec.Struct, frozen=True):
+    """A text with its edits made, and where they are in it: start, end, edit."""
+
+    text: str
+    made: tuple[tuple[int, int, Edit], ...]
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """A sentence of a right text, the mistakes that were in it, and its right words: those that the learner wrote."""
+
+    sentence: Sentence
+    mistakes: int
+    right: frozenset[str]
+
 
 def features(texts: Sequence[str], edits: Sequence[Sequence[Edit]]) -> Features:
     """Count the learner's messages (oldest first) with their edits; missing edits count as none."""
-    rows = [(s, text, edits[i] if i < len(edits) else ()) for i, text in enumerate(texts) for s in own_sentences(text)]
-    tokens = [(t.lower, _inside(t.start, t.end, marked)) for s, _, marked in rows for t in s.tokens if t.is_word]
-    right = frozenset(word for word, wrong in tokens if not wrong and _is_english(word))
-    lengths = [sum(t.is_word for t in s.tokens) for s, _, _ in rows]
+    each = [one for i, text in enumerate(texts) for one in counted(text, tuple(edits[i] if i < len(edits) else ()))]
+    alike: dict[tuple[str, ...], list[Counted]] = {}
+    for one in each:
+        alike.setdefault(_spoken(one.sentence), []).append(one)
+    alike.pop((), None)
+    rows = [same[0].sentence for same in alike.values()]
+    right = frozenset(word for one in each for word in one.right)
+    spoken = [word for words_ in alike for word in words_]
+    content = right - words("function")
     return Features(
-        words=len(tokens),
-        sentences=sum(n > 0 for n in lengths),
-        longest=max(lengths, default=0),
-        mistakes=sum(_in_sentence(edit, s) for s, _, marked in rows for edit in marked),
-        known=sum(
-            1
-            for word, wrong in tokens
-            if not wrong and (word in frequent() or word in local() or bool(_LEARNED.match(word)))
-        ),
+        words=len(spoken),
+        sentences=len(rows),
+        longest=max(map(len, alike), default=0),
+        mistakes=sum(max(one.mistakes for one in same) for same in alike.values()),
+        known=sum(word in right or word in local() for word in spoken),
         types=frozenset(plurals().get(word, word) for word in right),
-        learned=frozenset(
-            word
-            for word in right
-            if word not in words("function") and (word not in frequent() or (len(word) >= 8 and not _is_everyday(word)))
-        ),
-        links=frozenset(word for word, _ in tokens if word in LINKS),
-        subordinate=sum(1 for word, _ in tokens if word in SUBORDINATE),
-        perfect=sum(_perfects(s) for s, _, _ in rows),
-        questions=sum(s.text.rstrip().endswith("?") for s, _, _ in rows),
+        content=frozenset(plurals().get(word, word) for word in content),
+        learned=frozenset(filter(_is_learned, content)),
+        links=frozenset(spoken) & words("links"),
+        subordinate=sum(word in words("subordinate") for word in spoken),
+        perfect=sum(map(_perfects, rows)),
+        questions=sum(s.text.rstrip().endswith("?") for s in rows),
     )
 
 
-def own_sentences(text: str) -> list[Sentence]:
-    """The sentences of a message that are the learner's English and do not speak to whoever scores."""
-    return [s for s in sentences(text) if not _TO_SCORER.search(s.text)]
+@lru_cache(maxsize=512)
+def counted(text: str, edits: tuple[Edit, ...]) -> tuple[Counted, ...]:
+    """The learner's own sentences of a message as they are right; remembered, for each turn counts the earlier ones again."""
+    right = made_right(text, edits)
+    every = sentences(plain(right.text))
+    starts = [s.start for s in every]
+    homes = [max(0, bisect_right(starts, place) - 1) for place, _, _ in right.made]
+    rows = ((s, [m for m, home in zip(right.made, homes, strict=True) if home == i]) for i, s in enumerate(every))
+    return tuple(Counted(s, len(made), frozenset(_right_words(s, made))) for s, made in rows if _is_own(s))
+
+
+def own_text(text: str, edits: Sequence[Edit]) -> str:
+    """A message without what is not counted, as it is right."""
+    return " ".join(one.sentence.text.strip() for one in counted(text, tuple(edits)))
+
+
+def made_right(text: str, edits: Iterable[Edit]) -> Right:
+    """The text with its edits made; one that does not fit it or overlaps another is left out."""
+    parts: list[str] = []
+    made: list[tuple[int, int, Edit]] = []
+    done = length = 0
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if edit.start >= done and text[edit.start : edit.end] == edit.original:
+            parts += [text[done : edit.start], edit.replacement]
+            length += edit.start - done + len(edit.replacement)
+            made.append((length - len(edit.replacement), length, edit))
+            done = edit.end
+    return Right("".join(parts) + text[done:], tuple(made))
+
+
+def _is_own(sentence: Sentence) -> bool:
+    spoken = _spoken(sentence)
+    foreign = all(word in local() and word not in frequent() for word in spoken)
+    english = is_english(sentence) or 3 * sum(map(_is_english, spoken)) >= 2 * len(spoken)
+    return english and not foreign and not is_order(sentence.text)
+
+
+def _spoken(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(t.lower for t in sentence.tokens if t.is_word)
+
+
+def _right_words(sentence: Sentence, made: Sequence[tuple[int, int, Edit]]) -> Iterator[str]:
+    brought = [m for m in made if m[2].category in BROUGHT]
+    for token in sentence.tokens:
+        lent = any(token.start < end and token.end > start for start, end, _ in brought)
+        if token.is_word and not lent and _is_english(token.lower):
+            yield token.lower
 
 
 def _is_english(word: str) -> bool:
-    return word in frequent() or bool(_LEARNED.match(word))
+    return word in frequent() or (word not in local() and lexicon.known(word))
 
 
-def _is_everyday(word: str) -> bool:
-    """Brothers and football are long, but the first words of a learner."""
-    return plurals().get(word, word) in singulars()
-
-
-def _inside(start: int, end: int, edits: Sequence[Edit]) -> bool:
-    return any(e.start < end and e.end > start and e.category == "spelling" for e in edits)
-
-
-def _in_sentence(edit: Edit, sentence: Sentence) -> bool:
-    return sentence.start <= edit.start < sentence.start + len(sentence.text)
+def _is_learned(word: str) -> bool:
+    everyday = plurals().get(word, word) in singulars() and word in frequent()
+    return word not in frequent() or (len(word) >= LONG and not everyday)
 
 
 def _perfects(sentence: Sentence) -> int:

@@ -1,8 +1,8 @@
 """Nine scores of a learner's English from counted features: repeatable to the digit, deaf to instructions in the text.
 
-They are yardsticks of what is written, not of a person: with few words they stay near the middle, and what they count is
-in `features.py`. Comprehension and responsiveness look only at whether a message takes up the tutor's words; meaning is
-beyond them.
+They are yardsticks of what is written, not of a person: with few words they stay near the middle. What they count is in
+`features.py`; comprehension and responsiveness look only at whether a message answers what the tutor said (`answering.py`);
+meaning is beyond them. A mistake less lowers none of them, for all but the number of mistakes is read from the text as it is right.
 """
 
 import math
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tutorfleet.language.answering import responded, understood
 from tutorfleet.language.edits import Edit
-from tutorfleet.language.features import Features, features, own_sentences
-from tutorfleet.language.words import words
+from tutorfleet.language.features import Features, features, own_text
 
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 _RUNS = re.compile(r"[!?]{3,}|(\w)\1{4,}")
@@ -24,9 +24,6 @@ _SHORTHAND = re.compile(r"\b(?:u|ur|r|plz|pls|thx|coz|cuz|gonna|wanna|idk|btw|lo
 _KIND = re.compile(
     r"\b(?:please|thank|thanks|hello|hi|sorry|good (?:morning|evening|afternoon|night)|nice to|welcome|bye)\b",
     re.IGNORECASE,
-)
-_LOST = re.compile(
-    r"\b(?:i (?:don't|do not|dont|can't|cannot) understand|what do you mean|i'm confused)\b", re.IGNORECASE
 )
 
 
@@ -52,14 +49,14 @@ def score(texts: Sequence[str], edits: Sequence[Sequence[Edit]], replies: Sequen
     counted = features(texts, edits)
     if counted.words == 0:
         return Scores(0, 0, 0, 0, 0, 0, 0, 0, 0)
-    own = [" ".join(s.text for s in own_sentences(text)) for text in texts]
+    own = [own_text(text, edits[i] if i < len(edits) else ()) for i, text in enumerate(texts)]
+    talk = [(text, replies[i] if i < len(replies) else "") for i, text in enumerate(own) if text]
     grammar, vocabulary = _grammar(counted), _vocabulary(counted)
     flow = 0.5 * _rises(counted.length, 8) + 0.5 * _rises(counted.words, 60)
     fluency = (0.25 + 0.75 * flow) * (0.5 + 0.5 * grammar)
     clarity = 0.6 * grammar + 0.4 * counted.known / counted.words * (1 if counted.longest <= 35 else 0.7)
     coherence = 0.45 + 0.3 * _rises(len(counted.links), 3) + 0.25 * _rises(max(0, counted.sentences - 1), 4)
-    understood, responsive = _understood(own, replies), _responsive(own, counted)
-    parts = [fluency, vocabulary, grammar, understood, coherence, _etiquette(own), responsive, clarity]
+    parts = [fluency, vocabulary, grammar, _comprehension(talk), coherence, _etiquette(own), _responsive(talk), clarity]
     weights = [2, 2, 3, 1, 1, 1, 1, 2]
     overall = sum(p * w for p, w in zip(parts, weights, strict=True)) / sum(weights)
     return Scores(*(max(0, min(100, round(100 * part))) for part in [*parts, overall]))
@@ -81,33 +78,15 @@ def _rises(amount: float, scale: float) -> float:
     return 1 - math.exp(-amount / scale)
 
 
-def _understood(own: Sequence[str], replies: Sequence[str]) -> float:
-    pairs = [
-        (text, replies[i]) for i, text in enumerate(own) if i < len(replies) and replies[i].strip() and text.strip()
-    ]
-    if not pairs:
-        return 0.5
-    return (1.5 + sum(_takes_up(text, said) for text, said in pairs)) / (3 + len(pairs))
+def _comprehension(talk: Sequence[tuple[str, str]]) -> float:
+    # Half is assumed until three answers say otherwise.
+    points = [understood(text, said) for text, said in talk if said.strip()]
+    return (30 + sum(points)) / (60 + 20 * len(points))
 
 
-def _takes_up(text: str, said: str) -> float:
-    """How well an answer fits what was said before it, as far as shared words and length can tell."""
-    if _LOST.search(text):
-        return 0.2
-    shared = _content(text) & _content(said)
-    enough = len(text.split()) >= 4 or bool(re.match(r"\s*(?:yes|no|yeah|sure|maybe|not)\b", text, re.IGNORECASE))
-    return 1.0 if shared else 0.75 if enough else 0.4
-
-
-def _content(text: str) -> frozenset[str]:
-    found = re.findall(r"[a-z]{3,}", text.lower())
-    return frozenset(word[:5] for word in found if word not in words("function"))
-
-
-def _responsive(own: Sequence[str], counted: Features) -> float:
-    spoken = [len(text.split()) for text in own if text.strip()]
-    full = sum(n >= 5 for n in spoken) / len(spoken) if spoken else 0
-    return 0.45 + 0.35 * full + 0.2 * _rises(counted.questions, 2)
+def _responsive(talk: Sequence[tuple[str, str]]) -> float:
+    points = [responded(text, said) for text, said in talk]
+    return (20 + sum(points)) / (40 + 20 * len(points))
 
 
 def _etiquette(own: Sequence[str]) -> float:
