@@ -27,22 +27,20 @@ _AUXILIARY = re.compile(
     r" (?:you|your|it|that|this|there|he|she|they|we|i|the|any|people|\w+ (?:like|feel|want))\b",
     re.IGNORECASE,
 )
-_ANSWERS: dict[Asked, re.Pattern[str]] = {
-    kind: re.compile(expression, re.IGNORECASE)
-    for kind, expression in {
-        "who": r"\b(?:he|she|they|we|with|my|nobody|no one|everyone|somebody|alone|myself|friends?|family|mr|mrs|ms)\b"
-        r"|(?<=[a-z] )[A-Z][a-z]+",
-        "where": r"\b(?:in|at|on|to|from|near|around|behind|beside|here|there|home|abroad|outside|inside|online|everywhere|nowhere)\b",
-        "when": r"\b(?:at|on|in|ago|last|next|every|when|after|before|since|during|always|usually|never|often|sometimes|once|now|soon"
-        r"|later|yesterday|today|tonight|tomorrow|morning|afternoon|evening|night|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d",
-        "why": r"\b(?:because|cause|cuz|coz|since|so|for|to|as|reason|that's why|due)\b",
-        "number": r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
-        r"|hundred|thousand|half|once|twice|times|every|always|usually|never|often|sometimes|rarely|many|much|some|few|little|lot|lots"
-        r"|none|no|all|hours?|minutes?|years?|months?|weeks?|days?|since|for)\b",
-        "yes-no": r"^\W*(?:yes|yeah|yep|yup|no|nope|not|sure|of course|certainly|maybe|perhaps|sometimes|never|always|usually|both)\b"
-        r"|\bi (?:do|don't|did|didn't|am|was|can|can't|have|haven't|will|won't|would|think|hope|guess|believe|prefer)\b",
-    }.items()
-}  # fmt: skip
+_WORDS: dict[Asked, str] = {
+    "who": r"\b(?:he|she|they|we|with|my|nobody|no one|everyone|somebody|alone|myself|friends?|family|mr|mrs|ms)\b"
+    r"|(?<=[a-z] )[A-Z][a-z]+",
+    "where": r"\b(?:in|at|on|to|from|near|around|behind|beside|here|there|home|abroad|outside|inside|online|everywhere|nowhere)\b",
+    "when": r"\b(?:at|on|in|ago|last|next|every|when|after|before|since|during|always|usually|never|often|sometimes|once|now|soon"
+    r"|later|yesterday|today|tonight|tomorrow|morning|afternoon|evening|night|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d",
+    "why": r"\b(?:because|cause|cuz|coz|since|so|for|to|as|reason|that's why|due)\b",
+    "number": r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
+    r"|hundred|thousand|half|once|twice|times|every|always|usually|never|often|sometimes|rarely|many|much|some|few|little|lot|lots"
+    r"|none|no|all|hours?|minutes?|years?|months?|weeks?|days?|since|for)\b",
+    "yes-no": r"^\W*(?:yes|yeah|yep|yup|no|nope|not|sure|of course|certainly|maybe|perhaps|sometimes|never|always|usually|both)\b"
+    r"|\bi (?:do|don't|did|didn't|am|was|can|can't|have|haven't|will|won't|would|think|hope|guess|believe|prefer)\b",
+}
+_ANSWERS = {kind: re.compile(expression, re.IGNORECASE) for kind, expression in _WORDS.items()}
 _LOST = re.compile(
     r"\b(?:i (?:don't|do not|dont|didn't|can't|cannot) (?:understand|get it)|what do you mean|what does .{1,30} mean|i'm confused"
     r"|i am confused|can you (?:repeat|explain|say that again)|pardon)\b",
@@ -57,19 +55,16 @@ def asked(said: str) -> Asked:
     if not questions:
         return "nothing"
     last = questions[-1].strip().lower()
-    found = next(
-        (
-            kind
-            for kind, words_ in _QUESTIONS
-            if re.search(rf"(?:^|[,;:]|\band\b|\bso\b|\bbut\b)\s*(?:{words_})\b", last)
-        ),
-        None,
-    )
-    if found is None and re.search(r"\bor\b", last):
+    if found := _question(last, r"(?:^|[,;:]|\band\b|\bso\b|\bbut\b)\s*"):
+        return found
+    if re.search(r"\bor\b", last):
         return "choice"
-    if found is None and _AUXILIARY.search(last):
-        return "yes-no"
-    return found or next((kind for kind, words_ in _QUESTIONS if re.search(rf"\b(?:{words_})\b", last)), "yes-no")
+    return "yes-no" if _AUXILIARY.search(last) else _question(last, r"\b") or "yes-no"
+
+
+def _question(last: str, before: str) -> Asked | None:
+    """What its question word asks for, where it stands after `before`."""
+    return next((kind for kind, words_ in _QUESTIONS if re.search(rf"{before}(?:{words_})\b", last)), None)
 
 
 def understood(text: str, said: str) -> int:
