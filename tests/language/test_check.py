@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tutorfleet.language.check import check, rules_only
 from tutorfleet.language.edits import CATEGORIES, apply
+from tutorfleet.language.rules import RULES
 
 HERE = Path(__file__).parent
 BEACH = "Yesterday I go to the beach with my friend and we was very happy"
@@ -58,6 +59,29 @@ def test_a_changed_learner_sentence_is_nearly_always_changed_rightly() -> None:
 @pytest.mark.parametrize("right", sorted({right for _, alternatives in pairs() for right in alternatives}))
 def test_a_corrected_learner_sentence_is_left_alone(right: str) -> None:
     assert check(right) == []
+
+
+@pytest.mark.parametrize("wrong", [wrong for wrong, _ in pairs()] + [w for r in RULES for w, _ in r.examples])
+def test_a_corrected_text_has_nothing_more_to_correct(wrong: str) -> None:
+    assert check(apply(wrong, check(wrong))) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from([w for r in RULES for w, _ in r.examples]), min_size=2, max_size=4).map(" ".join))
+def test_a_corrected_message_of_several_sentences_has_nothing_more_to_correct(text: str) -> None:
+    assert check(apply(text, check(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("She go to school and they is happy.", "She goes to school and they are happy."),
+        ("He don't like it. I recieve a letter.", "He doesn't like it. I receive a letter."),
+        ("My freind go to school.", "My friend goes to school."),
+    ],
+)
+def test_two_mistakes_are_both_corrected(wrong: str, right: str) -> None:
+    assert apply(wrong, check(wrong)) == right
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,21 @@
 """Correct a text: Harper with its false alarms tamed, and our own rules above it.
 
+What is found is made in the text, and the text is looked at again with the same eyes: where one correction makes room for
+another they become one, and where two take each other back neither is shown, so that a corrected text has nothing more to
+correct.
+
 Harper is imported and built at the first `check`, once a process (about a second, 130 MB), and used by one thread at a
 time. `rules_only` and everything else in this room work without it. Only the first `tokens.LONGEST` characters are read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
+from tutorfleet.language.compose import compose, written
 from tutorfleet.language.edits import Edit, apply, without_overlaps
 from tutorfleet.language.harper_lints import harper_edits
+from tutorfleet.language.rule import found_by
 from tutorfleet.language.rules import RULES
 from tutorfleet.language.tokens import LONGEST, MASK, Sentence, is_english, mask, sentences
 
@@ -19,53 +25,57 @@ ENOUGH = 0.65
 MANY = 12
 """Harper's grammar corrections of one sentence; each is judged by running all our rules, so more would cost seconds."""
 
+ROUNDS = 3
+"""How often a corrected text is looked at again."""
+
+Clean = frozenset[str]
+"""Sentences, as they are masked, in which nothing was found: they need not be looked at again."""
+
+Look = Callable[[str, Clean], list[Edit]]
+"""Finds the edits of a text, leaving out what is clean."""
+
 
 def check(text: str) -> list[Edit]:
     """The confident corrections of `text`, in text order, not overlapping. Never raises, whatever the text."""
-    found = [s for s in sentences(text) if is_english(s)]
-    if not found:
-        return []
-    theirs = list(harper_edits(_only(found, text), text))
-    spelling = without_overlaps([edit for edit in theirs if edit.category == "spelling"])
-    others = [edit for edit in theirs if edit.category != "spelling"]
-    return _sure([*_own_after(spelling, text), *spelling, *_good(others, text)])
+    return _agreed(text, _all)
 
 
 def rules_only(text: str) -> list[Edit]:
     """As `check`, but from our own rules alone: light, no Harper."""
-    return _sure(_own(text))
+    return _agreed(text, _own)
 
 
-def _sure(edits: Iterable[Edit]) -> list[Edit]:
-    return without_overlaps([edit for edit in edits if edit.confidence >= ENOUGH])
+def _agreed(text: str, look: Look) -> list[Edit]:
+    """What `look` finds, and finds after it, as edits of `text`; without what it never comes to rest with."""
+    edits, clean = look(text, frozenset()), frozenset[str]()
+    for _ in range(ROUNDS):
+        clean |= _clean(text, edits)
+        more = look(apply(text, edits), clean) if edits else []
+        if not more:
+            return edits
+        edits = compose(text, edits, more)
+    contested = look(apply(text, edits), clean)
+    return [edit for start, end, edit in written(edits) if not any(c.start < end and c.end > start for c in contested)]
 
 
-def _own(text: str) -> Iterator[Edit]:
-    for sentence in sentences(text):
-        if is_english(sentence):
-            for rule in RULES:
-                yield from rule.edits(sentence, text)
+def _clean(text: str, edits: list[Edit]) -> Clean:
+    places = [(s.start, s.start + len(s.text), s.text) for s in sentences(text)]
+    return frozenset(found for start, end, found in places if not any(e.start <= end and e.end >= start for e in edits))
 
 
-def _own_after(spelling: list[Edit], text: str) -> Iterator[Edit]:
-    """What our rules find once the words are spelt right ("My freind go"), in the places of `text` itself."""
-    for edit in _own(apply(text, spelling)):
-        start, end = _place(edit.start, spelling, at_end=False), _place(edit.end, spelling, at_end=True)
-        yield msgspec.structs.replace(edit, start=start, end=end, original=text[start:end])
+def _all(text: str, clean: Clean) -> list[Edit]:
+    found = [s for s in sentences(text) if s.text not in clean and is_english(s)]
+    theirs = list(harper_edits(_only(found, text), text)) if found else []
+    spelling = without_overlaps([edit for edit in theirs if edit.category == "spelling"])
+    # Our rules see the words spelt right: "My freind go".
+    own = compose(text, spelling, _own(apply(text, spelling), clean))
+    others = [edit for edit in theirs if edit.category != "spelling"]
+    return without_overlaps([*own, *_good(others, text)])
 
 
-def _place(index: int, spelling: list[Edit], at_end: bool) -> int:
-    """The index in the text before the spelling edits; inside a replaced word its beginning or its end."""
-    shift = 0
-    for edit in spelling:
-        start = edit.start + shift
-        end = start + len(edit.replacement)
-        if index < start or (index == start and not at_end):
-            break
-        if index < end or (index == end and at_end):
-            return edit.end if at_end else edit.start
-        shift += len(edit.replacement) - len(edit.original)
-    return index - shift
+def _own(text: str, clean: Clean) -> list[Edit]:
+    found = [s for s in sentences(text) if is_english(s)]
+    return without_overlaps([edit for edit in found_by(RULES, found, text, clean) if edit.confidence >= ENOUGH])
 
 
 def _only(found: list[Sentence], text: str) -> str:
@@ -92,4 +102,4 @@ def _makes_worse(edit: Edit, sentence: Sentence) -> bool:
     start, end = edit.start - sentence.start, edit.end - sentence.start
     after = apply(sentence.text, [msgspec.structs.replace(edit, start=start, end=end)])
     stop = start + len(edit.replacement)
-    return any(new.start < stop and new.end > start for new in rules_only(after))
+    return any(new.start < stop and new.end > start for new in _own(after, frozenset()))

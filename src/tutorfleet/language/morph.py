@@ -100,9 +100,12 @@ def pasts() -> dict[str, str]:
 @cache
 def overregular() -> dict[str, str]:
     """goed -> go, buyed -> buy: the past that an irregular verb would have if it were regular."""
-    fine = {"hanged", "shined", "putted", "ringed", "leaded", "costed", "bed", "quitted", "betted", "founded", "waked"}
     regular = {base: spelling.with_ed(base, _doubles(base)) for base in _irregular() if base in verbs()}
-    return {form: base for base, form in regular.items() if past(base) != form and form not in fine}
+    return {
+        form: base
+        for base, form in regular.items()
+        if past(base) != form and (form in _LISTED_BUT_WRONG or not lexicon.known(form))
+    }
 
 
 @cache
@@ -161,4 +164,5 @@ def _doubles(base: str) -> bool:
     )
 
 
+_LISTED_BUT_WRONG = frozenset({"payed", "flied", "layed", "teared", "leaved", "casted", "bursted", "bended"})
 _PLAIN_MAN = frozenset({"human", "german", "roman", "ottoman", "shaman", "talisman"})

@@ -5,7 +5,7 @@ or any function from a `Sentence` to `Fix`es. The rules themselves are in `rules
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -28,6 +28,13 @@ class Fix(msgspec.Struct, frozen=True):
 
 
 Find = Callable[[Sentence], Iterable[Fix]]
+FindAcross = Callable[[Sequence[Sentence]], Iterable[Fix]]
+"""Finds what is wrong only because of another sentence of the same text."""
+
+
+def nothing(_: Sentence) -> Iterable[Fix]:
+    """The `find` of a rule that looks at several sentences at once."""
+    return ()
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -37,6 +44,7 @@ class Rule(msgspec.Struct, frozen=True):
     `fine` are sentences that it must leave alone. In the reasons `{original}`, `{replacement}`
     and `{phrase}` stand for the words. `tip` is a piece of advice, for instance how to remember it.
     A sentence without any of the words `needs` (in small letters; none: any sentence) is not looked at, which is quick.
+    `across` sees all the sentences of a text at once, for what one sentence alone does not tell.
     """
 
     id: str
@@ -48,12 +56,20 @@ class Rule(msgspec.Struct, frozen=True):
     confidence: float = 0.9
     needs: frozenset[str] = frozenset()
     tip: Reason | None = None
+    across: FindAcross | None = None
 
     def edits(self, sentence: Sentence, text: str) -> Iterator[Edit]:
         """The corrections of this rule in a sentence of `text`."""
-        if self.needs and self.needs.isdisjoint(sentence.words):
-            return
-        for fix in self.find(sentence):
+        if not self.needs or not self.needs.isdisjoint(sentence.words):
+            yield from self._made(self.find(sentence), text)
+
+    def edits_across(self, sentences: Sequence[Sentence], text: str) -> Iterator[Edit]:
+        """The corrections of this rule for which it looks at all the sentences of `text`."""
+        if self.across is not None:
+            yield from self._made(self.across(sentences), text)
+
+    def _made(self, fixes: Iterable[Fix], text: str) -> Iterator[Edit]:
+        for fix in fixes:
             start, end, replacement = _without_gap(text, fix)
             original = text[start:end]
             replacement = _like(original, replacement)
@@ -68,6 +84,18 @@ class Rule(msgspec.Struct, frozen=True):
                     confidence=self.confidence if fix.confidence is None else fix.confidence,
                     reason=_reason(self.reason, original.strip(), replacement.strip(), fix.phrase),
                 )
+
+
+def found_by(
+    rules: Sequence[Rule], sentences: Sequence[Sentence], text: str, clean: frozenset[str] = frozenset()
+) -> Iterator[Edit]:
+    """All that the rules find in the sentences of `text`; those that are `clean`, as they are masked, are left out."""
+    for sentence in sentences:
+        if sentence.text not in clean:
+            for rule in rules:
+                yield from rule.edits(sentence, text)
+    for rule in rules:
+        yield from rule.edits_across(sentences, text)
 
 
 def pattern(expression: str, replacement: str | Callable[[re.Match[str]], str | None]) -> Find:

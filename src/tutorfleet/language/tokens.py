@@ -21,7 +21,7 @@ _HIDDEN = re.compile(
     r"""```.*?(?:```|\Z) | `[^`\n]{1,500}`                                  # code
     | (?:https?://|www\.)\S+ | \b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}  # addresses
     | (?<!\w)[@#\#$][A-Za-z_]\w*                                           # handles, hashtags, variables
-    | \b[\w-]{1,64}\.(?:com|org|net|id|io|py|js|ts|txt|json|html|css|md|sh|pdf|jpg|png|exe|csv)\b
+    | \b(?:[\w-]{1,64}\.){1,4}(?:com|org|net|id|io|py|js|ts|txt|json|html|css|md|sh|pdf|jpg|png|exe|csv)\b
     | (?<![\w/])(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]+)+                         # paths
     | </?[A-Za-z][^>\n]{0,200}>                                            # markup
     | "[^"\n]{1,400}" | “[^”\n]{1,400}” | «[^»\n]{1,400}»                  # quotations

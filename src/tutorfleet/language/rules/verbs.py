@@ -5,7 +5,7 @@ import re
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import ings, participles, past, pasts, thirds, verbs
 from tutorfleet.language.rule import Rule, either, pattern
-from tutorfleet.language.rules.gerunds import ONLY_VERBS
+ONLY_VERBS = "(?:buy|get|see|learn|meet|find|eat|make|take|give|improve)"
 
 PRONOUN = "(?:i|you|he|she|it|we|they)"
 MODAL = r"(?:can|could|will|would|should|must|may|might|can't|couldn't|won't|wouldn't|shouldn't|mustn't|cannot)"
@@ -54,7 +54,7 @@ def _after_modal(match: re.Match[str]) -> str | None:
 
 
 def _after_to(match: re.Match[str]) -> str | None:
-    return None if match["x"].lower() in {"thing", "king"} else _base(match["x"])
+    return None if match["x"].lower() in {"thing", "king", "found"} else _base(match["x"])
 
 
 def _to_past(match: re.Match[str]) -> str | None:
