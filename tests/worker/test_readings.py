@@ -27,7 +27,16 @@ def test_an_unsure_one_is_answered_in_general() -> None:
 
 
 def test_a_particular_thing_goes_before_the_topic() -> None:
-    assert only("I ate durian in the office", heard("work"), NEW, DURIAN).thing == DURIAN
+    assert only("I ate durian in the office", heard("work", 0.7), NEW, DURIAN).thing == DURIAN
+
+
+def test_a_single_word_does_not_outweigh_a_topic_that_is_sure() -> None:
+    assert only("I ate durian in the office", heard("work"), NEW, DURIAN).thing is None
+
+
+def test_company_is_only_mentioned_in_most_stories() -> None:
+    uncle = Particular("family", size=1)
+    assert only("I repair motorcycles with my uncle", heard("transport", 0.6), NEW, uncle).section == "transport"
 
 
 def test_a_request_goes_before_everything() -> None:

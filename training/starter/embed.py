@@ -10,6 +10,7 @@ Word order is invisible, and a word that training never met has no relatives.
 
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,16 @@ from torch.nn import functional
 from training.starter import mistakes
 from training.starter.export import FILE_TYPE, LICENSE, finish, tensor
 from training.starter.learner import Learner, content
+from training.starter.particulars import Entry, entries
 from training.starter.sections import sections
 
 DIM, CARRIED, HIDDEN = 768, 766, 32
 CONTROL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 ABOUT = [*content(), "greeting", "thanks", "bye", "grammar", "translate", "tutor", "rude", "loss", "name", "help"]
 WORDY = [name for name in content() if len(sections()[name].things) >= 3]
-MISTAKES = list(mistakes.FRAMES)
+MISTAKES = mistakes.names()
+THINGS = 48
+"""Particular things in a batch; each must find another wording of itself."""
 
 
 class Source:
@@ -52,6 +56,15 @@ class Source:
     def mistake(self, name: str) -> str:
         return mistakes.sentence(self.random, name)
 
+    def things(self) -> list[Entry]:
+        """Some of the particular things that have several wordings."""
+        return self.random.sample([entry for entry in entries() if len(entry.phrases) > 1], THINGS)
+
+    def wordings(self, entry: Entry) -> tuple[str, str]:
+        """Two wordings of one thing: one as it is, one in a sentence."""
+        one, two = self.random.sample(entry.phrases, 2)
+        return one, self.learner.particular(replace(entry, phrases=[two])).text
+
     def noisy(self, text: str) -> str:
         return self.learner.noisy(text, 1.5).lower()
 
@@ -63,6 +76,7 @@ def wordpieces(size: int, seed: int) -> Tokenizer:
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     text = [source.text() for _ in range(40000)]
     text += [source.mistake(source.random.choice(MISTAKES)) for _ in range(8000)]
+    text += [phrase for entry in entries() for phrase in entry.phrases * 4]
     text += [line for found in sections().values() for lines in found.__dict__.values() for line in lines * 4]
     letters = list("abcdefghijklmnopqrstuvwxyz0123456789'.,!?-")
     trainer = trainers.WordPieceTrainer(
@@ -107,19 +121,17 @@ def rarity(tokenizer: Tokenizer, source: Source, texts: int = 4000) -> Tensor:
 
 def contrast(tokenizer: Tokenizer, source: Source, vectors: Tensor, weights: Tensor) -> Tensor:
     """Loss of one batch: each text must find its partner among all others."""
-    owners = [*ABOUT, *[""] * 12, *WORDY]
-    names = source.random.sample(MISTAKES, 12)
-    one = [source.text(s) for s in ABOUT] + [source.mistake(n) for n in names]
-    two = [source.text(s) for s in ABOUT] + [source.mistake(n) for n in names]
-    one += [source.words(s) for s in WORDY]
-    two += [source.words(s) for s in WORDY]
+    names, things = source.random.sample(MISTAKES, 24), source.things()
+    owners = [*ABOUT, *names, *WORDY, *(entry.section for entry in things)]
+    one, two = ([*map(source.text, ABOUT), *map(source.mistake, names), *map(source.words, WORDY)] for _ in range(2))
+    for entry in things:
+        for texts, wording in zip((one, two), source.wordings(entry), strict=True):
+            texts.append(wording)
     clean = [source.text() for _ in range(48)]
     texts = one + two + clean + [source.noisy(t) for t in clean]
     a, b, c, n = bag(tokenizer, texts, vectors, weights).split([len(one), len(two), len(clean), len(clean)])
     goal = torch.arange(len(one))
-    alike = torch.tensor(
-        [[i != k and x in WORDY and x == y for k, y in enumerate(owners)] for i, x in enumerate(owners)]
-    )
+    alike = torch.tensor([[i != k and x == y for k, y in enumerate(owners)] for i, x in enumerate(owners)])
     together = functional.cross_entropy((a @ b.T / 0.1).masked_fill(alike, -1e4), goal)
     return together + 0.7 * functional.cross_entropy(c @ n.T / 0.05, torch.arange(len(clean)))
 

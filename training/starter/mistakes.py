@@ -1,10 +1,14 @@
 """Sentences with one named mistake each, so that the embedder puts texts with the same mistake near each other.
 
-`sentence(random, name)` fills one of the mistake's frames with everyday words. Names follow common learner mistakes.
+`sentence(random, name)` fills one of the mistake's frames with everyday words, or takes an example of the correcting rule of
+that name. Names follow common learner mistakes.
 """
 
 import random
 import re
+from functools import cache
+
+from tutorfleet.language.rules import RULES
 
 WORDS = {
     "he": [
@@ -159,7 +163,20 @@ FRAMES = {
 }  # fmt: skip
 
 
+def names() -> list[str]:
+    """Every mistake: those of the frames, and the rules of `tutorfleet.language` that have two examples or more."""
+    return [*FRAMES, *_examples()]
+
+
 def sentence(r: random.Random, name: str) -> str:
     """One sentence with that mistake."""
+    if name not in FRAMES:
+        return r.choice(_examples()[name])
     text = re.sub(r"\{(\w+)\}", lambda m: r.choice(WORDS[m[1]]).replace("_", " "), r.choice(FRAMES[name]))
     return text[:1].upper() + text[1:] if r.random() < 0.5 else text
+
+
+@cache
+def _examples() -> dict[str, list[str]]:
+    wrong = {rule.id: [before for before, _ in rule.examples] for rule in RULES}
+    return {name: some for name, some in wrong.items() if len(some) > 1 and name not in FRAMES}

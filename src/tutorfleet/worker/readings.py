@@ -25,6 +25,10 @@ SWITCH = 0.9
 """Within a talk, a message that names no topic by itself changes it only with this probability."""
 CLOSE = 0.75
 """A second topic is offered too if its probability is at least this share of the first one's."""
+VAGUE = frozenset({"plans", "dreams", "weekend", "happy"})
+"""Topics whose own lines could answer anything."""
+WEAK, STRONG = 0.5, 0.85
+"""From this probability of its topic on, a message is not about one single word of another topic: of company, or of any."""
 GENERAL = frozenset({"unknown", "neutral", "past", "advice", "me", "badnews", "gibberish"})
 """Sections for messages without a topic."""
 
@@ -94,9 +98,12 @@ def _concerns(text: str, now: Heard, thing: Particular, scene: Scene) -> bool:
         return False
     if not topical(now.section) and now.section not in SHORT | {"unknown"} and now.sure >= SWITCH and thing.size < 2:
         return False
-    if scene.topic and thing.section != scene.topic and thing.size < 2:
+    if thing.size > 1 or thing.section in (now.section, scene.topic):
+        return True
+    if scene.topic:
         return thing.section not in COMPANY and not follows(text)
-    return True
+    known = topical(now.section) and now.section not in VAGUE
+    return not known or now.sure < (WEAK if thing.section in COMPANY else STRONG)
 
 
 def _heard(text: str, now: Heard, kind: str, scene: Scene) -> list[Reading]:

@@ -29,7 +29,7 @@ from tutorfleet.worker.listening import Listener, rows_of, words
 from tutorfleet.worker.pages import pages
 from tutorfleet.worker.particulars import Particulars
 from tutorfleet.worker.phrases import about_another, denied
-from tutorfleet.worker.readings import GENERAL, Reading, Scene, readings
+from tutorfleet.worker.readings import GENERAL, VAGUE, Reading, Scene, readings
 from tutorfleet.worker.stems import stem
 
 LINES_KEY = "tutorfleet.starter.lines"
@@ -46,8 +46,6 @@ REMEMBERED = 5
 HEARD = 64
 """Messages that are not heard anew: a talk brings its last ones again with every turn."""
 ANSWERS = SHORT | {"answer-number", "answer-choice", "answer-feeling", "answer-person", "answer-place", "answer-reason"}
-VAGUE = frozenset({"plans", "dreams"})
-"""Topics whose own lines could answer anything."""
 TOLD = frozenset({"films", "books", "gaming", "history", "opinion", "space", "ghosts", "environment"})
 """Topics in which bad things happen to others than the learner."""
 ECHOED = 0.6

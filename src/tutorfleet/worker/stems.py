@@ -14,9 +14,12 @@ _SKIPPED = (
 )
 SKIPPED = frozenset(_SKIPPED.split())
 """Words that may stand inside a phrase without being part of it."""
-_SAYS_NOTHING = "a an the my your his her its our their some any this that these those very so really too to of"
-_EMPTY = frozenset(_SAYS_NOTHING.split())
+_ARTICLES = "a an the my his her its our their some any this that these those"
+_LOOSE = "very so really too to of your"
+_EMPTY = frozenset(_ARTICLES.split())
 """Words of a phrase that say nothing: a learner leaves them out, or puts others there."""
+_NEARLY_EMPTY = frozenset(_LOOSE.split())
+"""Words that say nothing between others; alone with one other word they do ("too old", "your name")."""
 GAP = 2
 """So many skipped words may stand between two words of a phrase."""
 _VOWEL = re.compile(r"[aeiouy]")
@@ -38,7 +41,8 @@ def stem(word: str, irregular: Mapping[str, str]) -> str:
 def phrase(words: Sequence[str], irregular: Mapping[str, str]) -> tuple[str, ...]:
     """The stems of a written phrase that count; all of them where none would be left."""
     kept = [word for word in words if word not in _EMPTY] or words
-    return tuple(stem(word, irregular) for word in kept)
+    fewer = [word for word in kept if word not in _NEARLY_EMPTY]
+    return tuple(stem(word, irregular) for word in (fewer if len(fewer) > 1 else kept))
 
 
 def stands(rest: Sequence[str], after: int, words: Sequence[str], stems: Sequence[str]) -> int:
