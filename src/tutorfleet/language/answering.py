@@ -29,7 +29,7 @@ _AUXILIARY = re.compile(
 )
 _WORDS: dict[Asked, str] = {
     "who": r"\b(?:he|she|they|we|with|my|nobody|no one|everyone|somebody|alone|myself|friends?|family|mr|mrs|ms)\b"
-    r"|(?<=[a-z] )[A-Z][a-z]+",
+    r"|(?<=[a-z] )(?-i:[A-Z])[a-z]+",
     "where": r"\b(?:in|at|on|to|from|near|around|behind|beside|here|there|home|abroad|outside|inside|online|everywhere|nowhere)\b",
     "when": r"\b(?:at|on|in|ago|last|next|every|when|after|before|since|during|always|usually|never|often|sometimes|once|now|soon"
     r"|later|yesterday|today|tonight|tomorrow|morning|afternoon|evening|night|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d",

@@ -8,7 +8,7 @@ Pure. Said once until the mistake is made again; what was said before comes with
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -169,6 +169,7 @@ def _same_slip(wrong: str, right: str, word: str) -> Iterator[str]:
 Form = Literal["base", "third", "past", "participle", "ing", "plural", "singular"]
 
 
+@lru_cache(maxsize=1024)
 def _forms(word: str) -> list[tuple[str, Form]]:
     """The words that this may be a form of."""
     found: list[tuple[str, Form]] = [(word, "base")] if word in morph.verbs() else []
@@ -194,9 +195,10 @@ _MAKE: Mapping[Form, Callable[[str], str]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def _read(text: str, edit: Edit) -> Made | None:
     """An earlier mistake in words; None if its sentence cannot be found again."""
-    home = next((s for s in sentences(text) if s.start <= edit.start < s.start + len(s.text)), None)
+    home = next((s for s in _sentences(text) if s.start <= edit.start < s.start + len(s.text)), None)
     if home is None or text[edit.start : edit.end] != edit.original:
         return None
     wrong, right = _words(edit.original), _words(edit.replacement)
@@ -232,6 +234,11 @@ def _around(home: Sentence, first: int, last: int) -> tuple[int, int]:
     for _ in range(AROUND):
         last += last + 1 < len(home.tokens) and home.tokens[last + 1].is_word
     return home.tokens[first].start, home.tokens[last].end
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> list[Sentence]:
+    return sentences(text)
 
 
 @cache
