@@ -24,6 +24,7 @@ from tutorfleet.tutor import explanation, memory, prompts
 from tutorfleet.tutor.balancer import Balancer
 from tutorfleet.tutor.errors import GaveUp, TutorError, WorkerRefused
 from tutorfleet.tutor.explanation import Explanation
+from tutorfleet.tutor.manners import Manners
 from tutorfleet.tutor.memory import Note, Remembered
 from tutorfleet.tutor.reply import Delta, Message, Policy, speak
 
@@ -206,14 +207,19 @@ class Running:
         band = self.outcome.level.low if self.outcome.level else None
         ask = prompts.chat(turn.chat_model, turn.text, turn.history, remembered, band, turn.tokens)
         regions = self.balancer.order(turn.region)
+        wrong = bool(self.outcome.edits) or not corrected.done()
+        manners = Manners(self.outcome.reply, ask.messages[0].content, wrong=wrong)
         async with asyncio.timeout(self.limits.reply):
             said = self.outcome.reply
             async with contextlib.aclosing(speak(ask, self.balancer.chat, regions, self.policy, said=said)) as parts:
                 async for part in parts:
                     if isinstance(part, Delta):
-                        self._say(part.text)
+                        self._say(manners.feed(part.text))
                     else:
                         self._emit("seam", msgspec.to_builtins(part))
+                    if manners.over:
+                        break
+        self._say(manners.end())
         self._end_reply()
 
     async def _until(self, spoken: asyncio.Task[None], stop: asyncio.Event) -> None:
@@ -264,8 +270,9 @@ class Running:
             return None
 
     def _say(self, text: str) -> None:
-        self.outcome.reply += text
-        self._emit("reply", {"text": text})
+        if text:
+            self.outcome.reply += text
+            self._emit("reply", {"text": text})
 
     def _end_reply(self) -> None:
         if not self._spoken:
