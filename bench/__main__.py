@@ -2,6 +2,7 @@
 
     make bench                          all of them: about twenty minutes, most of it the peers' installation
     make bench ARGS="fleet turn"        some of them
+    make bench ARGS="language --help"   what one of them can be asked, where it takes options
 
 Each module here answers one question and has a `main()` that prints its answer. A benchmark reports; it judges nothing. Compare ratios:
 a peer runs in the same minutes on the same machine.
@@ -23,9 +24,15 @@ QUESTIONS = {
 
 
 def main() -> None:
-    names = sys.argv[1:] or list(QUESTIONS)
+    first = next((i for i, argument in enumerate(sys.argv) if argument.startswith("-")), len(sys.argv))
+    names, options = sys.argv[1:first] or list(QUESTIONS), sys.argv[first:]
     if unknown := [name for name in names if name not in QUESTIONS]:
         sys.exit(f"no such benchmark: {unknown[0]}; there are {', '.join(QUESTIONS)}")
+    if options and names != ["language"]:
+        sys.exit("only language takes options: language --help")
+    if options:
+        importlib.import_module("bench.language").main(options)
+        return
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, {processor()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
     )
