@@ -24,6 +24,7 @@ def test_an_explanation_that_goes_with_its_edit_holds(text: str) -> None:
         'Use "gone", or went.',
         '"go" is correct, though some say went.',
         "Forget the wentworth.",
+        "It is went. Is my sentence correct?",
     ],
 )
 def test_an_explanation_that_contradicts_its_edit_does_not(text: str) -> None:

@@ -56,7 +56,19 @@ def test_going_round_in_circles_is_cut(size: int) -> None:
     ],
 )
 def test_a_wrong_sentence_is_not_judged_by_a_model(verdict: str, size: int) -> None:
-    assert shown(f"Nice to hear. {verdict} What then?", size, wrong=True).split() == "Nice to hear. What then?".split()
+    assert shown(f"Nice to hear. {verdict} What then?", size, wrong=True).split() == [
+        "Nice",
+        "to",
+        "hear.",
+        "What",
+        "then?",
+    ]
+
+
+@SIZES
+def test_a_model_does_not_claim_to_be_human(size: int) -> None:
+    assert shown("Hello. I'm just a regular human who chats. And you?", size).split() == ["Hello.", "And", "you?"]
+    assert shown("I am not human, but I like to listen.", size) == "I am not human, but I like to listen."
 
 
 def test_where_rules_found_nothing_a_verdict_may_stand() -> None:

@@ -83,9 +83,9 @@ def worded(answer: str, edits: Sequence[Edit]) -> Explanation:
 
 
 def holds(edit: Edit, text: str) -> bool:
-    """Whether an explanation goes with its edit: it names the replacement, quotes nothing else, and does not praise the original."""
+    """Whether an explanation goes with its edit: names the replacement, asks and quotes nothing else, does not praise the original."""
     said = words(text)
-    if not text or (edit.replacement and not contains(said, words(edit.replacement))):
+    if not text or "?" in text or (edit.replacement and not contains(said, words(edit.replacement))):
         return False
     known = set(words(edit.original)) | set(words(edit.replacement)) | set(words(edit.reason.en))
     quotes = [words(quote) for quote in QUOTED.findall(text)]

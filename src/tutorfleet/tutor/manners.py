@@ -1,5 +1,5 @@
 """What a model's reply may not do, whatever model it is: say a sentence twice or its instructions aloud, go round in circles, or
-call a wrong sentence right.
+call a wrong sentence right, or claim to be human.
 
 `Manners` sits in the stream: text in, text to show out. It holds back only what may have to go: the beginning of a sentence
 that was said before and, where rules found mistakes, a sentence that begins like a verdict, until it has ended. It knows nothing of
@@ -24,6 +24,8 @@ _BEGINS = re.compile(
     r"\W*(?:the|your|this|that|that's|it|it's|yes|no|great|perfect|correct|good|well|excellent|very|here|here's|there|there's"
     r"|everything|you|grammatically|overall)(?:[^\w'’]|$)|\s*[\"“'‘]", re.I
 )  # fmt: skip
+_HUMAN = re.compile(r"\bI(?:['’]m| am) (?!not\b|no\b)(?:\w+ ){0,4}(?:human|person|man|woman|boy|girl)\b", re.I)
+_I_AM = re.compile(r"i(?: am|['’]?m)?\b")
 _CIRCLE = re.compile(r"((?:[\w'’]+\W+){1,8}?)\1{3,}", re.I)
 _LOOKED_AT = 400
 """Characters at the end of a sentence in which circles are looked for."""
@@ -74,7 +76,7 @@ class Manners:
             self.over = True
             return ""
         self._said.add(key)
-        if not self._shown and self._judged(sentence):
+        if not self._shown and self._unseemly(sentence):
             return ""
         if circle := _CIRCLE.search(sentence, max(0, len(sentence) - _LOOKED_AT)):
             return self._cut(circle)
@@ -98,9 +100,15 @@ class Manners:
             return False
         key = _key(self._now)
         again = not key or any(before.startswith(key) for before in self._said)
-        return again or (self.wrong and (_BEGINS.match(self._now) is not None or " " not in self._now.strip()))
+        return (
+            again
+            or _I_AM.match(key) is not None
+            or (self.wrong and (_BEGINS.match(self._now) is not None or " " not in self._now.strip()))
+        )
 
-    def _judged(self, sentence: str) -> bool:
+    def _unseemly(self, sentence: str) -> bool:
+        if _HUMAN.search(sentence):
+            return True
         return self.wrong and _JUDGES.search(sentence) is not None and _VERDICT.search(sentence) is not None
 
 
