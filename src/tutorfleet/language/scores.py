@@ -41,6 +41,10 @@ class Scores(msgspec.Struct, frozen=True):
     overall_communication: int
 
 
+WEIGHTS = Scores(2, 2, 3, 1, 1, 1, 1, 2, 0)
+"""of each score in the overall one"""
+
+
 def score(texts: Sequence[str], edits: Sequence[Sequence[Edit]], replies: Sequence[str] = ()) -> Scores:
     """Score the learner's messages (oldest first) with their edits; `replies[i]` is what the tutor said before `texts[i]`.
 
@@ -57,7 +61,7 @@ def score(texts: Sequence[str], edits: Sequence[Sequence[Edit]], replies: Sequen
     clarity = 0.6 * grammar + 0.4 * counted.known / counted.words * (1 if counted.longest <= 35 else 0.7)
     coherence = 0.45 + 0.3 * _rises(len(counted.links), 3) + 0.25 * _rises(max(0, counted.sentences - 1), 4)
     parts = [fluency, vocabulary, grammar, _comprehension(talk), coherence, _etiquette(own), _responsive(talk), clarity]
-    weights = [2, 2, 3, 1, 1, 1, 1, 2]
+    weights = msgspec.structs.astuple(WEIGHTS)[:-1]
     overall = sum(p * w for p, w in zip(parts, weights, strict=True)) / sum(weights)
     return Scores(*(max(0, min(100, round(100 * part))) for part in [*parts, overall]))
 
