@@ -7,17 +7,24 @@ from tutorfleet.language.rules import (
     agreement,
     articles,
     auxiliaries,
+    be_verb,
     capitals,
     choice,
     collectives,
     comparison,
+    conditionals,
     frames,
     gerunds,
+    infinitives,
+    modals,
+    negation,
     nouns,
     number,
     participles,
+    perfect,
     prepositions,
     questions,
+    sequence,
     tense,
     time_prepositions,
     verbs,
@@ -32,6 +39,13 @@ RULES: tuple[Rule, ...] = (
     + verbs.RULES
     + auxiliaries.RULES
     + participles.RULES
+    + sequence.RULES
+    + perfect.RULES
+    + negation.RULES
+    + modals.RULES
+    + infinitives.RULES
+    + conditionals.RULES
+    + be_verb.RULES
     + gerunds.RULES
     + articles.RULES
     + nouns.RULES

@@ -6,7 +6,8 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import third, thirds, verbs
 from tutorfleet.language.rule import Rule, any_of, either, pattern
 from tutorfleet.language.rules.clauses import PERSONS, SUBJUNCTIVE
-from tutorfleet.language.rules.past_time import PAST_TIME
+
+PAST_TIME = re.compile(r"\b(?:yesterday|last (?:night|week|month|year)|ago)\b", re.IGNORECASE)
 
 WHO = "(?:i|you|we|they|he|she|it)"
 PERSON = rf"(?:my|your|his|her|our|their) {any_of(PERSONS)}"
@@ -64,96 +65,6 @@ def _stative(match: re.Match[str]) -> str:
 
 RULES = (
     Rule(
-        id="be-verb",
-        category="verb-form",
-        needs=frozenset(["am", "is", "are", "i'm", "he's", "she's", "you're", "we're", "they're"]),
-        reason=Reason(
-            "Am, is and are do not stand before a plain verb: {replacement}.",
-            "Am, is, dan are tidak dipakai di depan kata kerja dasar: {replacement}.",
-        ),
-        find=pattern(
-            rf"{START}(?P<who>i|you|we|they|he|she|{PERSON}) (?P<x>(?:am|is|are) (?P<not>not )?{LIVE}(?P<verb>{PLAIN}))\b"
-            r"(?! ?[-/])",
-            _without_be,
-        ),
-        examples=(
-            ("I am live in Jakarta.", "I live in Jakarta."),
-            ("She is want to go home.", "She wants to go home."),
-            ("I am not understand.", "I don't understand."),
-            ("My brother is study law.", "My brother studies law."),
-        ),
-        fine=(
-            "We are live on Instagram.",
-            "I am like my father.",
-            "All I do is eat and sleep.",
-            "The best they are is live.",
-            "What I am is not learn-by-heart.",
-            "My plan is go home first.",
-        ),
-        confidence=0.93,
-    ),
-    Rule(
-        id="be-question",
-        category="verb-form",
-        needs=frozenset(["am", "is", "are"]),
-        reason=Reason(
-            "A question with a plain verb begins with do or does: {replacement}.",
-            "Pertanyaan dengan kata kerja dasar diawali do atau does: {replacement}.",
-        ),
-        find=pattern(
-            r"^(?:(?:what|where|when|why|how) )?"
-            rf"(?P<x>(?:am|is|are) (?P<who>i|you|we|they|he|she) {LIVE}(?P<verb>{PLAIN}|work|think|play|cook))\b(?! ?-)[^?]*\?",
-            _do_question,
-        ),
-        examples=(
-            ("Is he work here?", "Does he work here?"),
-            ("Are you speak English?", "Do you speak English?"),
-            ("Where are you study?", "Where do you study?"),
-        ),
-        fine=("Are you like him?", "Is he working here?", "Are you live now?"),
-        confidence=0.95,
-    ),
-    Rule(
-        id="not-do",
-        category="verb-form",
-        needs=frozenset(["not"]),
-        reason=Reason(
-            "A verb is made negative with don't, doesn't or didn't: {replacement}.",
-            "Kata kerja dijadikan negatif dengan don't, doesn't, atau didn't: {replacement}.",
-        ),
-        find=pattern(rf"{START}(?P<who>i|you|we|they|he|she|{PERSON}) (?P<x>not (?P<verb>[a-z]+))\b(?! ?-)", _not),
-        examples=(
-            ("I not like coffee.", "I don't like coffee."),
-            ("He not come yesterday.", "He didn't come yesterday."),
-            ("She is sad because he not call her.", "She is sad because he doesn't call her."),
-        ),
-        fine=(
-            "I suggest that he not go.",
-            "May I not go?",
-            "I am not going.",
-            "I not only sing but dance.",
-            "Why would he not come?",
-            "It is vital that she not leave.",
-        ),
-        confidence=0.92,
-    ),
-    Rule(
-        id="no-verb",
-        category="verb-form",
-        needs=frozenset(["no"]),
-        reason=Reason(
-            "A verb is made negative with don't or doesn't, not with no: {replacement}.",
-            "Kata kerja dijadikan negatif dengan don't atau doesn't, bukan no: {replacement}.",
-        ),
-        find=pattern(
-            rf"{START}(?P<who>i|you|we|they|he|she) (?P<x>no (?P<verb>have|has|like|likes|want|wants|know|knows|understand|go))\b",
-            _no,
-        ),
-        examples=(("I no have money.", "I don't have money."), ("She no like fish.", "She doesn't like fish.")),
-        fine=("I have no money.", "He said no.", "I no longer have it.", "If you say so, no."),
-        confidence=0.94,
-    ),
-    Rule(
         id="do-modal",
         category="verb-form",
         needs=frozenset(["do", "does"]),
@@ -196,54 +107,5 @@ RULES = (
         ),
         fine=("She is having a baby.", "I am having lunch.", "Knowing him is a joy.", "We are having friends over."),
         confidence=0.9,
-    ),
-    Rule(
-        id="used-to-ing",
-        category="verb-form",
-        needs=frozenset(["used"]),
-        reason=Reason(
-            "Be used to (terbiasa) is followed by -ing: {replacement}.",
-            "Be used to (terbiasa) diikuti -ing: {replacement}.",
-        ),
-        find=pattern(
-            r"\b(?:i am|i'm|i was|he is|he's|she is|she's|he was|she was|we are|we're|i got) (?:not |already )*used to (?P<x>wake|get|eat"
-            r"|drink|live|work|speak|drive|sleep|go|cook|study|be)\b(?! ?-)",
-            lambda m: {
-                "get": "getting",
-                "wake": "waking",
-                "live": "living",
-                "drive": "driving",
-            }.get(m["x"].lower(), m["x"].lower() + "ing"),
-        ),
-        examples=(("I am used to wake up early.", "I am used to waking up early."),),
-        fine=("I used to wake up early.", "The knife is used to cut bread.", "I am used to noise."),
-        confidence=0.9,
-    ),
-    Rule(
-        id="want-to",
-        category="verb-form",
-        needs=frozenset(["want", "wants", "wanted", "need", "needs", "like", "hope", "plan", "decided"]),
-        reason=Reason(
-            "Between want, need or hope and the next verb stands to: to {original}.",
-            "Antara want, need, atau hope dan kata kerja berikutnya ada to: to {original}.",
-        ),
-        find=pattern(
-            rf"{START}(?:i|you|we|they|he|she) (?:really |also |just |don't |doesn't |didn't )*(?:want|wants|wanted|would like|decided"
-            r"|need|needs|hope) (?P<x>go|eat|buy|see|become|learn|meet|know|make|take|speak|ask|tell|improve|find|visit)\b"
-            r"(?! (?:ahead|away)\b)(?! ?[-,])",
-            r"to \g<x>",
-        ),
-        examples=(
-            ("I want go home.", "I want to go home."),
-            ("She wants learn English.", "She wants to learn English."),
-        ),
-        fine=(
-            "I want to go home.",
-            "I need help.",
-            "If you want, go home.",
-            "The things I want make me happy.",
-            "If you want go ahead.",
-        ),
-        confidence=0.92,
     ),
 )

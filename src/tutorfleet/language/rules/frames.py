@@ -137,52 +137,6 @@ RULES = (
         confidence=0.85,
     ),
     Rule(
-        id="if-would",
-        category="tense",
-        needs=frozenset(["if"]),
-        reason=Reason(
-            "In the part with if an unreal thing takes the past, not would: {replacement}.",
-            "Di bagian dengan if, hal yang tidak nyata memakai bentuk lampau, bukan would: {replacement}.",
-        ),
-        find=pattern(
-            r"^if (?:i|he|she|they|we) (?P<x>would (?P<verb>be|have|know|go|win|live|get|become))\b(?! (?:been|to)\b)"
-            r"(?! \w+(?:ed|en)\b)(?=[^.?!]*,? (?:i|he|she|they|we|it|you) (?:would|could|might)\b)",
-            _unreal,
-        ),
-        examples=(("If I would be rich, I would travel.", "If I were rich, I would travel."),),
-        fine=(
-            "If I were rich, I would travel.",
-            "If you would like, we could go.",
-            "If I would have known, I would have come.",
-            "I asked if he would be late.",
-        ),
-        confidence=0.88,
-    ),
-    Rule(
-        id="wish-past",
-        category="tense",
-        needs=frozenset(["wish", "wishes"]),
-        reason=Reason(
-            "After wish comes the past: {replacement}.", "Setelah wish dipakai bentuk lampau: {replacement}."
-        ),
-        find=either(
-            pattern(
-                r"\b(?:i|we|they) wish (?:that )?(?:i|he|she|it|we|they|you) (?P<x>am|is|are|can|will)\b",
-                lambda m: WISHED[m["x"].lower()],
-            ),
-            pattern(
-                r"\b(?:i|we|they) wish (?:that )?(?:i|he|she|we|they) (?P<x>have|has) (?P<next>[a-z]+)\b", _wish_have
-            ),
-        ),
-        examples=(
-            ("I wish I am rich.", "I wish I were rich."),
-            ("I wish I can fly.", "I wish I could fly."),
-            ("I wish I have a car.", "I wish I had a car."),
-        ),
-        fine=("I wish I were rich.", "I wish you a good day.", "We wish you well.", "I wish to go."),
-        confidence=0.92,
-    ),
-    Rule(
         id="no-negative",
         category="word-choice",
         needs=frozenset(["no"]),
@@ -198,24 +152,5 @@ RULES = (
         examples=(("I don't have no money.", "I don't have any money."),),
         fine=("I have no money.", "I don't know, no problem.", "I don't see no-entry signs."),
         confidence=0.92,
-    ),
-    Rule(
-        id="suggest-that",
-        category="verb-form",
-        needs=frozenset(["suggest", "suggests", "suggested", "recommended"]),
-        reason=Reason(
-            "Suggest and recommend are followed by that and a clause: {replacement}.",
-            "Suggest dan recommend diikuti that dan klausa: {replacement}.",
-        ),
-        find=pattern(
-            r"\b(?:suggest|suggests|suggested|recommended) (?P<x>(?:to )?(?P<who>me|him|her|us|them|you) to (?P<verb>[a-z]+))\b",
-            _suggest,
-        ),
-        examples=(
-            ("She suggested me to go.", "She suggested that I go."),
-            ("He suggests us to take a taxi.", "He suggests that we take a taxi."),
-        ),
-        fine=("She suggested that I go.", "She suggested a book to me.", "She told me to go."),
-        confidence=0.93,
     ),
 )

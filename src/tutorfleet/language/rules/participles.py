@@ -80,27 +80,6 @@ RULES = (
         confidence=0.92,
     ),
     Rule(
-        id="be-past",
-        category="verb-form",
-        needs=frozenset(["am", "was", "were", "is", "are"]),
-        reason=Reason(
-            "Was and were do not stand before a past verb: {replacement}.",
-            "Was dan were tidak dipakai di depan kata kerja lampau: {replacement}.",
-        ),
-        find=pattern(
-            rf"\b(?:i|we|they|he|she|you|{PERSON}) (?P<x>(?:am|is|are|was|were) (?P<verb>went|came|saw|ate|drank|ran|swam|slept|wrote"
-            r"|gave|took|began|became|arrived|forgot|woke|enjoyed|stayed|lived|watched|played))\b(?! by\b)",
-            _past,
-        ),
-        examples=(
-            ("I was went to the beach.", "I went to the beach."),
-            ("We were ate noodles.", "We ate noodles."),
-            ("They were arrived late.", "They arrived late."),
-        ),
-        fine=("I was gone.", "We were watched by a guard.", "The house was broken.", "He was seen."),
-        confidence=0.94,
-    ),
-    Rule(
         id="passive-participle",
         category="verb-form",
         needs=frozenset(["was", "were", "been"]),

@@ -1,280 +1,213 @@
-"""The present verbs of a sentence that names a past time, and their past forms: the search behind `tense.py`'s first rule.
+"""The verbs of a sentence that names a past time, and their past forms: the search behind the first rules of `tense.py`.
 
-Main clauses only: what follows that, who, because or if may well be in the present.
+A time belongs to the clause that it stands in: the one after it, if it opens the sentence, else the last one before it.
 """
 
-import re
 from collections.abc import Iterator
 
-from tutorfleet.language.morph import participles, past, pasts, thirds, verbs
+from tutorfleet.language.morph import past
 from tutorfleet.language.rule import Fix
-from tutorfleet.language.rules.clauses import PERSONS, POSSESSIVES, skip_adverbs
+from tutorfleet.language.rules.times import Time, times
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view
+from tutorfleet.language.rules.verb_groups import ADVERBS, Clause, clauses, opens, skip_adverbs
 from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import possible
 
-PAST_TIME = re.compile(
-    r"\b(?:yesterday(?! ?')|last (?:night|week|weekend|month|year|summer|monday|tuesday|wednesday|thursday"
-    r"|friday|saturday|sunday|holiday|semester|time)(?! ?')"
-    r"|(?:\d+|a|an|one|two|three|four|five|six|ten|few|many|some) (?:few )?(?:minute|hour|day|week|month|year)s? ago|long ago"
-    r"|in (?:19\d\d|20[01]\d|202[0-4])|when i was (?:a )?(?:young|little|small|child|kid|boy|girl|teenager|in \w+ school))\b".replace(
-        " ", r"[ \t]+"
-    ),
-    re.IGNORECASE,
-)
+# A time after one of these is no adverb of the clause ("the ticket from last week", "I remember last year").
 NOT_ADVERB = frozenset(
-    [
-        "since",
-        "from",
-        "until",
-        "till",
-        "by",
-        "for",
-        "about",
-        "than",
-        "of",
-        "as",
-        "like",
-        "before",
-        "after",
-        "the",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "that",
-        "every",
-        "was",
-        "is",
-        "remember",
-        "'s",
-    ]
+    "since from until till by for about than of as like before after the my your his her our their that every was is to"  # noqa: SIM905
+    " remember miss love loved hate enjoyed enjoy 's on in at with between and or".split()
 )
-HABIT = frozenset(
-    [
-        "always",
-        "usually",
-        "often",
-        "sometimes",
-        "never",
-        "every",
-        "still",
-        "now",
-        "today",
-        "tonight",
-        "tomorrow",
-        "nowadays",
-        "these",
-        "if",
-        "would",
-        "could",
-    ]
+PRESENT = frozenset(
+    "still now today tonight tomorrow nowadays these if would could currently unlike since until".split()  # noqa: SIM905
 )
 OPINION = frozenset(
-    [
-        "think",
-        "know",
-        "hope",
-        "guess",
-        "believe",
-        "suppose",
-        "wonder",
-        "bet",
-        "say",
-        "remember",
-        "mean",
-        "wish",
-        "understand",
-        "agree",
-        "recommend",
-        "suggest",
-        "thank",
-        "promise",
-    ]
+    "think know hope guess believe suppose wonder bet say remember mean wish understand agree recommend suggest thank promise"  # noqa: SIM905
+    " see hear imagine doubt admit love like prefer".split()
 )
-STATIVE = frozenset(["like", "love", "want", "need", "have", "live", "own", "hate", "prefer", "work", "belong"])
-STOPS = frozenset(
-    [
-        "that",
-        "who",
-        "which",
-        "because",
-        "since",
-        "where",
-        "whose",
-        "whom",
-        "what",
-        "how",
-        "why",
-        "whether",
-        "than",
-        "as",
-        "like",
-        "if",
-        "so",
-        "when",
-        "while",
-        "before",
-        "after",
-        "until",
-    ]
+# What is between a verb and a time may have a verb of its own ("the film that we saw yesterday", "to tell you what happened").
+BREAKS = frozenset(
+    "that who which whom whose what how why where when because if while although though since until whether".split()  # noqa: SIM905
 )
-SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they"])
 BE_PAST = {
-    "am": "was",
-    "is": "was",
-    "are": "were",
-    "'m": "was",
-    "don't": "didn't",
-    "doesn't": "didn't",
-    "can't": "couldn't",
-    "cannot": "couldn't",
-    "isn't": "wasn't",
-    "aren't": "weren't",
-}
-PLACE = {"home", "there", "here"}
+    "am": "was", "is": "was", "are": "were", "isn't": "wasn't", "aren't": "weren't", "don't": "didn't", "doesn't": "didn't",
+    "can't": "couldn't", "cannot": "couldn't", "do": "did", "does": "did", "have": "had", "has": "had",
+}  # fmt: skip
+JOINS = frozenset(["and", "then", ","])
 
 
 def past_time(sentence: Sentence) -> Iterator[Fix]:
-    when = PAST_TIME.search(sentence.text)
-    if when is None or sentence.text.rstrip().endswith("?") or (_habits(when[0]) & sentence.words):
+    """The present verbs of the clauses to which a past time belongs."""
+    found = [time for time in times(sentence) if time.kind == "past" and _is_adverb(view(sentence), time)]
+    if not found or view(sentence).is_question() or not PRESENT.isdisjoint(sentence.words):
         return
-    start, end = sentence.start + when.start(), sentence.start + when.end()
-    first = next(i for i, t in enumerate(sentence.tokens) if t.end > start)
-    if first <= 1 and sentence.word(first - 1) in {"", "and", "but", "so"}:
-        after = next((i for i, t in enumerate(sentence.tokens) if t.start >= end), len(sentence.tokens))
-        yield from _from(sentence, after, len(sentence.tokens), strong=True)
-    elif sentence.word(first - 1) not in NOT_ADVERB or (sentence.word(first - 1) == "her" and when[0].endswith("ago")):
-        yield from _from(sentence, 0, first, strong=False)
+    done: set[int] = set()
+    for time in found:
+        for clause in _governed(sentence, time):
+            if clause.start not in done:
+                done.add(clause.start)
+                yield from _to_past(view(sentence), clause)
 
 
-def _habits(when: str) -> frozenset[str]:
-    """The words that speak for the present: in "when I was a child, I ... every day" a habit may be a past one."""
-    childhood = when[:4].lower() == "when"
-    return HABIT - {"always", "usually", "often", "sometimes", "never", "every"} if childhood else HABIT
-
-
-def _from(sentence: Sentence, begin: int, end: int, strong: bool) -> Iterator[Fix]:
-    """The present verbs of the main clauses between two words; `strong`: the time stands before them."""
-    if not strong and any(_is_past(sentence, i) or sentence.word(i) in STOPS | OPINION for i in range(begin, end)):
+def childhood(sentence: Sentence) -> Iterator[Fix]:
+    """The same after or before "when I was a child"."""
+    known = clauses(sentence)
+    seen = view(sentence)
+    if seen.is_question() or len(known) < 2 or not {"now", "still", "today"}.isdisjoint(sentence.words):
         return
-    fresh = strong
-    i, found = begin, False
-    while i < end:
-        word = sentence.word(i)
-        if word in STOPS:
-            fresh = False
-        subject = _subject(sentence, i)
+    for i, clause in enumerate(known):
+        if _is_childhood(seen, clause):
+            other = known[i + 1] if i == 0 and i + 1 < len(known) else known[0] if i == 1 else None
+            if other is not None and base_of(seen.word(other.main)) not in OPINION - {"like", "love"}:
+                yield from _to_past(seen, other)
+
+
+def this_morning(sentence: Sentence) -> Iterator[Fix]:
+    """Short events of this morning: "This morning I wake up late"."""
+    seen = view(sentence)
+    if seen.is_question() or not any(time.kind == "morning" for time in times(sentence)):
+        return
+    for clause in clauses(sentence)[:1]:
+        base = base_of(seen.word(clause.main))
+        if not clause.helpers and base in EVENTS:
+            yield from _to_past(seen, clause)
+
+
+EVENTS = frozenset(
+    "wake get go eat drink meet see buy miss arrive leave cook break lose find forget fall take come receive visit bring lock"  # noqa: SIM905
+    " run walk drive ride call".split()
+)
+
+
+def _is_adverb(seen: View, time: Time) -> bool:
+    before = seen.word(time.start - 1)
+    return before not in NOT_ADVERB or opens(seen, time.start) or after_object(seen, time)
+
+
+def after_object(seen: View, time: Time) -> bool:
+    """Whether "her" before the time is no possessive: "called her last night"."""
+    before = seen.word(time.start - 2)
+    return seen.word(time.start - 1) == "her" and (seen.word(time.end - 1) == "ago" or not is_noun(before))
+
+
+def _governed(sentence: Sentence, time: Time) -> Iterator[Clause]:
+    seen, known = view(sentence), clauses(sentence)
+    if opens(seen, time.start) and not any(c.start < time.start for c in known):
+        yield from _after(seen, known, time)
+        return
+    before = [c for c in known if c.start < time.start and c.end <= time.start]
+    if before and _reaches(seen, before[-1], time):
+        if len(before) == 1 or base_of(seen.word(before[-1].main)) not in OPINION:
+            yield before[-1]
+    elif before and time.start == before[-1].end:
+        yield before[-1]
+
+
+def _after(seen: View, known: tuple[Clause, ...], time: Time) -> Iterator[Clause]:
+    """The clause right after the time, and those that "and", "but" or "so" joins to it."""
+    last: Clause | None = None
+    for clause in known:
+        begins = clause.start in {time.end, time.end + 1} or _near(seen, time.end, clause.start)
+        joined = last is not None and seen.word(clause.start - 1) in {"and", "but", "so", ","}
+        if clause.start >= time.end and ((last is None and begins) or joined) and clause.asked < 0:
+            yield clause
+            last = clause
+        elif last is None:
+            return
+
+
+def _near(seen: View, start: int, end: int) -> bool:
+    """Only adverbs, places and marks between: "Yesterday in the morning I ..."."""
+    return end - start < 7 and not any(
+        seen.word(i) in BREAKS or seen.can(i, "past", "third") or seen.word(i) in {"to", "is", "was"}
+        for i in range(start, end)
+    )
+
+
+def _reaches(seen: View, clause: Clause, time: Time) -> bool:
+    """Whether no other verb or clause stands between the clause's verb and the time."""
+    last = max(clause.main, clause.first)
+    if time.start <= last:
+        return False
+    between = range(last + 1, time.start)
+    return not any(seen.word(i) in BREAKS or _is_other_verb(seen, i) for i in between)
+
+
+def _is_other_verb(seen: View, i: int) -> bool:
+    word = seen.word(i)
+    if word in {"to", "was", "were", "is", "are", "did", "had", "has", "have"}:
+        return word != "to" or is_base(seen.word(i + 1))
+    return (is_past(word) or (seen.can(i, "done") and "adj" not in possible(word))) and not is_noun(word)
+
+
+def _to_past(seen: View, clause: Clause) -> Iterator[Fix]:
+    fix = _first_verb(seen, clause)
+    if fix is not None:
+        yield fix
+    if fix is not None or is_past(seen.word(clause.first)):
+        yield from coordinated(seen, clause)
+
+
+def _first_verb(seen: View, clause: Clause) -> Fix | None:
+    word, helped = seen.word(clause.first), bool(clause.helpers)
+    if helped:
+        new = BE_PAST.get(word)
+        if new is None or len(clause.helpers) > 1 or (word in {"have", "has"} and clause.main >= 0):
+            return None
+        if word in {"am", "is", "are", "do", "does"} and clause.main >= 0 and not _fits(seen, clause, word):
+            return None
+        if word in {"am", "is", "are"} and clause.who in {"we", "you", "they"}:
+            new = "were"
+        return seen.fix(clause.first, clause.first, new)
+    base = base_of(word, "base", "third")
+    if not base or is_past(word) or base in OPINION or past(base) == word or seen.word(clause.main - 1) == "not":
+        return None
+    return seen.fix(clause.main, clause.main, past(base))
+
+
+def _fits(seen: View, clause: Clause, helper: str) -> bool:
+    """Am cooking, do not go; "am go" is another mistake."""
+    if helper in {"do", "does"}:
+        return seen.word(clause.first + 1) == "not"
+    return seen.can(clause.main, "ing", "done")
+
+
+def coordinated(seen: View, clause: Clause) -> Iterator[Fix]:
+    """Bare verbs that "and" joins to the clause's verb: "... and eat fish"."""
+    for i in range(max(clause.main, clause.first) + 1, len(seen.units)):
         if (
-            subject
-            and (fresh or i == begin or sentence.word(i - 1) in {"and", "but", ","})
-            and _main(sentence, begin, i)
+            seen.word(i) in BREAKS
+            or seen.word(i) in {"to", "or", "can", "could", "will", "let", "make", "made", "help", "helped"}
+            or seen.word(i) in {".", ";", "would", "should", "must"}
         ):
-            at = skip_adverbs(sentence, i + subject)
-            fix = _to_past(sentence, at, strong) if at < end else None
-            if fix:
-                yield fix
-                found = True
-            fresh = False
-            i = max(at, i + 1)
-        elif found and word in {"and", "then", ","} and _coordinated(sentence, i + 1):
-            at = skip_adverbs(sentence, i + 1)
-            yield Fix(sentence.tokens[at].start, sentence.tokens[at].end, past(sentence.word(at)))
-            i = at
-        i += 1
+            return
+        if seen.word(i) in JOINS and not (seen.word(i) == "," and seen.word(i + 1) in JOINS):
+            at = skip_adverbs(seen, i + 1)
+            if is_bare_verb(seen, at):
+                yield seen.fix(at, at, past(seen.word(at)))
 
 
-def _main(sentence: Sentence, begin: int, index: int) -> bool:
-    """Whether no subordinate clause is open: one ends at a comma or an "and"."""
-    for i in range(index - 1, begin - 1, -1):
-        if sentence.word(i) in {",", "and", "but"} and i == index - 1:
-            return not any(sentence.word(j) in {"that", "who", "which", "because"} for j in range(begin, i))
-        if sentence.word(i) in STOPS:
-            return False
-    return True
+def is_bare_verb(seen: View, at: int) -> bool:
+    """A base form that is a verb here, not a noun: it has an object, a place or a particle after it, or it can be nothing else."""
+    word = seen.word(at)
+    if not is_base(word) or past(word) == word or word in OPINION | {"like", "need", "want"} or word in ADVERBS:
+        return False
+    if not is_noun(word) and "adj" not in possible(word):
+        return True
+    return seen.word(at + 1) in _TAKES or (not is_noun(seen.word(at + 1)) and seen.word(at + 1) in _PARTICLES)
 
 
-def _subject(sentence: Sentence, i: int) -> int:
-    """How many words the subject at `i` has; 0: none begins here."""
-    if sentence.word(i) in SUBJECTS and sentence.word(i - 1) not in {"to", "with", "for", "of"}:
-        return 1
-    if sentence.word(i) in POSSESSIVES | {"the"} and sentence.word(i + 1).isalpha():
-        verb = sentence.word(i + 2)
-        if verb in BE_PAST or (
-            (verb in thirds() or verb in verbs())
-            and sentence.word(i + 1) in PERSONS | {"weather", "family", "parents", "friends"}
-        ):
-            return 2
-    return 0
+_TAKES = frozenset(
+    "the a an my your his her our their some it him them me us you to many home there here up down out".split()  # noqa: SIM905
+)
+_PARTICLES = frozenset("up down out off away back with at in on into for until together".split())  # noqa: SIM905
 
 
-def _coordinated(sentence: Sentence, i: int) -> bool:
-    at = skip_adverbs(sentence, i)
-    verb = sentence.word(at)
-    return verb in verbs() and past(verb) != verb and verb not in OPINION | STATIVE and _takes_more(sentence, at)
-
-
-def _takes_more(sentence: Sentence, at: int) -> bool:
-    """A bare noun ("rice and fish") stands at an end; a verb is followed by its object or place."""
-    following = sentence.word(at + 1)
-    return following in POSSESSIVES | PLACE | {
-        "the",
-        "a",
-        "an",
-        "to",
-        "some",
-        "with",
-        "in",
-        "at",
-        "it",
-        "him",
-        "them",
-        "me",
-        "us",
-        "her",
-        "many",
-        "for",
-        "by",
-    } or (sentence.word(at) in {"eat", "drink", "go", "buy", "see", "come", "take", "sing"} and following.isalpha())
-
-
-def _is_past(sentence: Sentence, i: int) -> bool:
-    word = sentence.word(i)
-    return word in pasts() or word in {
-        "was",
-        "were",
-        "had",
-        "did",
-        "didn't",
-        "wasn't",
-        "weren't",
-        "have",
-        "has",
-        "i've",
-    }
-
-
-def _to_past(sentence: Sentence, at: int, strong: bool) -> Fix | None:
-    token, verb = sentence.tokens[at], sentence.word(at)
-    new = _past_form(sentence, at, strong)
-    return Fix(token.start, token.end, new) if new and new != verb else None
-
-
-def _past_form(sentence: Sentence, at: int, strong: bool) -> str | None:
-    verb, following = sentence.word(at), sentence.word(at + 1)
-    if verb in BE_PAST:
-        if verb in {"am", "is", "are"} and sentence.word(at - 1) in {"you", "we", "they"}:
-            return "were" if strong else None
-        return BE_PAST[verb] if strong or "n't" in verb else None
-    if verb in {"do", "does"} and following == "not":
-        return "did"
-    base = thirds().get(verb, verb)
-    if (
-        base not in verbs()
-        or base in OPINION
-        or (base == "have" and (following in participles() or following in {"to", "been"}))
-    ):
-        return None
-    if base in STATIVE and not strong and base != "have":
-        return None
-    return past(base)
+def _is_childhood(seen: View, clause: Clause) -> bool:
+    """When I was a child, when she was in school, when we were young."""
+    if seen.word(clause.start - 1) != "when" or seen.word(clause.first) not in {"was", "were"}:
+        return False
+    words = {seen.word(i) for i in range(clause.first + 1, clause.first + 6)}
+    return not words.isdisjoint(
+        "child kid boy girl young little small baby teenager school kindergarten university college student".split()  # noqa: SIM905
+    )

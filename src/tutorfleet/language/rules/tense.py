@@ -1,61 +1,141 @@
-"""Rules of tense: the verb that fits the time which the sentence names.
+"""Rules of tense: the verb that fits the time which the sentence names (yesterday, tomorrow, last year).
 
-A time is looked for in one sentence only; what was told in the sentence before is not known here.
+What was told in the sentence before is `narrative.py`'s business; two verbs of one sentence are `sequence.py`'s.
 """
 
 import re
+from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import ings, overregular, participle, participles, past, pasts, thirds, verbs
-from tutorfleet.language.rule import Rule, any_of, either, pattern
-from tutorfleet.language.rules.past_time import OPINION, PAST_TIME, STATIVE, SUBJECTS, past_time
+from tutorfleet.language.morph import overregular, participle, past
+from tutorfleet.language.rule import Fix, Rule, any_of, either, pattern
+from tutorfleet.language.rules.past_time import NOT_ADVERB, OPINION, after_object, childhood, past_time, this_morning
+from tutorfleet.language.rules.times import times
+from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view
+from tutorfleet.language.rules.verb_groups import Clause, clauses, later, opens
+from tutorfleet.language.tokens import Sentence
 
 
-def _question(match: re.Match[str]) -> str | None:
-    verb = match["verb"].lower()
-    return "did" if PAST_TIME.search(match.string) and verb in verbs() - OPINION - {"like", "love", "want"} else None
+def _question(sentence: Sentence) -> Iterator[Fix]:
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        helper = clause.asked
+        if helper >= 0 and seen.is_question() and any(time.kind == "past" for time in later(sentence, clause)):
+            base = base_of(seen.word(clause.main), "base", "third")
+            if (
+                seen.word(helper) in {"do", "does", "don't", "doesn't"}
+                and base
+                and base not in OPINION - {"like", "love", "see"}
+            ):
+                yield seen.fix(helper, helper, "didn't" if "n't" in seen.word(helper) else "did")
+            elif (
+                seen.word(helper) in {"have", "has"} and base_of(seen.word(clause.main), "done") and not clause.helpers
+            ):
+                subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
+                yield seen.fix(helper, clause.main, f"did {subject} {base_of(seen.word(clause.main), 'done')}")
+            elif seen.word(helper) in {"is", "are", "am"} and not clause.helpers and clause.main < 0:
+                yield seen.fix(helper, helper, "were" if clause.who in {"you", "we", "they"} else "was")
 
 
-def _perfect(match: re.Match[str]) -> str | None:
-    base = participles().get(match["verb"].lower())
-    return past(base) if base and base != "be" else None
+def _perfect(sentence: Sentence) -> Iterator[Fix]:
+    """Have + participle in a clause with a finished time."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        if clause.asked >= 0 or len(clause.helpers) != 1 or seen.word(clause.first) not in {"have", "has"}:
+            continue
+        base = base_of(seen.word(clause.main), "done")
+        if not base or not _finished(sentence, seen, clause) or seen.word(clause.first + 1) == "not":
+            continue
+        adverbs = [
+            seen.word(i) for i in range(clause.first + 1, clause.main) if seen.word(i) not in {"already", "just"}
+        ]
+        yield seen.fix(clause.first, clause.main, " ".join([*adverbs, past(base)]))
 
 
-def _tomorrow(match: re.Match[str]) -> str | None:
-    base = pasts().get(match["x"].lower())
-    return None if base is None else f"will {base}"
+def _finished(sentence: Sentence, seen: View, clause: Clause) -> bool:
+    """Whether a past time belongs to the clause: it follows its verb with no other verb between, or opens the sentence."""
+    for time in times(sentence):
+        if time.kind != "past":
+            continue
+        if time.end == clause.start or (time.end + 1 == clause.start and seen.word(time.end) == ","):
+            return opens(seen, time.start)
+        if time in later(sentence, clause) and (
+            seen.word(time.start - 1) not in NOT_ADVERB or after_object(seen, time)
+        ):
+            return not any(
+                is_past(seen.word(i)) or seen.can(i, "done") or seen.word(i) in {"to", "that", "who", "which", "since"}
+                for i in range(clause.main + 1, time.start)
+            )
+    return False
 
 
-def _since(match: re.Match[str]) -> str | None:
-    verb = match["verb"].lower()
-    have = "has" if match["who"].lower() in {"he", "she", "it"} else "have"
-    if verb in ings():
-        return f"{have} been {verb}"
-    base = thirds().get(verb, verb)
-    return f"{have} {participle(base)}" if base in STATIVE - {"have"} | {"know", "study", "learn", "teach"} else None
+def _future(sentence: Sentence) -> Iterator[Fix]:
+    """A simple past with tomorrow, a bare verb with next month."""
+    seen = view(sentence)
+    if seen.is_question() or {"if", "said", "thought", "told", "was", "were", "would", "wish"} & sentence.words:
+        return
+    found = [time for time in times(sentence) if time.kind == "future" and seen.word(time.start - 1) not in NOT_ADVERB]
+    known = clauses(sentence)
+    for time in found:
+        if opens(seen, time.start) and known and known[0].start in {time.end, time.end + 1}:
+            yield from _to_will(seen, known[0], True)
+        elif len(known) == 1 and time in later(sentence, known[0]) and time.start > known[0].main + 1 - (time.end == 0):
+            yield from _to_will(seen, known[0], False)
 
 
-_SINCE_TIME = (
-    r"(?:19\d\d|20\d\d|last|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january"
-    r"|february|march|april|may|june|july|august"
-    r"|september|october|november|december|childhood|i was|(?:\d+|a|one|two|three|four|five|six|ten) (?:day|week|month|year|hour)s?)\b"
+PLANNED = frozenset(
+    "start begin leave arrive open close end finish be have fly depart return turn celebrate come go travel meet hope plan want"  # noqa: SIM905
+    " need like love think know expect prefer see work get let".split()
 )
-_PAST_REASON = Reason(
-    "The sentence names a time in the past, so the verb is in the past: {replacement}.",
-    "Kalimat ini menyebut waktu lampau, jadi kata kerjanya bentuk lampau: {replacement}.",
-)
-_WHO = any_of(SUBJECTS)
-_OPEN = r"[^.?!;]*?(?:since|from|until|for|that|which|who|when|about|than|of) "
-_LATE = (
-    r"[^.?!;]*?\b(?:yesterday|last (?:night|week|month|year)|\d+ \w+ ago|(?:a|one|two|three|four|five"
-    r"|few) \w+ ago|in (?:19\d\d|20[01]\d))\b"
-)
+
+
+def _to_will(seen: View, clause: Clause, first: bool) -> Iterator[Fix]:
+    word = seen.word(clause.main)
+    if clause.helpers or clause.main < 0 or clause.asked >= 0:
+        return
+    base = base_of(word, "past") if is_past(word) else base_of(word, "base", "third")
+    if not base or (not is_past(word) and (base in PLANNED or not first)):
+        return
+    rest = range(clause.main + 1, len(seen.units))
+    if is_past(word) and not first and any(_other(seen, i) for i in rest):
+        return
+    yield seen.fix(clause.main, clause.main, f"will {base}")
+
+
+def _other(seen: View, i: int) -> bool:
+    """Whether the time after it may be that of something else: "met to plan next week", "asked about tomorrow"."""
+    word = seen.word(i)
+    return is_past(word) or word in {"for", "about", "that"} or (word == "to" and is_base(seen.word(i + 1)))
 
 
 def _irregular(match: re.Match[str]) -> str:
     base = overregular()[match["x"].lower()]
     return participle(base) if match["have"] else past(base)
 
+
+def _born_and(sentence: Sentence) -> Iterator[Fix]:
+    """... was born in Solo and move to Bali in 2005."""
+    seen = view(sentence)
+    for i in range(len(seen.units)):
+        if seen.word(i) == "born" and seen.word(i - 1) == "was":
+            for at in range(i + 1, len(seen.units)):
+                base = base_of(seen.word(at), "base", "third")
+                if (
+                    seen.word(at - 1) == "and"
+                    and base
+                    and is_base(base)
+                    and seen.word(at + 1) in _PLACES
+                    and base not in _NOW
+                ):
+                    yield seen.fix(at, at, past(base))
+
+
+_PLACES = frozenset("to in up here there".split())  # noqa: SIM905
+_NOW = frozenset("live work study stay".split())  # noqa: SIM905
+_PAST_REASON = Reason(
+    "The sentence names a time in the past, so the verb is in the past: {replacement}.",
+    "Kalimat ini menyebut waktu lampau, jadi kata kerjanya bentuk lampau: {replacement}.",
+)
 
 RULES = (
     Rule(
@@ -72,14 +152,18 @@ RULES = (
             ("She buyed a bag.", "She bought a bag."),
             ("I have eated.", "I have eaten."),
         ),
-        fine=("I went to the zoo.", "He needed it."),
+        fine=("I went to the zoo.", "He needed it.", "They founded a club."),
         confidence=0.96,
     ),
     Rule(
         id="past-time",
         category="tense",
-        needs=frozenset(["yesterday", "last", "ago", "in", "when"]),
+        needs=frozenset(["yesterday", "last", "ago", "in", "during", "once", "other", "then"]),
         reason=_PAST_REASON,
+        tip=Reason(
+            "First look for the time: yesterday, last, ago. Then put every verb of the story into the past.",
+            "Cari dulu keterangan waktunya: yesterday, last, ago. Lalu ubah semua kata kerja cerita itu ke bentuk lampau.",
+        ),
         find=past_time,
         confidence=0.93,
         examples=(
@@ -90,7 +174,11 @@ RULES = (
             ("Yesterday I am very tired.", "Yesterday I was very tired."),
             ("Last night she don't sleep.", "Last night she didn't sleep."),
             ("In 2010 they move to Bandung.", "In 2010 they moved to Bandung."),
-            ("When I was a child, I play football every day.", "When I was a child, I played football every day."),
+            (
+                "The teacher from Canada teach us a song last Tuesday.",
+                "The teacher from Canada taught us a song last Tuesday.",
+            ),
+            ("There are many guests at the wedding last Sunday.", "There were many guests at the wedding last Sunday."),
         ),
         fine=(
             "Yesterday I met a man who lives in Bali.",
@@ -103,28 +191,63 @@ RULES = (
             "I still have the ticket from last week.",
             "I love the song you sent me yesterday.",
             "Yesterday I bought a book because I love reading.",
+            "The man I met last week works in a bank.",
+            "The house my father built in 1990 is small.",
         ),
+    ),
+    Rule(
+        id="childhood",
+        category="tense",
+        needs=frozenset(["when"]),
+        reason=_PAST_REASON,
+        find=childhood,
+        confidence=0.92,
+        examples=(
+            ("When I was a child, I play football every day.", "When I was a child, I played football every day."),
+            ("My father take me to the lake when I was little.", "My father took me to the lake when I was little."),
+            ("When she was in school, she is very shy.", "When she was in school, she was very shy."),
+        ),
+        fine=(
+            "When I was a child, I played football every day.",
+            "I know that when I was a child.",
+            "When I was young, I used to think that the moon follows us.",
+            "I still live where I lived when I was a child.",
+        ),
+    ),
+    Rule(
+        id="this-morning",
+        category="tense",
+        needs=frozenset(["morning", "earlier"]),
+        reason=_PAST_REASON,
+        find=this_morning,
+        confidence=0.8,
+        examples=(
+            ("This morning I wake up late.", "This morning I woke up late."),
+            ("I eat fried rice this morning.", "I ate fried rice this morning."),
+            ("She leave her bag on the bus this morning.", "She left her bag on the bus this morning."),
+        ),
+        fine=("This morning I feel better.", "This morning I have a meeting.", "This morning I am going to the zoo."),
     ),
     Rule(
         id="past-question",
         category="tense",
-        needs=frozenset(["do", "does"]),
+        needs=frozenset(["do", "does", "don't", "doesn't", "have", "has", "is", "are"]),
         reason=Reason(
-            "A question about a past time begins with did.",
-            "Pertanyaan tentang waktu lampau memakai did.",
+            "A question about a finished past time begins with did (or was, were): {replacement}.",
+            "Pertanyaan tentang waktu lampau yang sudah selesai memakai did (atau was, were): {replacement}.",
         ),
-        find=pattern(
-            rf"(?:^|\b(?:what|where|when|why|how|who|which) )(?P<x>do|does) {_WHO} (?P<verb>[a-z]+)\b[^.?!]*\?",
-            _question,
-        ),
+        find=_question,
         examples=(
             ("Do you go to school yesterday?", "Did you go to school yesterday?"),
             ("What do you eat last night?", "What did you eat last night?"),
+            ("Have you seen Rina yesterday?", "Did you see Rina yesterday?"),
+            ("Are you sick last week?", "Were you sick last week?"),
         ),
         fine=(
             "Did you see him yesterday?",
             "Do you know what happened yesterday?",
             "Do you remember last year?",
+            "Have you been busy since last week?",
             "Do you like what she said last night?",
         ),
         confidence=0.85,
@@ -132,133 +255,83 @@ RULES = (
     Rule(
         id="perfect-with-past-time",
         category="tense",
-        needs=frozenset(["have", "has"]),
+        needs=frozenset(["have", "has", "i've", "we've", "they've", "you've"]),
         reason=Reason(
             "With a finished time such as yesterday use the simple past, not have + participle: {replacement}.",
             "Dengan waktu yang sudah selesai seperti yesterday pakai simple past, bukan have + participle: {replacement}.",
         ),
-        find=pattern(
-            rf"\b{_WHO} (?P<x>(?:have|has) (?P<verb>[a-z]+))\b(?!{_OPEN}{_LATE})(?={_LATE})",
-            _perfect,
-        ),
+        find=_perfect,
         examples=(
             ("I have seen him yesterday.", "I saw him yesterday."),
             ("She has finished it two days ago.", "She finished it two days ago."),
+            ("My parents have moved here in 1995.", "My parents moved here in 1995."),
+            ("I've called her last night.", "I called her last night."),
         ),
         fine=(
             "I have lived here since last year.",
             "I have had it since 2010.",
             "I have read the book that you gave me yesterday.",
             "I have seen him.",
+            "I have read the report you wrote last week.",
         ),
     ),
     Rule(
         id="future-time",
         category="tense",
+        needs=frozenset(["tomorrow", "next"]),
         reason=Reason(
             "The time is in the future, so use will: {replacement}.",
             "Waktunya di masa depan, jadi pakai will: {replacement}.",
         ),
-        find=pattern(
-            r"^(?:tomorrow|next (?:week|month|year|monday|sunday|saturday)),? (?:i|you|he|she|it|we|they) (?P<x>[a-z]+)\b",
-            _tomorrow,
-        ),
+        find=_future,
         examples=(
             ("Tomorrow I went to Jakarta.", "Tomorrow I will go to Jakarta."),
             ("Next week we visited my aunt.", "Next week we will visit my aunt."),
-        ),
-        fine=("Tomorrow I will go.", "Tomorrow I fly to Bali.", "I knew that tomorrow was a holiday."),
-    ),
-    Rule(
-        id="present-since",
-        category="tense",
-        needs=frozenset(["since"]),
-        reason=Reason(
-            "What began in the past and still goes on takes have: {replacement}.",
-            "Yang mulai di masa lalu dan masih berlangsung memakai have: {replacement}.",
-        ),
-        find=either(
-            pattern(
-                rf"\b(?P<who>{_WHO}) (?P<x>(?:am|is|are) (?P<verb>[a-z]+ing))\b[^.?!,;]{{0,60}}? since {_SINCE_TIME}",
-                _since,
-            ),
-            pattern(rf"\b(?P<who>{_WHO}) (?P<x>(?P<verb>[a-z]+))\b[^.?!,;]{{0,60}}? since {_SINCE_TIME}", _since),
-        ),
-        examples=(
-            ("I am living here since 2010.", "I have been living here since 2010."),
-            ("She works here since three years.", "She has worked here since three years."),
-            ("I know him since 2015.", "I have known him since 2015."),
-        ),
-        fine=("I am going home since it is late.", "I have lived here since 2010.", "I like it since it is cheap."),
-    ),
-    Rule(
-        id="since-duration",
-        category="preposition",
-        needs=frozenset(["since"]),
-        reason=Reason(
-            "Since names the beginning (since 2020); for names how long it lasts (for two years).",
-            "Since menyebut awalnya (since 2020); for menyebut lamanya (for two years).",
-        ),
-        find=pattern(
-            (
-                r"\b(?P<x>since) (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|many|several|a few"
-                r"|a) (?:days?|weeks?|months?|years?|hours?|minutes?|long time)\b(?! ago)"
-            ),
-            "for",
-        ),
-        examples=(
-            ("I have lived here since two years.", "I have lived here for two years."),
-            ("I have studied English since 5 years.", "I have studied English for 5 years."),
+            ("We went to Singapore next week.", "We will go to Singapore next week."),
+            ("Next month my brother buy a car.", "Next month my brother will buy a car."),
         ),
         fine=(
-            "I have lived here since 2010.",
-            "It has been raining since two hours ago.",
-            "I have been ill since Monday.",
+            "Tomorrow I will go.",
+            "Tomorrow I fly to Bali.",
+            "I knew that tomorrow was a holiday.",
+            "I bought the tickets for tomorrow.",
+            "Next week I start my new job.",
+            "The train leaves at seven tomorrow.",
         ),
     ),
     Rule(
         id="born",
         category="tense",
         needs=frozenset(["born"]),
-        reason=Reason("Birth is in the past: I was born.", "Kelahiran sudah lampau: I was born."),
-        find=pattern(r"\bi(?P<x>'m| am) born\b", " was"),
-        examples=(("I am born in Solo.", "I was born in Solo."), ("I'm born in 1999.", "I was born in 1999.")),
-        fine=("I was born in Solo.",),
+        reason=Reason("Birth is in the past: {replacement}.", "Kelahiran sudah lampau: {replacement}."),
+        find=either(
+            pattern(r"\bi(?P<x>'m| am) born\b", " was"),
+            pattern(r"\b(?:he|she|my (?:father|mother|brother|sister|son|daughter)) (?P<x>is) born\b", "was"),
+            pattern(r"\b(?:we|they|you) (?P<x>are) born (?=in\b)", "were"),
+        ),
+        examples=(
+            ("I am born in Solo.", "I was born in Solo."),
+            ("I'm born in 1999.", "I was born in 1999."),
+            ("She is born in Medan.", "She was born in Medan."),
+        ),
+        fine=("I was born in Solo.", "Every minute a child is born.", "A star is born."),
     ),
     Rule(
         id="born-and",
         category="tense",
         needs=frozenset(["born"]),
         reason=_PAST_REASON,
-        find=pattern(
-            r"\b(?:he|she|i) was born in [^.?!,;]{3,40}? and (?P<x>(?P<verb>[a-z]+)) (?=(?:to|in|up|here|there)\b)",
-            lambda m: past(m["verb"].lower()) if m["verb"].lower() in verbs() - STATIVE else None,
-        ),
+        find=_born_and,
         examples=(
             ("She was born in 1999 and move to Solo in 2005.", "She was born in 1999 and moved to Solo in 2005."),
+            ("I was born in Medan and grow up in Bogor.", "I was born in Medan and grew up in Bogor."),
+            ("My father was born here and go to school here.", "My father was born here and went to school here."),
         ),
-        fine=("She was born in Solo and moved to Bali.", "I was born in Bali and love it."),
-        confidence=0.9,
-    ),
-    Rule(
-        id="present-for-years",
-        category="tense",
-        needs=frozenset(["years"]),
-        reason=Reason(
-            "What began in the past and still goes on takes have been: {replacement}.",
-            "Yang mulai di masa lalu dan masih berlangsung memakai have been: {replacement}.",
-        ),
-        find=pattern(
-            rf"\b(?P<who>{_WHO}) (?P<x>(?:am|is|are) (?P<verb>living|working|learning|studying|teaching))\b[^.?!,;]{{0,40}}? for"
-            r" (?:many|several|two|three|four|five|six|seven|eight|nine|ten|\d+) years\b(?! (?:from|next|to)\b)",
-            lambda m: f"{'has' if m['who'].lower() in {'he', 'she', 'it'} else 'have'} been {m['verb']}",
-        ),
-        examples=(("I am living here for five years.", "I have been living here for five years."),),
         fine=(
-            "I am staying here for two weeks.",
-            "I have been living here for five years.",
-            "I am working here for two months.",
+            "She was born in Solo and moved to Bali.",
+            "I was born in Bali and love it.",
+            "He was born and raised here.",
         ),
-        confidence=0.8,
+        confidence=0.9,
     ),
 )

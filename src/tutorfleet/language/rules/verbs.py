@@ -5,6 +5,7 @@ import re
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import ings, participles, past, pasts, thirds, verbs
 from tutorfleet.language.rule import Rule, either, pattern
+
 ONLY_VERBS = "(?:buy|get|see|learn|meet|find|eat|make|take|give|improve)"
 
 PRONOUN = "(?:i|you|he|she|it|we|they)"
@@ -93,127 +94,6 @@ def _if_form(match: re.Match[str]) -> str | None:
 
 RULES = (
     Rule(
-        id="modal-base",
-        category="verb-form",
-        reason=Reason(
-            "After can, will, must and the like the verb has no ending: {replacement}.",
-            "Setelah can, will, must, dan sejenisnya kata kerja tanpa akhiran: {replacement}.",
-        ),
-        find=pattern(rf"\b{PRONOUN} {MODAL} {ADVERB}(?P<x>[a-z]+)\b", _after_modal),
-        examples=(
-            ("He can sings very well.", "He can sing very well."),
-            ("I will went there.", "I will go there."),
-            ("She must not eats it.", "She must not eat it."),
-        ),
-        fine=("He can sing.", "I could not have known.", "They will be going.", "I opened the can."),
-        confidence=0.95,
-    ),
-    Rule(
-        id="modal-to",
-        category="verb-form",
-        reason=Reason(
-            "After can, will, must and the like there is no to.",
-            "Setelah can, will, must, dan sejenisnya tidak ada to.",
-        ),
-        find=either(
-            pattern(
-                rf"\b{PRONOUN} {MODAL} (?P<x>to) (?P<verb>[a-z]+)\b",
-                lambda m: "" if m["verb"].lower() in verbs() | {"be"} else None,
-            ),
-            pattern(r"\bcan (?P<x>able to)(?= [a-z])", ""),
-            pattern(r"\b(?:let's|let us) (?P<x>to) (?=[a-z])", ""),
-            pattern(
-                r"\b(?:make|makes|made|let|lets) (?:me|him|her|us|them|you) (?P<x>to) (?P<verb>[a-z]+)\b",
-                lambda m: "" if m["verb"].lower() in verbs() | {"be"} else None,
-            ),
-        ),
-        examples=(
-            ("I must to go now.", "I must go now."),
-            ("I can able to swim.", "I can swim."),
-            ("Let's to eat together.", "Let's eat together."),
-            ("He makes me to laugh.", "He makes me laugh."),
-        ),
-        fine=("I have to go now.", "I am able to swim.", "They made it to the station.", "It was made to last."),
-    ),
-    Rule(
-        id="to-base",
-        category="verb-form",
-        reason=Reason(
-            "After want to, need to, have to and the like comes the plain verb: {replacement}.",
-            "Setelah want to, need to, have to, dan sejenisnya dipakai kata kerja dasar: {replacement}.",
-        ),
-        find=pattern(rf"\b(?:{WANT}) to (?P<x>[a-z]+)\b", _after_to),
-        examples=(
-            ("I want to going home.", "I want to go home."),
-            ("She needs to bought a car.", "She needs to buy a car."),
-            ("He has to goes now.", "He has to go now."),
-        ),
-        fine=(
-            "I want to go home.",
-            "I look forward to going there.",
-            "He is used to working at night.",
-            "We have to set it up.",
-        ),
-    ),
-    Rule(
-        id="to-past",
-        category="verb-form",
-        reason=Reason(
-            "After to the verb stays in its base form: to {replacement}.",
-            "Setelah to kata kerja tetap bentuk dasar: to {replacement}.",
-        ),
-        find=pattern(r"(?<!used )\bto (?P<x>[a-z]+)\b(?!-)", _to_past),
-        examples=(
-            ("Nice to met you.", "Nice to meet you."),
-            ("I went there to bought rice.", "I went there to buy rice."),
-        ),
-        fine=(
-            "Turn from right to left.",
-            "He wants to found a company.",
-            "It is nice to meet you.",
-            "I prefer to read.",
-        ),
-    ),
-    Rule(
-        id="did-base",
-        category="verb-form",
-        reason=Reason(
-            "Did already shows the past; the verb after it stays in its base form: {replacement}.",
-            "Did sudah menunjukkan lampau; kata kerja setelahnya bentuk dasar: {replacement}.",
-        ),
-        find=either(
-            pattern(r"\b(?:did not|didn't|did never) (?:also |even |really )?(?P<x>[a-z]+)\b", _after_did),
-            pattern(
-                r"(?:^|\b(?:what|where|when|why|how|who) )did (?:i|you|he|she|we|they) (?P<x>[a-z]+)\b", _after_did
-            ),
-        ),
-        examples=(
-            ("I did not went to school.", "I did not go to school."),
-            ("She didn't ate lunch.", "She didn't eat lunch."),
-            ("Where did you bought it?", "Where did you buy it?"),
-        ),
-        fine=("I did not go.", "Did you put it there?", "What he did surprised me.", "I didn't used to like it."),
-        confidence=0.96,
-    ),
-    Rule(
-        id="does-base",
-        category="verb-form",
-        reason=Reason(
-            "Do and does already carry the ending; the verb after them is plain: {replacement}.",
-            "Do dan does sudah membawa akhiran; kata kerja setelahnya polos: {replacement}.",
-        ),
-        find=either(
-            pattern(r"\b(?:doesn't|does not|don't|do not) (?:also |even |really )?(?P<x>[a-z]+s)\b", _after_does),
-            pattern(
-                r"(?:^|\b(?:what|where|when|why|how|who) )(?:do|does) (?:i|you|he|she|we|they) (?P<x>[a-z]+s)\b",
-                _after_does,
-            ),
-        ),
-        examples=(("She doesn't likes fish.", "She doesn't like fish."), ("Does he works here?", "Does he work here?")),
-        fine=("She doesn't like fish.", "He doesn't miss her.", "What does he do?"),
-        confidence=0.95,
-    ),
-    Rule(
         id="be-agree",
         category="verb-form",
         reason=Reason(
@@ -237,30 +117,6 @@ RULES = (
         confidence=0.96,
     ),
     Rule(
-        id="for-purpose",
-        category="verb-form",
-        reason=Reason(
-            "A purpose is told with to and the plain verb: {replacement}.",
-            "Tujuan disebut dengan to dan kata kerja dasar: {replacement}.",
-        ),
-        find=either(
-            pattern(
-                (
-                    rf"(?<!thank you )(?<!thanks )(?<!sorry )\b(?P<x>for (?P<verb>{ONLY_VERBS}))\b(?= (?:me|my|him|her"
-                    rf"|them|some|a|an|the|to|rice|food|it|more|new|your|our|their)\b)"
-                ),
-                lambda m: "to " + m["verb"],
-            ),
-            pattern(r"\b(?P<x>for to) (?P<verb>[a-z]+)\b", lambda m: "to" if m["verb"].lower() in verbs() else None),
-        ),
-        examples=(
-            ("I went to the market for buy some fish.", "I went to the market to buy some fish."),
-            ("I study for to get a job.", "I study to get a job."),
-        ),
-        fine=("This is for you to read.", "Thank you for buying it.", "I came for a look."),
-        confidence=0.88,
-    ),
-    Rule(
         id="perfect-participle",
         category="verb-form",
         reason=Reason(
@@ -277,21 +133,5 @@ RULES = (
         ),
         fine=("I have gone.", "She has left.", "They have a saw."),
         confidence=0.93,
-    ),
-    Rule(
-        id="if-will",
-        category="tense",
-        needs=frozenset(["if"]),
-        reason=Reason(
-            "In the part with if the present stands for the future: {replacement}.",
-            "Di bagian dengan if, bentuk sekarang dipakai untuk masa depan: {replacement}.",
-        ),
-        find=pattern(r"^if (?:i|you|we|they|it|he|she) (?P<x>will (?P<verb>[a-z]+))\b", _if_form),
-        examples=(
-            ("If I will go to Japan, I will eat sushi.", "If I go to Japan, I will eat sushi."),
-            ("If it will rain, we stay home.", "If it rains, we stay home."),
-        ),
-        fine=("If I go, I will call you.", "I wonder if she will come.", "If you will excuse me, I must go."),
-        confidence=0.85,
     ),
 )

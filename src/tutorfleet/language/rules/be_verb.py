@@ -1,0 +1,283 @@
+"""Rules of be before a verb that does not want it: "I am go", "she is works", "we were visit", "are you have?"."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import ing, participle, past, third
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.clauses import PERSONS
+from tutorfleet.language.rules.times import kinds
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, is_plain_past, listed, view
+from tutorfleet.language.rules.verb_groups import Clause, clauses
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import common, possible
+
+NOW_BE = frozenset(["am", "is", "are", "isn't", "aren't", "'s"])
+THEN_BE = frozenset(["was", "were", "wasn't", "weren't"])
+# After a verb that can be a noun too: what shows that it is the verb.
+_AFTER_VERB = frozenset(
+    "in at to for with on my your his her our their the a an it him them me us you every here there very hard from as about"  # noqa: SIM905
+    " english football music tv how what that abroad online together alone home early late around up".split()
+)
+
+
+def _statement(sentence: Sentence) -> Iterator[Fix]:
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        at = _after_be(seen, clause)
+        if clause.asked < 0 and at >= 0 and seen.word(at + 1) != "by":
+            base = _verb(seen, clause, at)
+            if base:
+                yield seen.fix(clause.first, at, _right(seen, clause, at, base))
+
+
+def _question(sentence: Sentence) -> Iterator[Fix]:
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        helper, at = seen.word(clause.asked), clause.main
+        if (
+            clause.asked < 0
+            or helper not in NOW_BE | THEN_BE | {"am"}
+            or clause.helpers
+            or at < 0
+            or not seen.is_question()
+        ):
+            continue
+        base = _verb(seen, clause, at)
+        if base and seen.word(clause.asked - 1) not in {"who", "which"}:
+            did = helper in THEN_BE or "past" in kinds(sentence)
+            do = "did" if did else "does" if clause.third else "do"
+            words = [seen.text(i) for i in range(clause.start, at)]
+            yield seen.fix(clause.asked, at, " ".join([do + "n't" * ("n't" in helper), *words, base]))
+
+
+def _after_be(seen: View, clause: Clause) -> int:
+    """The full verb right after a lone am, is, are, was or were (over not and adverbs), else -1."""
+    if len(clause.helpers) != 1 or seen.word(clause.first) not in NOW_BE | THEN_BE:
+        return -1
+    at = clause.first + 1
+    while seen.word(at) in {
+        "not",
+        "also",
+        "really",
+        "always",
+        "usually",
+        "often",
+        "sometimes",
+        "never",
+        "still",
+        "very",
+        "just",
+    }:
+        at += 1
+    return at
+
+
+def _verb(seen: View, clause: Clause, at: int) -> str:
+    """The base form of the word if it can only be a verb there."""
+    word = seen.word(at)
+    tags = possible(word) if word else frozenset()
+    if (
+        word == "live"
+        and seen.word(at + 1) in {"in", "with", "near", "here", "alone", "together"}
+        and _person(seen, clause)
+    ):
+        return "" if seen.word(at + 2)[:1].isdigit() or seen.word(at + 2) == "concert" else "live"
+    if seen.is_name(at) or word in listed("verb_lists", "state") | listed("verb_lists", "person") or "ing" in tags:
+        return ""
+    base = base_of(word, "base", "third")
+    if word == "like" and seen.word(at + 1) in {"to", "it", "this", "that", "music", "vegetables", "coffee", "tea"}:
+        return "" if seen.word(at + 1) in {"it", "this", "that"} else "like"
+    if (
+        not base
+        or (base in {"be", "have"} and seen.word(at + 1) == "to")
+        or tags & {"adj", "done", "prep", "adv", "det"}
+    ):
+        came = word in {"come", "run", "become"} and _person(seen, clause) and seen.word(at + 1) in _AFTER_VERB
+        return word if came else ""
+    if not is_noun(word) and not common(word) & {"past"}:
+        plain = is_base(base) and (
+            not is_base(word) or _person(seen, clause) or seen.word(clause.start) in {"it", "they"}
+        )
+        return base if plain else ""
+    person = _person(seen, clause) and not (is_past(word) and word not in {"saw", "felt"})
+    return base if person and seen.word(at + 1) in _AFTER_VERB and (is_base(word) or "third" in common(word)) else ""
+
+
+def _person(seen: View, clause: Clause) -> bool:
+    """Whether the subject is somebody."""
+    head = seen.word(clause.end - 1)
+    people = head in {"i", "he", "she", "we", "you"} or base_noun(head) in PERSONS or clause.who == "he"
+    return people or head in {"they", "people", "parents", "students", "children", "friends"}
+
+
+def base_noun(word: str) -> str:
+    """The singular of a regular plural, good enough for names of persons."""
+    return word[:-1] if word.endswith("s") else word
+
+
+def _right(seen: View, clause: Clause, at: int, base: str) -> str:
+    first = seen.word(clause.first)
+    negative = "n't" in first or any(seen.word(i) == "not" for i in range(clause.first, at))
+    adverbs = [seen.word(i) for i in range(clause.first + 1, at) if seen.word(i) not in {"not", "very"}]
+    if first in THEN_BE or "past" in kinds(seen.sentence):
+        verb = f"didn't {base}" if negative else past(base)
+    elif negative:
+        verb = f"{'doesn' if clause.third else 'don'}'t {base}"
+    elif "now" in kinds(seen.sentence) and base not in listed("verb_lists", "stative"):
+        return " ".join([first, *adverbs, ing(base)])
+    else:
+        verb = third(base) if clause.third else base
+    return " ".join([verb.split()[0], *adverbs, *verb.split()[1:]] if negative else [*adverbs, verb])
+
+
+def _be_past(sentence: Sentence) -> Iterator[Fix]:
+    """I was went, we were arrived, she is died."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        if (
+            clause.asked >= 0
+            or len(clause.helpers) != 1
+            or seen.word(clause.first) not in NOW_BE | THEN_BE
+            or clause.main < 0
+        ):
+            continue
+        word = seen.word(clause.main)
+        base = base_of(word, "past")
+        alone = (
+            base in listed("verb_lists", "intransitive")
+            and is_past(word)
+            and base not in {"go", "sit", "live", "look", "rise"}
+        )
+        if (
+            (is_plain_past(word) or alone)
+            and "n't" not in seen.word(clause.first)
+            and seen.word(clause.first + 1) != "not"
+        ):
+            passive = clause.who in {"it", "they"} and seen.word(clause.start) not in {"it", "they"} and not alone
+            passive = (passive and not _person(seen, clause) and base not in {"go", "come"}) or seen.word(
+                clause.main + 1
+            ) == "by"
+            if (
+                not passive
+                and not (seen.word(clause.main + 1) in {"by", "at", "upon"} and alone)
+                and not seen.can(clause.main, "adj")
+            ):
+                adverbs = [seen.word(i) for i in range(clause.first + 1, clause.main)]
+                yield seen.fix(clause.first, clause.main, " ".join([*adverbs, past(base)]))
+
+
+def _been_base(sentence: Sentence) -> Iterator[Fix]:
+    """I have been wait, they have been know each other."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        words = [seen.word(i) for i in clause.helpers]
+        word = seen.word(clause.main)
+        if words[-1:] == ["been"] and clause.main > 0 and is_base(word) and not possible(word) & {"adj", "done"}:
+            if word in {"know", "have", "be", "own", "like", "want"}:
+                yield seen.fix(clause.helpers[-1], clause.main, participle(word))
+            elif not is_noun(word) or seen.word(clause.main + 1) in _AFTER_VERB:
+                by = seen.word(clause.main + 1) == "by" or clause.who in {"it"}
+                yield seen.fix(clause.main, clause.main, participle(word) if by else ing(word))
+
+
+RULES = (
+    Rule(
+        id="be-verb",
+        category="verb-form",
+        reason=Reason(
+            "Be does not stand before a plain verb: {replacement}.",
+            "Be (am, is, are, was, were) tidak dipakai di depan kata kerja dasar: {replacement}.",
+        ),
+        tip=Reason(
+            "Either am going (now) or go (every day), never am go.",
+            "Pilih am going (sekarang) atau go (setiap hari), jangan am go.",
+        ),
+        find=_statement,
+        examples=(
+            ("I am live in Jakarta.", "I live in Jakarta."),
+            ("She is want to go home.", "She wants to go home."),
+            ("I am not understand.", "I don't understand."),
+            ("My brother is study in Solo.", "My brother studies in Solo."),
+            ("My parents are sell vegetables.", "My parents sell vegetables."),
+            ("We were visit the temple.", "We visited the temple."),
+            ("I'm think it is good.", "I think it is good."),
+            ("She is likes to paint.", "She likes to paint."),
+        ),
+        fine=(
+            "We are live on Instagram.",
+            "I am like my father.",
+            "All I do is eat and sleep.",
+            "The best they are is live.",
+            "What I am is not learn-by-heart.",
+            "My plan is go home first.",
+            "My father is cook in a hotel.",
+            "The problem is work.",
+        ),
+        confidence=0.93,
+    ),
+    Rule(
+        id="be-question",
+        category="verb-form",
+        needs=NOW_BE | THEN_BE | {"am"},
+        reason=Reason(
+            "A question with a plain verb begins with do, does or did: {replacement}.",
+            "Pertanyaan dengan kata kerja dasar diawali do, does, atau did: {replacement}.",
+        ),
+        find=_question,
+        examples=(
+            ("Is he work here?", "Does he work here?"),
+            ("Are you speak English?", "Do you speak English?"),
+            ("Where are you study at night?", "Where do you study at night?"),
+            ("Is your father want tea?", "Does your father want tea?"),
+        ),
+        fine=(
+            "Are you like him?",
+            "Is he working here?",
+            "Are you live now?",
+            "Is there work to do?",
+            "Are you open on Sunday?",
+        ),
+        confidence=0.94,
+    ),
+    Rule(
+        id="be-past",
+        category="verb-form",
+        needs=NOW_BE | THEN_BE | {"i'm", "he's", "she's", "it's"},
+        reason=Reason(
+            "Be does not stand before a past verb: {replacement}.",
+            "Be (was, were) tidak dipakai di depan kata kerja lampau: {replacement}.",
+        ),
+        find=_be_past,
+        examples=(
+            ("I was went to the beach.", "I went to the beach."),
+            ("We were ate noodles.", "We ate noodles."),
+            ("They were arrived late.", "They arrived late."),
+            ("The accident was happened near the school.", "The accident happened near the school."),
+        ),
+        fine=(
+            "I was gone.",
+            "We were watched by a guard.",
+            "The house was broken.",
+            "He was seen.",
+            "I was laughed at.",
+        ),
+        confidence=0.94,
+    ),
+    Rule(
+        id="been-verb",
+        category="verb-form",
+        needs=frozenset(["been"]),
+        reason=Reason(
+            "After have been comes -ing (what one does) or the third form: {replacement}.",
+            "Setelah have been dipakai -ing (kegiatan) atau bentuk ketiga: {replacement}.",
+        ),
+        find=_been_base,
+        examples=(
+            ("I have been wait for an hour.", "I have been waiting for an hour."),
+            ("They have been know each other for years.", "They have known each other for years."),
+            ("She has been teach here since May.", "She has been teaching here since May."),
+        ),
+        fine=("I have been waiting.", "It has been fun.", "We have been there.", "They have been open since May."),
+    ),
+)

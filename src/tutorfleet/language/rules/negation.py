@@ -1,0 +1,308 @@
+"""Rules of negation: "I no like", "he not come", "she don't has", "they didn't went", two negatives in one clause."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.clauses import SUBJUNCTIVE
+from tutorfleet.language.rules.times import kinds
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_plain_past, view
+from tutorfleet.language.rules.verb_groups import ADVERBS, Clause, clauses, skip_adverbs
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import possible
+
+NEGATIVE_DO = frozenset(["don't", "doesn't", "didn't", "dont", "doesnt", "didnt"])
+_UNREAL = SUBJUNCTIVE | frozenset("why let whether better if rather lest so either".split())  # noqa: SIM905
+
+
+def _not(sentence: Sentence) -> Iterator[Fix]:
+    """He not come; my brother not eats meat."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        if seen.word(clause.end) == "not" and not clause.helpers and clause.asked < 0 and clause.main == clause.end + 1:
+            earlier = {seen.word(i) for i in range(clause.start)}
+            base = base_of(seen.word(clause.main), "base", "third", "past")
+            if (
+                base
+                and not earlier & _UNREAL
+                and seen.word(clause.main) not in {"to", "have"}
+                and _is_verb(seen, clause)
+            ):
+                yield seen.fix(clause.end, clause.main, f"{_do(seen, clause)}n't {base}")
+
+
+def _is_verb(seen: View, clause: Clause) -> bool:
+    word = seen.word(clause.main)
+    return (
+        (word == "like" or "adj" not in possible(word))
+        and (word not in ADVERBS)
+        and (not is_noun(word) or not seen.is_end(clause.main + 1))
+    )
+
+
+def _do(seen: View, clause: Clause) -> str:
+    past = (
+        "past" in kinds(seen.sentence) or is_plain_past(seen.word(clause.main)) or seen.word(clause.main).endswith("ed")
+    )
+    return "did" if past else "does" if clause.third else "do"
+
+
+def _no(sentence: Sentence) -> Iterator[Fix]:
+    """I no understand. "I have no idea" and "I no longer go" are fine."""
+    seen = view(sentence)
+    for clause in _with_no(sentence):
+        at = clause + 1
+        base = base_of(seen.word(at), "base", "third", "past")
+        if (
+            base
+            and (not is_noun(seen.word(at)) or seen.word(at) in {"like", "want", "need", "work", "go"})
+            and seen.word(at) != "longer"
+        ):
+            third = seen.word(clause - 1) in {"he", "she", "it"}
+            past = "past" in kinds(sentence) or is_plain_past(seen.word(at))
+            yield seen.fix(clause, at, f"{'did' if past else 'does' if third else 'do'}n't {base}")
+
+
+def _with_no(sentence: Sentence) -> Iterator[int]:
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 1):
+        starts = i == 1 or seen.word(i - 2) in {"and", "but", "because", "so", ",", "when", "if", "that"}
+        if seen.word(i) == "no" and seen.word(i - 1) in {"i", "you", "he", "she", "it", "we", "they"} and starts:
+            yield i
+
+
+def _base_after_do(sentence: Sentence) -> Iterator[Fix]:
+    """Didn't went, doesn't likes, don't has, did not saw."""
+    seen = view(sentence)
+    for i in range(len(seen.units) - 1):
+        negative = seen.word(i) in NEGATIVE_DO or (seen.word(i) in {"do", "does", "did"} and seen.word(i + 1) == "not")
+        if negative:
+            at = skip_adverbs(seen, i + 1 + (seen.word(i + 1) == "not"))
+            word = seen.word(at)
+            base = base_of(word, "third", "past") or ("have" if word == "has" else "")
+            if (
+                base
+                and not is_base(word)
+                and base != "be"
+                and word not in {"used", "needs"}
+                and not _noun_there(seen, at)
+            ):
+                yield seen.fix(at, at, base)
+
+
+def _noun_there(seen: View, at: int) -> bool:
+    return seen.is_end(at) or ("nouns" in possible(seen.word(at)) and seen.word(at + 1) in {"is", "are", "was", "were"})
+
+
+def _be_not(sentence: Sentence) -> Iterator[Fix]:
+    """I'm not have money; you don't sick is left to others."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        words = [seen.word(i) for i in range(clause.end, clause.end + 4)]
+        if clause.asked < 0 and words[0] in {"am", "is", "are"} and words[1] == "not" and words[2] == "have":
+            yield seen.fix(clause.end, clause.end + 2, f"{'doesn' if clause.third else 'don'}'t have")
+        elif clause.asked < 0 and words[0] in {"isn't", "aren't"} and words[1] == "have":
+            yield seen.fix(clause.end, clause.end + 1, f"{'doesn' if clause.third else 'don'}'t have")
+        elif clause.asked < 0 and words[0] in {"was", "were"} and words[1] == "not" and words[2] == "have":
+            yield seen.fix(clause.end, clause.end + 2, "didn't have")
+
+
+def _twice(sentence: Sentence) -> Iterator[Fix]:
+    """Didn't not, never doesn't."""
+    seen = view(sentence)
+    for i in range(len(seen.units) - 1):
+        if seen.word(i) in NEGATIVE_DO and seen.word(i + 1) == "not":
+            yield seen.fix(i + 1, i + 1, "")
+
+
+def _do_not_modal(sentence: Sentence) -> Iterator[Fix]:
+    """I don't can swim; he doesn't will come."""
+    seen = view(sentence)
+    negative = {
+        "can": "can't",
+        "could": "couldn't",
+        "will": "won't",
+        "should": "shouldn't",
+        "must": "mustn't",
+        "would": "wouldn't",
+    }
+    for i in range(len(seen.units) - 1):
+        if seen.word(i) in NEGATIVE_DO and seen.word(i + 1) in negative:
+            yield seen.fix(i, i + 1, negative[seen.word(i + 1)])
+
+
+def _do_adjective(sentence: Sentence) -> Iterator[Fix]:
+    """I don't sure, she doesn't happy, we didn't tired."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        if clause.asked >= 0 or seen.word(clause.first) not in NEGATIVE_DO or len(clause.helpers) != 1:
+            continue
+        at = clause.first + 1
+        at += seen.word(at) in {"so", "very", "really", "too"}
+        if seen.word(at) in _ADJECTIVES and (seen.is_end(at + 1) or seen.word(at + 1) in _AFTER_ADJECTIVE):
+            verb = seen.word(clause.first)
+            be = (
+                ("wasn't" if clause.who in {"i", "he", "it"} else "weren't")
+                if verb == "didn't"
+                else _be_not_form(clause)
+            )
+            yield seen.fix(clause.first, clause.first, be)
+
+
+def _be_not_form(clause: Clause) -> str:
+    return "am not" if clause.who == "i" else "isn't" if clause.third else "aren't"
+
+
+_ADJECTIVES = frozenset(
+    "sure happy sad angry hungry thirsty tired sick ill afraid scared busy ready good bad late early interested bored able lazy"  # noqa: SIM905
+    " nervous shy rich poor married alone lonely sleepy worried confused healthy available famous beautiful expensive difficult"
+    " easy important possible true honest polite careful different comfortable proud jealous serious excited surprised"
+    " strong smart clever old young tall new big small hot cold".split()
+)
+_AFTER_ADJECTIVE = frozenset(
+    [
+        "about",
+        "to",
+        "that",
+        "with",
+        "of",
+        "because",
+        "and",
+        "but",
+        "for",
+        "in",
+        "at",
+        "when",
+        "yesterday",
+        "today",
+        "now",
+        "if",
+        "enough",
+    ]
+)
+
+RULES = (
+    Rule(
+        id="not-do",
+        category="verb-form",
+        needs=frozenset(["not"]),
+        reason=Reason(
+            "A verb is made negative with don't, doesn't or didn't: {replacement}.",
+            "Kata kerja dijadikan negatif dengan don't, doesn't, atau didn't: {replacement}.",
+        ),
+        find=_not,
+        examples=(
+            ("I not like coffee.", "I don't like coffee."),
+            ("He not come yesterday.", "He didn't come yesterday."),
+            ("She is sad because he not call her.", "She is sad because he doesn't call her."),
+            ("My brother not eat meat.", "My brother doesn't eat meat."),
+            ("They not came to the meeting.", "They didn't come to the meeting."),
+        ),
+        fine=(
+            "I suggest that he not go.",
+            "May I not go?",
+            "I am not going.",
+            "I not only sing but dance.",
+            "Why would he not come?",
+            "It is vital that she not leave.",
+        ),
+        confidence=0.92,
+    ),
+    Rule(
+        id="no-verb",
+        category="verb-form",
+        needs=frozenset(["no"]),
+        reason=Reason(
+            "A verb is made negative with don't or doesn't, not with no: {replacement}.",
+            "Kata kerja dijadikan negatif dengan don't atau doesn't, bukan no: {replacement}.",
+        ),
+        find=_no,
+        examples=(
+            ("I no have money.", "I don't have money."),
+            ("She no like fish.", "She doesn't like fish."),
+            ("I no understand this lesson.", "I don't understand this lesson."),
+        ),
+        fine=("I have no money.", "He said no.", "I no longer have it.", "If you say so, no."),
+        confidence=0.94,
+    ),
+    Rule(
+        id="do-base",
+        category="verb-form",
+        needs=NEGATIVE_DO | {"do", "does", "did"},
+        reason=Reason(
+            "Do, does and did already show person and time; the verb after them is plain: {replacement}.",
+            "Do, does, dan did sudah menunjukkan orang dan waktu; kata kerja setelahnya polos: {replacement}.",
+        ),
+        find=_base_after_do,
+        examples=(
+            ("I did not went to school.", "I did not go to school."),
+            ("She doesn't likes fish.", "She doesn't like fish."),
+            ("My friends didn't brought anything.", "My friends didn't bring anything."),
+            ("He doesn't has a car.", "He doesn't have a car."),
+        ),
+        fine=("I did not go.", "He doesn't miss her.", "I didn't used to like it.", "What I didn't say is this."),
+        confidence=0.95,
+    ),
+    Rule(
+        id="be-not-have",
+        category="verb-form",
+        needs=frozenset(["have"]),
+        reason=Reason(
+            "Have is made negative with don't or doesn't.", "Have dijadikan negatif dengan don't atau doesn't."
+        ),
+        find=_be_not,
+        examples=(
+            ("I'm not have money.", "I don't have money."),
+            ("She is not have a car.", "She doesn't have a car."),
+            ("They aren't have time.", "They don't have time."),
+        ),
+        fine=("I'm not having it.", "I have no money.", "It is not to have but to be."),
+        confidence=0.95,
+    ),
+    Rule(
+        id="not-twice",
+        category="verb-form",
+        needs=NEGATIVE_DO,
+        reason=Reason("One not is enough.", "Cukup satu not."),
+        find=_twice,
+        examples=(
+            ("She didn't not call me.", "She didn't call me."),
+            ("I don't not like it.", "I don't like it."),
+            ("He doesn't not work here.", "He doesn't work here."),
+        ),
+        fine=("She did not call me.", "I don't know, not really.", "He doesn't, not today."),
+    ),
+    Rule(
+        id="do-not-modal",
+        category="verb-form",
+        needs=NEGATIVE_DO,
+        reason=Reason(
+            "Can, will, should and must make their negative without do: {replacement}.",
+            "Can, will, should, dan must dijadikan negatif tanpa do: {replacement}.",
+        ),
+        find=_do_not_modal,
+        examples=(
+            ("I don't can swim.", "I can't swim."),
+            ("She doesn't will come.", "She won't come."),
+            ("You don't must smoke here.", "You mustn't smoke here."),
+        ),
+        fine=("I can't swim.", "What you don't know can hurt you.", "I don't know if I can."),
+        confidence=0.93,
+    ),
+    Rule(
+        id="do-not-adjective",
+        category="verb-form",
+        needs=NEGATIVE_DO,
+        reason=Reason(
+            "An adjective takes be, not do: {replacement}.", "Kata sifat memakai be, bukan do: {replacement}."
+        ),
+        find=_do_adjective,
+        examples=(
+            ("I don't sure about it.", "I am not sure about it."),
+            ("She doesn't happy.", "She isn't happy."),
+            ("We didn't ready yesterday.", "We weren't ready yesterday."),
+        ),
+        fine=("I don't feel sure.", "We don't clean the room.", "She doesn't open it.", "I don't warm to him."),
+        confidence=0.92,
+    ),
+)

@@ -1,0 +1,354 @@
+"""Rules of the perfect: since and for, already, yet, just, ever, never, how long."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import ing, participle
+from tutorfleet.language.rule import Fix, Rule, pattern
+from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view
+from tutorfleet.language.rules.verb_groups import Clause, clauses, later, opens
+from tutorfleet.language.tokens import Sentence
+
+LASTING = frozenset(
+    "live work know study learn teach have own belong love like want need hate be stay wait play use drive smoke wear keep"  # noqa: SIM905
+    " collect practise practice train run sell date feel suffer sleep talk look write read speak help search try".split()
+)
+STATES = frozenset("know have own belong love like want need hate be".split())  # noqa: SIM905
+
+
+def _have(clause: Clause) -> str:
+    return "has" if clause.third else "have"
+
+
+def _since(sentence: Sentence) -> Iterator[Fix]:
+    seen = view(sentence)
+    for clause in clauses(sentence)[:1]:
+        since = [time for time in later(sentence, clause) if time.kind == "since"]
+        vague = (
+            since
+            and clause.main < 0
+            and seen.word(since[0].start + 1) in {"i", "he", "she", "we", "they", "the", "you"}
+        )
+        if since and not vague and clause.asked < 0:
+            yield from _to_perfect(seen, clause, since=True)
+
+
+def _for(sentence: Sentence) -> Iterator[Fix]:
+    """Only verbs of which nobody plans a length: I know him for years, I am living here for ten years."""
+    seen, known = view(sentence), clauses(sentence)
+    if len(known) != 1 or {"next", "will", "from", "every", "if", "when", "each", "day", "used"} & sentence.words:
+        return
+    clause = known[0]
+    long = [t for t in later(sentence, clause) if t.kind == "for" and _is_long(seen, t.start, t.end)]
+    if not long or clause.asked >= 0 or seen.word(long[0].end) == "to":
+        return
+    base, ending = base_of(seen.word(clause.main)), seen.can(clause.main, "ing")
+    known_for = base == "know" and not clause.helpers and not is_past(seen.word(clause.main))
+    busy = ending and base in {"live", "work", "learn", "study", "teach", "wait", "play", "know"}
+    if known_for or (busy and len(clause.helpers) == 1 and seen.word(clause.first) in {"am", "is", "are"}):
+        yield from _to_perfect(seen, clause, since=False)
+
+
+def _is_long(seen: View, start: int, end: int) -> bool:
+    words = {seen.word(i) for i in range(start, end)}
+    return bool(words & {"year", "years", "long", "ages", "decades"}) or (
+        bool(words & {"hours", "hour", "months"}) and seen.word(end) in {"", ".", "!", "now"}
+    )
+
+
+def _to_perfect(seen: View, clause: Clause, since: bool) -> Iterator[Fix]:
+    first, base = seen.word(clause.first), base_of(seen.word(clause.main))
+    negative = seen.word(clause.first + 1) == "not"
+    if clause.helpers and len(clause.helpers) == 1:
+        if first in {"don't", "doesn't", "didn't"} and base and is_base(seen.word(clause.main)):
+            yield seen.fix(clause.first, clause.main, f"{_have(clause)}n't {participle(base)}")
+        elif first in {"am", "is", "are"} and clause.main >= 0 and seen.can(clause.main, "ing") and not negative:
+            yield seen.fix(clause.first, clause.first, f"{_have(clause)} been")
+        elif seen.word(clause.start) in {"it", "there"} and clause.main < 0:
+            return
+        elif first in {"am", "is", "are"} and (clause.main < 0 or seen.can(clause.main, "done", "adj")) and since:
+            if seen.word(clause.first + 1) not in {"going", "about", "late"}:
+                yield seen.fix(
+                    clause.first, clause.first, f"{_have(clause)} {'not ' * negative}been".replace("not not", "not")
+                )
+        elif first in {"am", "is", "are"} and base in STATES and is_base(seen.word(clause.main)):
+            yield seen.fix(clause.first, clause.main, f"{_have(clause)} {participle(base)}")
+        elif first in {"have", "has"} and clause.main < 0 and since:
+            yield seen.fix(clause.first, clause.first, f"{_have(clause)} had")
+    elif not clause.helpers and base in LASTING and not is_past(seen.word(clause.main)):
+        yield seen.fix(clause.main, clause.main, f"{_have(clause)} {participle(base)}")
+
+
+def _how_long(sentence: Sentence) -> Iterator[Fix]:
+    seen = view(sentence)
+    for clause in clauses(sentence)[:1]:
+        if clause.asked != 2 or (seen.word(0), seen.word(1)) != ("how", "long") or clause.main < 0 or clause.helpers:
+            continue
+        helper, base = seen.word(2), base_of(seen.word(clause.main))
+        subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
+        if helper in {"do", "does"} and base in {"live", "know", "work"} and is_base(seen.word(clause.main)):
+            yield seen.fix(2, clause.main, f"{_have(clause)} {subject} {participle(base)}")
+        elif helper in {"are", "is"} and base in {"learn", "study", "know", "teach", "wait", "live", "work"}:
+            if seen.can(clause.main, "ing"):
+                yield seen.fix(2, clause.main, f"{_have(clause)} {subject} been {ing(base)}")
+
+
+def _already(sentence: Sentence) -> Iterator[Fix]:
+    """I already finish, he just arrive, I am already eat."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        words = [seen.word(i) for i in range(clause.end, clause.main)]
+        base = base_of(seen.word(clause.main), "base", "third") if clause.main >= 0 else ""
+        if not base or not {"already", "just"} & set(words) or clause.asked >= 0 or base not in DONE:
+            continue
+        adverb = "already" if "already" in words else "just"
+        if (
+            not clause.helpers
+            and participle(base) != seen.word(clause.main)
+            and (adverb == "already" or base in ARRIVED)
+        ):
+            if not {"when", "if", "every", "usually", "always", "before", "time"} & sentence.words:
+                yield seen.fix(clause.main - 1, clause.main, f"{_have(clause)} {adverb} {participle(base)}")
+        elif words in ([helper, adverb] for helper in ("am", "is", "are")) and is_base(seen.word(clause.main)):
+            if participle(base) != base:
+                yield seen.fix(clause.first, clause.main, f"{_have(clause)} {adverb} {participle(base)}")
+
+
+ARRIVED = frozenset("arrive finish wake buy get eat see hear meet leave come lose break receive start begin".split())  # noqa: SIM905
+DONE = ARRIVED | frozenset(
+    "do go read write send pay choose forget tell give take make sell learn speak drink watch book order decide try visit ask"  # noqa: SIM905
+    " graduate return pass study clean wash cook call see move".split()
+)
+
+
+def _yet(sentence: Sentence) -> Iterator[Fix]:
+    """They don't arrive yet; do you finish it yet?"""
+    seen = view(sentence)
+    if not any(seen.word(i) == "yet" and seen.is_end(i + 1) for i in range(len(seen.units))):
+        return
+    for clause in clauses(sentence)[-1:]:
+        base = base_of(seen.word(clause.main), "base") if clause.main >= 0 else ""
+        if not base or base in {
+            "know",
+            "want",
+            "need",
+            "think",
+            "have",
+            "like",
+            "understand",
+            "believe",
+            "be",
+            "remember",
+        }:
+            continue
+        if clause.asked < 0 and seen.word(clause.first) in {"don't", "doesn't", "didn't"} and len(clause.helpers) == 1:
+            yield seen.fix(clause.first, clause.main, f"{_have(clause)}n't {participle(base)}")
+        elif clause.asked >= 0 and seen.word(clause.asked) in {"do", "does"} and not clause.helpers:
+            subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
+            yield seen.fix(clause.asked, clause.main, f"{_have(clause)} {subject} {participle(base)}")
+
+
+def _never_been(sentence: Sentence) -> Iterator[Fix]:
+    """I never be to Japan; are you ever been; do you ever eat ... before?; I have ever been."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        words = [seen.word(i) for i in range(clause.end, clause.end + 3)]
+        if (
+            words[:2] == ["never", "be"]
+            or (words[:2] == ["never", "been"] and clause.asked < 0)
+            or (words[:2] == ["never", "go"] and words[2] == "to" and "before" in sentence.words and clause.asked < 0)
+        ):
+            yield seen.fix(clause.end, clause.end + 1, f"{_have(clause)} never been")
+        elif (
+            clause.asked >= 0
+            and words[:2] == ["ever", "been"]
+            and seen.word(clause.asked) in {"are", "is", "do", "did", "does"}
+        ):
+            yield seen.fix(clause.asked, clause.asked, _have(clause))
+        elif (
+            clause.asked >= 0
+            and words[0] == "ever"
+            and seen.word(clause.asked) in {"do", "does"}
+            and "before" in sentence.words
+        ):
+            base = base_of(words[1], "base")
+            if base:
+                subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
+                done = "been" if base in {"go", "be"} else participle(base)
+                yield seen.fix(clause.asked, clause.end + 1, f"{_have(clause)} {subject} ever {done}")
+        elif (
+            (
+                clause.asked < 0
+                and words[0] in {"have", "has"}
+                and words[1] == "ever"
+                and (base_of(words[2], "done") or words[2] == "been")
+            )
+            and not {
+                "if",
+                "than",
+                "that",
+                "who",
+                "only",
+                "best",
+                "most",
+                "first",
+                "nobody",
+                "hardly",
+            }
+            & sentence.words
+            and opens(seen, clause.start)
+        ):
+            yield seen.fix(clause.end + 1, clause.end + 1, "")
+
+
+_SINCE_REASON = Reason(
+    "What began in the past and still goes on takes have: {replacement}.",
+    "Yang mulai di masa lalu dan masih berlangsung memakai have: {replacement}.",
+)
+
+RULES = (
+    Rule(
+        id="present-since",
+        category="tense",
+        needs=frozenset(["since"]),
+        reason=_SINCE_REASON,
+        find=_since,
+        examples=(
+            ("I am living here since 2010.", "I have been living here since 2010."),
+            ("My uncle works here since last year.", "My uncle has worked here since last year."),
+            ("I know him since 2015.", "I have known him since 2015."),
+            ("She is sick since Monday.", "She has been sick since Monday."),
+            ("I don't see her since last year.", "I haven't seen her since last year."),
+        ),
+        fine=(
+            "I am going home since it is late.",
+            "I have lived here since 2010.",
+            "I like it since it is cheap.",
+            "It is two years since he left.",
+        ),
+    ),
+    Rule(
+        id="present-for-years",
+        category="tense",
+        needs=frozenset(["for"]),
+        reason=_SINCE_REASON,
+        find=_for,
+        examples=(
+            ("I am living here for five years.", "I have been living here for five years."),
+            ("I know Dewi for a long time.", "I have known Dewi for a long time."),
+            ("We are waiting for two hours.", "We have been waiting for two hours."),
+        ),
+        fine=(
+            "I am staying here for two weeks.",
+            "I have been living here for five years.",
+            "I am working here for two months from May.",
+            "I lived there for ten years.",
+        ),
+        confidence=0.8,
+    ),
+    Rule(
+        id="since-duration",
+        category="preposition",
+        needs=frozenset(["since"]),
+        reason=Reason(
+            "Since names the beginning (since 2020); for names how long it lasts (for two years).",
+            "Since menyebut awalnya (since 2020); for menyebut lamanya (for two years).",
+        ),
+        find=pattern(
+            r"(?<!is )(?<!been )\b(?P<x>since) (?:(?:about|almost|more than|over) )?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"
+            r"|twelve|fifteen|twenty|thirty|many|several|a few|some|a|an|one) (?:days?|weeks?|months?|years?|hours?|minutes?|decades?|long"
+            r" time)\b(?! (?:ago|before|earlier|back)\b)",
+            "for",
+        ),
+        examples=(
+            ("I have lived here since two years.", "I have lived here for two years."),
+            ("I have studied English since 5 years.", "I have studied English for 5 years."),
+            ("They have been friends since a long time.", "They have been friends for a long time."),
+        ),
+        fine=(
+            "I have lived here since 2010.",
+            "It has been raining since two hours ago.",
+            "I have been ill since Monday.",
+        ),
+    ),
+    Rule(
+        id="how-long",
+        category="tense",
+        needs=frozenset(["how"]),
+        reason=Reason(
+            "How long, for something that still goes on, takes have: {replacement}.",
+            "How long untuk sesuatu yang masih berlangsung memakai have: {replacement}.",
+        ),
+        find=_how_long,
+        examples=(
+            ("How long do you live here?", "How long have you lived here?"),
+            ("How long are you learning English?", "How long have you been learning English?"),
+            ("How long does she know you?", "How long has she known you?"),
+        ),
+        fine=("How long are you staying here?", "How long does it take?", "How long do you want to live here?"),
+        confidence=0.8,
+    ),
+    Rule(
+        id="already-done",
+        category="tense",
+        needs=frozenset(["already", "just"]),
+        reason=Reason(
+            "What is done by now takes have and the third form: {replacement}.",
+            "Yang sudah selesai memakai have dan bentuk ketiga: {replacement}.",
+        ),
+        find=_already,
+        examples=(
+            ("I already finish my homework.", "I have already finished my homework."),
+            ("I am already eat.", "I have already eaten."),
+            ("He just arrive from Medan.", "He has just arrived from Medan."),
+        ),
+        fine=(
+            "I already knew that.",
+            "I just want to sleep.",
+            "I just go home after school.",
+            "I have already finished.",
+            "He was already there.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        id="not-yet",
+        category="tense",
+        needs=frozenset(["yet"]),
+        reason=Reason(
+            "Yet goes with have and the third form: {replacement}.",
+            "Yet dipakai dengan have dan bentuk ketiga: {replacement}.",
+        ),
+        find=_yet,
+        examples=(
+            ("They don't arrive yet.", "They haven't arrived yet."),
+            ("I didn't finish the report yet.", "I haven't finished the report yet."),
+            ("Do you finish your work yet?", "Have you finished your work yet?"),
+        ),
+        fine=("I don't know yet.", "Have you eaten yet?", "I haven't seen it yet."),
+        confidence=0.8,
+    ),
+    Rule(
+        id="ever-never",
+        category="tense",
+        needs=frozenset(["ever", "never"]),
+        reason=Reason(
+            "For what somebody did some time in life use have and the third form; ever only in questions and negatives.",
+            "Untuk pengalaman hidup pakai have dan bentuk ketiga; ever hanya dalam pertanyaan dan kalimat negatif.",
+        ),
+        find=_never_been,
+        examples=(
+            ("I never be to Japan.", "I have never been to Japan."),
+            ("Are you ever been to London?", "Have you ever been to London?"),
+            ("I have ever been to Lombok.", "I have been to Lombok."),
+            ("Do you ever eat sushi before?", "Have you ever eaten sushi before?"),
+        ),
+        fine=(
+            "Have you ever been to London?",
+            "It is the best cake I have ever eaten.",
+            "Do you ever eat sushi?",
+            "Nobody has ever asked me that.",
+            "I will never be rich.",
+        ),
+    ),
+)

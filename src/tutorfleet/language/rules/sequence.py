@@ -1,0 +1,398 @@
+"""Rules of two verbs in one sentence: what is told in the past stays in the past ("I went home and eat", "when I came, he sleep").
+
+Conservative: habits, facts and feelings that may still be true are left in the present.
+"""
+
+import itertools
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import participle, past
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.past_time import OPINION, is_bare_verb
+from tutorfleet.language.rules.times import kinds
+from tutorfleet.language.rules.units import View, base_of, is_base, is_past, is_plain_past, view
+from tutorfleet.language.rules.verb_groups import Clause, clauses, skip_adverbs
+from tutorfleet.language.tokens import Sentence
+
+# After these a plain verb is none that "and" joins to the first: want to sit and talk, made me sit and wait.
+_OTHER = frozenset(
+    "can could will would should must may might let lets make makes made help helped helps see saw hear heard watch watched"  # noqa: SIM905
+    " that who which what if how or than used do does did didn't not can't couldn't wouldn't usually always now every often"
+    " sometimes never still today whenever everyday".split()
+)
+_PRESENT = frozenset(
+    [
+        "now",
+        "today",
+        "usually",
+        "always",
+        "every",
+        "still",
+        "often",
+        "sometimes",
+        "everyday",
+        "nowadays",
+        "whenever",
+        "never",
+        "if",
+        "would",
+    ]
+)
+_FEELINGS = frozenset(
+    "tired sick hungry thirsty late busy angry sad happy scared afraid bored nervous careful lost sleepy wet full surprised excited"  # noqa: SIM905
+    " asleep absent ill hot cold shy worried confused lazy careless alone drunk injured".split()
+)
+_FACTS = (OPINION - {"see", "hear"}) | frozenset(
+    [
+        "live",
+        "work",
+        "like",
+        "love",
+        "hate",
+        "know",
+        "want",
+        "need",
+        "have",
+        "be",
+        "own",
+        "belong",
+        "boil",
+        "mean",
+        "study",
+        "teach",
+        "sell",
+        "cost",
+    ]
+)
+
+
+def _is_told(seen: View, clause: Clause) -> bool:
+    """Whether the clause tells of the past for sure: went, saw; was; did not go. Not "worked by", not "used to"."""
+    if clause.asked >= 0 or clause.who == "":
+        return False
+    word = seen.word(clause.first)
+    if clause.helpers:
+        return word in {"was", "were", "wasn't", "weren't", "didn't"} or (
+            word == "did" and seen.word(clause.first + 1) == "not"
+        )
+    return is_past(word) and word not in {"used", "lay", "bound", "wound", "ground"}
+
+
+def _and(sentence: Sentence) -> Iterator[Fix]:
+    """I went home and eat dinner; opened the door and see."""
+    seen = view(sentence)
+    if seen.is_question() or "future" in kinds(sentence):
+        return
+    for clause in clauses(sentence):
+        if (
+            not _is_told(seen, clause)
+            or clause.helpers
+            or _governs(seen, clause)
+            or seen.word(clause.start - 1) in {"if", "wish"}
+        ):
+            continue
+        end = min((c.start for c in clauses(sentence) if c.start > clause.start), default=len(seen.units))
+        for i in range(clause.main + 1, min(end, len(seen.units) - 1)):
+            infinitive = seen.word(i) == "to" and is_base(seen.word(i + 1))
+            if infinitive or seen.word(i) in _OTHER or seen.word(i) in {".", ";", ":"}:
+                break
+            at = skip_adverbs(seen, i + 1)
+            if seen.word(i) in {"and", "then", ","} and _is_joined_verb(seen, at):
+                yield seen.fix(at, at, past(seen.word(at)))
+
+
+def _is_joined_verb(seen: View, at: int) -> bool:
+    word = seen.word(at)
+    if word in {"go", "come", "see", "eat", "buy", "sleep", "drink", "talk"} and not seen.is_end(at + 1):
+        return True
+    return is_bare_verb(seen, at) and word not in {"please", "thank", "have", "do", "be"} and not seen.is_end(at + 1)
+
+
+def _and_clause(sentence: Sentence) -> Iterator[Fix]:
+    """She opened the door and she see a dog; I was tired so I go home."""
+    seen, known = view(sentence), clauses(sentence)
+    if seen.is_question() or not _PRESENT.isdisjoint(sentence.words) or "future" in kinds(sentence):
+        return
+    for first, second in itertools.pairwise(known):
+        if (
+            _is_told(seen, first)
+            and not _governs(seen, first)
+            and seen.word(second.start - 1) in {"and", "so", "then", "but"}
+            and _is_main(seen, first)
+        ):
+            yield from _event(seen, second, {"so"} if seen.word(second.start - 1) == "so" else set())
+
+
+def _governs(seen: View, clause: Clause) -> bool:
+    """Made me sit and wait, saw him come and go: the second verb hangs on the first one too."""
+    return (
+        base_of(seen.word(clause.main)) in {"make", "let", "help", "see", "hear", "watch", "have", "feel"}
+        if clause.main >= 0
+        else False
+    )
+
+
+def _is_main(seen: View, clause: Clause) -> bool:
+    return seen.word(clause.start - 1) not in {"that", "who", "which", "if", "because", "said", "think", "know", "what"}
+
+
+def _event(seen: View, clause: Clause, _: set[str]) -> Iterator[Fix]:
+    """The clause's verb in the past, if it is an event: go, see, buy; not like, live, is."""
+    if clause.helpers or clause.main < 0 or clause.asked >= 0:
+        return
+    word = seen.word(clause.main)
+    base = base_of(word, "base", "third")
+    if base and not is_past(word) and base not in _FACTS and past(base) != word and seen.word(clause.main - 1) != "not":
+        yield seen.fix(clause.main, clause.main, past(base))
+
+
+def _when(sentence: Sentence) -> Iterator[Fix]:
+    """When I saw the snake, I scream; she was cooking when I come; after we finished, we go."""
+    seen, known = view(sentence), clauses(sentence)
+    if len(known) != 2 or seen.is_question() or not _PRESENT.isdisjoint(sentence.words) or "future" in kinds(sentence):
+        return
+    openers = [seen.word(clause.start - 1) for clause in known]
+    time_words = {"when", "after", "while", "before", "until", "as", "once", "time"}
+    if not (openers[0] in time_words or (openers[1] in time_words - {"as", "time"})):
+        return
+    for told, other in ((known[0], known[1]), (known[1], known[0])):
+        if _is_told(seen, told) and not (_is_told(seen, other)):
+            yield from _changed(seen, told, other)
+            return
+
+
+def _changed(seen: View, told: Clause, other: Clause) -> Iterator[Fix]:
+    word = seen.word(other.first)
+    been = seen.word(told.first) in {"was", "were"} and not seen.can(told.main, "ing")
+    if other.helpers:
+        if (
+            word in {"am", "is", "are"}
+            and len(other.helpers) == 1
+            and (seen.can(other.main, "ing") or _feels(seen, other))
+        ):
+            yield seen.fix(other.first, other.first, "were" if other.who in {"we", "you", "they"} else "was")
+        elif word in {"can't", "don't", "doesn't"} and not been:
+            yield seen.fix(other.first, other.first, {"can't": "couldn't"}.get(word, "didn't"))
+        return
+    if "already" in {seen.word(i) for i in range(other.end, other.main)} or been:
+        return
+    base = base_of(word, "base", "third")
+    if (
+        base
+        and not is_past(word)
+        and base not in _FACTS - {"have"}
+        and past(base) != word
+        and seen.word(other.main - 1) != "not"
+    ):
+        yield seen.fix(other.main, other.main, past(base))
+
+
+def _feels(seen: View, clause: Clause) -> bool:
+    at = clause.first + 1
+    at += seen.word(at) in {"very", "so", "too", "still", "not", "really"}
+    return seen.word(at) in _FEELINGS
+
+
+def _had_already(sentence: Sentence) -> Iterator[Fix]:
+    """When I arrived, he already leave; by the time we arrived, the film already started."""
+    seen, known = view(sentence), clauses(sentence)
+    if len(known) != 2 or not {"when", "time"} & sentence.words:
+        return
+    for told, other in ((known[0], known[1]), (known[1], known[0])):
+        words = [seen.word(i) for i in range(other.end, other.main)] if other.main >= 0 else []
+        base = base_of(seen.word(other.main)) if other.main >= 0 else ""
+        if _is_told(seen, told) or seen.word(told.main) in {"arrive", "come", "get"}:
+            already = words in (["already"], ["has", "already"], ["have", "already"])
+            if (
+                (
+                    already
+                    and base
+                    and (is_plain_past(seen.word(other.main)) or is_base(base))
+                    and seen.word(told.start - 1) in {"when", "time"}
+                )
+                and base not in {"know", "be", "have", "live", "like"}
+                and _is_told(seen, told)
+            ):
+                yield seen.fix(other.end, other.main, f"had already {participle(base)}")
+                return
+
+
+def _arrive(sentence: Sentence) -> Iterator[Fix]:
+    """She (had) already left when I arrive."""
+    seen, known = view(sentence), clauses(sentence)
+    if len(known) == 2 and seen.word(known[1].start - 1) == "when" and "already" in sentence.words:
+        word = seen.word(known[0].main) if known[0].main >= 0 else ""
+        base = base_of(seen.word(known[1].main), "base", "third") if known[1].main >= 0 and not known[1].helpers else ""
+        helper = seen.word(known[0].first)
+        if is_plain_past(word) or helper in {"was", "were", "had"} or (word and not known[0].helpers and is_past(word)):
+            if base and base not in OPINION:
+                yield seen.fix(known[1].main, known[1].main, past(base))
+
+
+def _because(sentence: Sentence) -> Iterator[Fix]:
+    """He fell because he is not careful; I took my umbrella because it rain."""
+    seen, known = view(sentence), clauses(sentence)
+    if len(known) != 2 or seen.is_question() or not _PRESENT.isdisjoint(sentence.words) or "future" in kinds(sentence):
+        return
+    told, other = known
+    if not _is_told(seen, told) or told.helpers or seen.word(other.start - 1) not in {"because", "so"}:
+        return
+    word = seen.word(other.first)
+    if (
+        other.helpers
+        and word in {"am", "is", "are"}
+        and len(other.helpers) == 1
+        and (_feels(seen, other) or seen.word(other.main) == "raining")
+    ):
+        yield seen.fix(other.first, other.first, "were" if other.who in {"we", "you", "they"} else "was")
+    elif seen.word(other.start) == "it" and word in {"rain", "rains"} and not other.helpers:
+        yield seen.fix(other.first, other.first, "was raining")
+    elif (
+        seen.word(other.start - 1) == "so"
+        and word in {"can't", "don't", "doesn't"}
+        and other.main >= 0
+        and told.who == other.who
+    ):
+        if base_of(seen.word(other.main)) not in _FACTS:
+            yield seen.fix(other.first, other.first, {"can't": "couldn't"}.get(word, "didn't"))
+    elif seen.word(other.start - 1) == "because":
+        yield from _event(seen, other, set()) if told.who == other.who and base_of(word) in _EVENTS else ()
+
+
+_EVENTS = frozenset("forget lose miss get fall eat drink meet see wake arrive break leave find hear catch".split())  # noqa: SIM905
+_REASON = Reason(
+    "The story is in the past, so this verb is in the past too: {replacement}.",
+    "Ceritanya di masa lampau, jadi kata kerja ini juga bentuk lampau: {replacement}.",
+)
+
+RULES = (
+    Rule(
+        id="past-and",
+        category="tense",
+        needs=frozenset(["and", "then", ","]),
+        reason=_REASON,
+        find=_and,
+        examples=(
+            ("I went home and eat dinner.", "I went home and ate dinner."),
+            ("She opened the door and see a big dog.", "She opened the door and saw a big dog."),
+            (
+                "We walked to the station, buy tickets, and took the train.",
+                "We walked to the station, bought tickets, and took the train.",
+            ),
+        ),
+        fine=(
+            "He made me sit and wait.",
+            "I saw him come in and sit down.",
+            "She wanted to sing and dance.",
+            "I bought a cake and some fruit.",
+            "We ate fish and drank tea.",
+            "He found work and love.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        id="past-and-clause",
+        category="tense",
+        needs=frozenset(["and", "so", "then", "but"]),
+        reason=_REASON,
+        find=_and_clause,
+        examples=(
+            ("She opened the door and she see a dog.", "She opened the door and she saw a dog."),
+            ("I was very tired so I sleep early.", "I was very tired so I slept early."),
+            ("The bus was late, so my brother walk to school.", "The bus was late, so my brother walked to school."),
+        ),
+        fine=(
+            "He said he loves fish and I believe him.",
+            "I was born in Bali and I live here.",
+            "I was ill, but now I go to school.",
+            "I went to the kitchen and there it is.",
+        ),
+        confidence=0.86,
+    ),
+    Rule(
+        id="past-when",
+        category="tense",
+        needs=frozenset(["when", "after", "while", "before", "until", "as", "once", "time"]),
+        reason=_REASON,
+        find=_when,
+        examples=(
+            ("When I saw the snake, I scream.", "When I saw the snake, I screamed."),
+            ("When my mother came home, I am sleeping.", "When my mother came home, I was sleeping."),
+            ("She was cooking when I come home.", "She was cooking when I came home."),
+            (
+                "After we finished the test, we go to the canteen.",
+                "After we finished the test, we went to the canteen.",
+            ),
+        ),
+        fine=(
+            "When I arrived, he was sleeping.",
+            "When I am tired, I watch a film.",
+            "I was happy when I know.",
+            "I know when he came.",
+            "My mother was a nurse before I go to school is not clear.",
+        ),
+        confidence=0.92,
+    ),
+    Rule(
+        id="had-already",
+        category="tense",
+        needs=frozenset(["already"]),
+        reason=Reason(
+            "What was done before another thing of the past takes had: {replacement}.",
+            "Yang sudah selesai sebelum kejadian lampau lain memakai had: {replacement}.",
+        ),
+        find=_had_already,
+        examples=(
+            ("When I arrived, he already leave.", "When I arrived, he had already left."),
+            (
+                "By the time we arrived, the film already started.",
+                "By the time we arrived, the film had already started.",
+            ),
+            ("When she came, I already ate.", "When she came, I had already eaten."),
+        ),
+        fine=(
+            "He was already there when we came.",
+            "I already knew that when I was young.",
+            "When he comes, I have already eaten.",
+        ),
+        confidence=0.93,
+    ),
+    Rule(
+        id="already-when",
+        category="tense",
+        needs=frozenset(["already"]),
+        reason=_REASON,
+        find=_arrive,
+        examples=(
+            ("She already left when I arrive.", "She already left when I arrived."),
+            ("They were already there when we come.", "They were already there when we came."),
+            ("The shop was already closed when she get there.", "The shop was already closed when she got there."),
+        ),
+        fine=(
+            "They were already there when we came.",
+            "He already leaves when I arrive.",
+            "I already know when he comes.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        id="past-because",
+        category="tense",
+        needs=frozenset(["because", "so"]),
+        reason=_REASON,
+        find=_because,
+        examples=(
+            ("He fell because he is not careful.", "He fell because he was not careful."),
+            ("I took my umbrella because it rain.", "I took my umbrella because it was raining."),
+            ("I forgot my key so I can't open the door.", "I forgot my key so I couldn't open the door."),
+        ),
+        fine=(
+            "I moved to Bandung because the weather is cooler there.",
+            "I didn't call you because I know you are busy.",
+            "He was tired because he works at night.",
+            "I bought it because I love reading.",
+        ),
+        confidence=0.8,
+    ),
+)

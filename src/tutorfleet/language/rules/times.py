@@ -1,0 +1,87 @@
+"""Where a sentence names a time, and which: past, future, now, habit, and how long (since, for)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from tutorfleet.language.rules.units import View
+from tutorfleet.language.rules.units import view as view_of
+from tutorfleet.language.tokens import Sentence
+
+Kind = Literal["past", "morning", "future", "now", "habit", "since", "for"]
+
+_UNIT = r"(?:second|minute|hour|day|night|week|weekend|month|year|decade|semester|century|centurie|time)s?"
+_COUNT = (
+    r"(?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|some|many|several|(?:a )?few|a couple of|half an?|the last|the past)(?: (?:more|long|whole|and a half))?"
+)
+_DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_PERIOD = (
+    rf"(?:night|evening|week|weekend|month|year|spring|summer|autumn|fall|winter|semester|term|century|decade|holidays?"
+    rf"|christmas|ramadan|lebaran|eid|{_DAY}|{_MONTH})"
+)
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("since", rf"since (?:then|childhood|birth|yesterday|last {_PERIOD}|this morning|\d{{4}}|{_DAY}|{_MONTH}|{_COUNT} {_UNIT}(?: ago)?"
+     r"|(?:i|he|she|we|they|you|my \w+) (?:was|were|had|moved|left|came|started|got|met|graduated|finished|joined|began|arrived|married)"
+     r"|(?:primary|elementary|high|middle|junior|senior) school|the \w+)"),
+    ("for", rf"for (?:(?:about|almost|nearly|over|around|more than|at least) )?(?:{_COUNT} {_UNIT}|(?:a |such a |so |very )?(?:very )?long(?: time)?|ages|years|months|weeks|hours|days)"),
+    ("past", r"the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?(?! ?['’]s?\b)"),
+    ("past", rf"last {_PERIOD}(?: (?:morning|afternoon|evening|night))?(?! ?['’]s?\b)"),
+    ("past", rf"{_COUNT} {_UNIT} ago|long(?: time)? ago|ages ago"),
+    ("past", rf"(?:in|during) (?:(?:early |late )?{_MONTH},? )?(?:1[5-9]\d\d|20[01]\d|202[0-5])(?! ?[-/%]|\d)"),
+    ("past", r"in the (?:nineteen|eighteen)\w*|in the (?:19|18)\d0s|once upon a time|the other day|back then|in my childhood"),
+    ("morning", r"this morning|earlier today"),
+    ("future", rf"(?:the day after )?tomorrow(?: (?:morning|afternoon|evening|night))?(?! ?['’]s?\b)|next {_PERIOD}(?! ?['’]s?\b)"),
+    ("now", r"right now|at the moment|at this moment|currently|at present|now"),
+    ("habit", rf"(?:every|each) (?:single |other )?(?:{_UNIT}|morning|afternoon|evening|{_DAY}|{_PERIOD})|everyday|on {_DAY}s|on weekends|at weekends"
+     rf"|(?:once|twice|\w+ times) (?:a|per|every) {_UNIT}|daily|weekly"),
+)  # fmt: skip
+_COMPILED = tuple(
+    (kind, re.compile(rf"\b(?:{text})\b".replace(" ", r"[ \t]+"), re.IGNORECASE)) for kind, text in _PATTERNS
+)
+_WORDS = frozenset(
+    "since for yesterday last ago in during once other then morning today tomorrow next now moment currently present every"  # noqa: SIM905
+    " each everyday on at twice times daily weekly childhood back".split()
+)
+
+
+class Time(msgspec.Struct, frozen=True):
+    """A time named by the words `start` up to `end` (exclusive) of the view."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@lru_cache(maxsize=16)
+def times(sentence: Sentence) -> tuple[Time, ...]:
+    """The times that the sentence names, in order, none inside another."""
+    if _WORDS.isdisjoint(sentence.words):
+        return ()
+    found: list[Time] = []
+    for time in _all(view_of(sentence)):
+        if all(time.end <= other.start or time.start >= other.end for other in found):
+            found.append(time)
+    return tuple(sorted(found, key=lambda time: time.start))
+
+
+def kinds(sentence: Sentence) -> frozenset[Kind]:
+    """Which kinds of time the sentence names."""
+    return frozenset(time.kind for time in times(sentence))
+
+
+def _all(view: View) -> Iterator[Time]:
+    offset = view.sentence.start
+    for kind, expression in _COMPILED:
+        for match in expression.finditer(view.sentence.text):
+            inside = [
+                i
+                for i, unit in enumerate(view.units)
+                if unit.start < match.end() + offset and unit.end > match.start() + offset
+            ]
+            if inside:
+                yield Time(inside[0], inside[-1] + 1, kind)

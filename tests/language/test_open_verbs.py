@@ -1,0 +1,37 @@
+"""The open set of verbs and clauses: what is corrected stays corrected, what is right stays alone. Our rules alone, no Harper."""
+
+from pathlib import Path
+
+import pytest
+
+from tutorfleet.language.check import rules_only
+from tutorfleet.language.edits import apply
+
+HERE = Path(__file__).parent
+PAIRS = [
+    line.split("\t") for line in (HERE / "open_verbs.tsv").read_text("utf-8").splitlines() if not line.startswith("# ")
+]
+CORRECT = [
+    line for line in (HERE / "open_verbs_correct.txt").read_text("utf-8").splitlines() if not line.startswith("# ")
+]
+REACHED = 0.60
+
+
+def corrected(text: str) -> str:
+    return apply(text, rules_only(text))
+
+
+def test_as_many_mistakes_are_corrected_as_once_were() -> None:
+    mistakes = [(wrong, right.split("|")) for wrong, right, _ in PAIRS if wrong not in right.split("|")]
+    found = sum(corrected(wrong) in right for wrong, right in mistakes)
+    assert found / len(mistakes) >= REACHED
+
+
+def test_what_is_changed_is_nearly_always_changed_rightly() -> None:
+    changed = [(corrected(wrong), right.split("|")) for wrong, right, _ in PAIRS if corrected(wrong) != wrong]
+    assert sum(got in right for got, right in changed) / len(changed) >= 0.95
+
+
+@pytest.mark.parametrize("text", CORRECT)
+def test_a_correct_sentence_is_left_alone(text: str) -> None:
+    assert corrected(text) == text
