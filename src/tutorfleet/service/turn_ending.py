@@ -17,11 +17,11 @@ from tutorfleet.service.conversation_store import Change, Connection
 from tutorfleet.service.errors import TooLarge
 from tutorfleet.service.learning_store import Assessment, Mistake, NewMemory, Recorded
 from tutorfleet.service.turn_journal import Journal
-from tutorfleet.service.turn_store import Row, State
+from tutorfleet.service.turn_store import Row, State, Told
 from tutorfleet.service.vectors import SIZE
 from tutorfleet.tutor.memory import sentence_of
 from tutorfleet.tutor.reply import Message
-from tutorfleet.tutor.turn import Outcome
+from tutorfleet.tutor.turn import Outcome, Past
 
 TITLE = 50
 """characters"""
@@ -151,6 +151,11 @@ def history(stored: Sequence[Any]) -> list[Message]:
     rows = [row for row in stored if isinstance(row, dict)]
     pairs = [(row.get("role"), row.get("content")) for row in rows]
     return [Message(role, sendable(text)) for role, text in pairs if isinstance(role, str) and isinstance(text, str)]
+
+
+def past(told: Told, conversation: UUID) -> Past:
+    """An earlier turn as the next one needs it."""
+    return Past(told.request.text, told.edits, told.reply, told.conversation == conversation, told.praised)
 
 
 def sendable(text: str) -> str:

@@ -25,10 +25,10 @@ from tutorfleet.service.database import Pool
 from tutorfleet.service.errors import NotFound, TooMany, Unavailable
 from tutorfleet.service.settings import Settings
 from tutorfleet.service.turn_journal import AWAY, Journal
-from tutorfleet.service.turn_store import LeaseLost, Name, Request, Row, Told
+from tutorfleet.service.turn_store import LeaseLost, Name, Request, Row
 from tutorfleet.tutor.balancer import Balancer
 from tutorfleet.tutor.memory import Remembered
-from tutorfleet.tutor.turn import Outcome, Past, Running, Turn
+from tutorfleet.tutor.turn import Outcome, Running, Turn
 
 log = logging.getLogger(__name__)
 WATCH_SECONDS = 1.0
@@ -213,7 +213,7 @@ class Turns:
             settings.embed_model,
             row.request.language,
             turn_ending.history(stored),
-            [past_turn(told, row.conversation) for told in past],
+            [turn_ending.past(told, row.conversation) for told in past],
             habits,
             settings.reply_tokens,
         )
@@ -274,10 +274,6 @@ class Turns:
         async with self.pool.connection() as connection:
             row = await turn_store.find(connection, owner, turn)
         return row is not None and row.state == "running"
-
-
-def past_turn(told: Told, conversation: UUID) -> Past:
-    return Past(told.request.text, told.edits, told.reply, told.conversation == conversation, told.praised)
 
 
 class Tools:
