@@ -5,9 +5,12 @@ here are switched on; each has one of our categories and a reason of our own. Of
 mistake passes: `is_misspelling`. Harper is imported when it is first needed, and used by one thread at a time.
 """
 
+import ctypes
 import re
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 CONFIDENCE = 0.75
 """Of a rule of Harper's; our own rules, which are mostly surer, win where both speak."""
+SLOW = 0.5
+"""Seconds: a call that takes longer has built tables, which it does once (the first word that is near to no other)."""
 CATEGORY_REASONS: dict[Category, Reason] = {
     "agreement": Reason(
         "The verb must fit its subject: {replacement}.", "Kata kerja harus sesuai dengan subjeknya: {replacement}."
@@ -136,14 +141,24 @@ def _linter() -> "Linter":
 
     linter = Linter()
     linter.set_lint_config({name: name in trusted() for name in linter.get_lint_descriptions()})
+    _return_freed_memory()
     return linter
+
+
+def _return_freed_memory() -> None:
+    """Building tables leaves some 35 MB free that glibc would keep to itself."""
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _lints(plain: str) -> list[tuple[str, "Lint"]]:
     # Harper takes no lone surrogates; the sign put in their place is as long as they are.
     clean = "".join("?" if "\ud800" <= c <= "\udfff" else c for c in plain)
     with _LOCK:
-        found = _linter().organized_lints(clean, language="plaintext")
+        linter, begun = _linter(), time.process_time()
+        found = linter.organized_lints(clean, language="plaintext")
+        if time.process_time() - begun > SLOW:
+            _return_freed_memory()
     return [(name, lint) for name, group in found.items() if name in trusted() for lint in group]
 
 
