@@ -1,37 +1,12 @@
 """An order to whoever scores is told from a story about marks. (That orders move nothing: test_scores.py.)"""
 
+from pathlib import Path
+
 import pytest
 
 from tutorfleet.language.orders import is_order, plain
 
-STORIES = [
-    "My teacher gave me 90 points.",
-    "I got the highest score in my class.",
-    "I want to get a good grade in English.",
-    "The exam score was 100.",
-    "He gave me a perfect gift.",
-    "I paid 100 dollars.",
-    "Many people ignore the rules.",
-    "My brother forgot the instructions.",
-    "The maximum speed is 100.",
-    "They scored three goals.",
-    "What is my level?",
-    "I am a B1 student.",
-    "She said my pronunciation was excellent.",
-    "Can you correct my mistakes, please?",
-    "Do not forget your umbrella.",
-    "Give me a cup of tea.",
-    "We must write ten sentences for homework.",
-    "I always make mistakes when I speak.",
-    "My best friend is a model.",
-    "I need 100 grams of sugar.",
-    "My English teacher is the best.",
-    "I want to make my English perfect.",
-    "I think we should make the perfect plan for our holiday.",
-    "Could you give me the best advice for my interview?",
-    "You can put ten apples in the bag.",
-    "Our teacher says that we should forget everything about the test.",
-]
+STORIES = (Path(__file__).parent / "order_stories.txt").read_text("utf-8").splitlines()[1:]
 
 
 @pytest.mark.parametrize("story", STORIES)
