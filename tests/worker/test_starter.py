@@ -61,7 +61,7 @@ def test_a_model_without_our_keys_is_no_starter() -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        (PHRASE, "?"), ("I have headache and fever since yesterday", "feel"),
+        (PHRASE, "?"), ("I have headache and fever since yesterday", "?"),
         ("hello teacher", "?"), ("what is the past tense of go", "?"), ("SELECT * FROM users WHERE id=3;", "?"),
     ],
 )  # fmt: skip
@@ -245,7 +245,7 @@ def test_the_seed_is_passed_on(starter: Starter) -> None:
         ("I like tea.", "drinks"), ("I have a small dog and he likes to run.", "pets"), ("She have two childs.", "family"),
         ("I like to cook with my mother.", "cooking"), ("My name is Sari and I am from Bandung.", "origin"),
         ("I want to improve my English", "english"), ("Saya suka makan nasi goreng", "indonesian"),
-        ("My neighbour is very noisy at night", "neighbors"), ("I lost my wallet in the bus", "accident"),
+        ("My neighbour is very noisy at night", "neighbors"), ("I lost my wallet in the bus", "money"),
     ],
 )  # fmt: skip
 def test_an_everyday_first_message_is_answered_on_its_topic(starter: Starter, text: str, section: str) -> None:
@@ -257,7 +257,7 @@ def test_an_everyday_first_message_is_answered_on_its_topic(starter: Starter, te
     ("text", "section"),
     [
         ("Last week my father buy a new car. Do you like cars?", "cars"), ("how are you?", "greeting"),
-        ("I am fine, thank you. And you?", "fine"), ("Have you ever been to Bali?", "travel"), ("Do you like dogs?", "pets"),
+        ("I am fine, thank you. And you?", "fine"), ("Have you ever been to Bali?", "travel"), ("Do you have a pet?", "pets"),
     ],
 )  # fmt: skip
 def test_a_question_to_the_tutor_is_answered_by_the_tutor(starter: Starter, text: str, section: str) -> None:

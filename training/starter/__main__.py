@@ -14,11 +14,9 @@ from gguf import GGMLQuantizationType
 from tokenizers import Tokenizer
 
 from training.starter import chat, embed, export, particulars, talk, tokens, topic
-from training.starter.sections import word_lists
 from tutorfleet.worker import particulars as things
 from tutorfleet.worker.listening import ROWS_KEY
 from tutorfleet.worker.starter import LINES_KEY, TOPICS_KEY
-from tutorfleet.worker.stems import stem
 
 FILES = Path(__file__).parents[2] / "src" / "tutorfleet" / "models" / "starter"
 NOTE = (
@@ -51,7 +49,7 @@ def pack_chat(work: Path) -> None:
     model = chat.empty(tokenizer)
     model.load_state_dict(torch.load(work / "chat.pt", weights_only=True))
     index, text = particulars.packed()
-    topics = json.loads((work / "topic.json").read_text()) | {"keys": topic.keys(), "known": known(index)}
+    topics = json.loads((work / "topic.json").read_text()) | {"keys": topic.keys(), "known": particulars.known(index)}
     texts = _texts("starter-chat", ABOUT_CHAT) | {
         ROWS_KEY: topics.pop("rows"),
         TOPICS_KEY: _json(topics),
@@ -61,16 +59,6 @@ def pack_chat(work: Path) -> None:
     path = FILES / "chat.gguf"
     export.llama(path, model, tokens.pieces(tokenizer), tokens.TEMPLATE, texts, GGMLQuantizationType.Q8_0)
     print(f"{path.name}: {path.stat().st_size} bytes", flush=True)
-
-
-def known(index: dict[str, str]) -> dict[str, Any]:
-    """The word lists for `tutorfleet.worker.starter.Knowledge`."""
-    irregular = particulars.irregular()
-    gloom = {
-        name: " ".join(sorted({stem(word, irregular) for word in text.split()}))
-        for name, text in word_lists("gloomy.txt").items()
-    }
-    return {"index": index, "irregular": irregular, "gloomy": gloom, "lexicon": word_lists("lexicon.txt")}
 
 
 def make_embed(steps: int) -> None:
@@ -96,8 +84,8 @@ def main() -> None:
         "--work", type=Path, default=Path("training/out"), help="folder of what lies between two trainings"
     )
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--chat-steps", type=int, default=600)
-    parser.add_argument("--embed-steps", type=int, default=500)
+    parser.add_argument("--chat-steps", type=int, default=1000)
+    parser.add_argument("--embed-steps", type=int, default=1200)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)

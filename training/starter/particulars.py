@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from training.starter.sections import HERE
+from training.starter.sections import HERE, word_lists
 from tutorfleet.worker import particulars
+from tutorfleet.worker.stems import stem
 
 SIGNS = {"+": "react", "-": "bad", "?": "ask", "@": "own"}
 
@@ -51,6 +52,16 @@ def irregular() -> dict[str, str]:
             base, *forms = line.split()
             found |= {form: base for form in forms if form != base and form not in found}
     return found
+
+
+def known(index: dict[str, str]) -> dict[str, Any]:
+    """The word lists for `tutorfleet.worker.starter.Knowledge`."""
+    forms = irregular()
+    gloom = {
+        name: " ".join(sorted({stem(word, forms) for word in text.split()}))
+        for name, text in word_lists("gloomy.txt").items()
+    }
+    return {"index": index, "irregular": forms, "gloomy": gloom, "lexicon": word_lists("lexicon.txt")}
 
 
 def _read(text: str) -> Iterator[Entry]:

@@ -21,7 +21,8 @@ _YOU = re.compile(r"\byour?(?:self)?\b", re.I)
 _CHEERFUL = re.compile(
     r"!|\b(?:nice|great|fun|funny|wonderful|lovely|exciting|happy|happiness|beautiful|enjoy\w*|delicious|amazing|fantastic|treasure|special"
     r"|perfect|brighter|brightens?|joy|smile|laugh|cute|sweet|sweetest|love|loves|glad|pleasure|cozy|cool|celebrat\w*|congratulations|proud"
-    r"|adventure|hobby|favorite|best|good memories|a good (?:time|day|feeling|plan|choice|habit|story)|good idea|good to (?:see|stay)"
+    r"|adventure|hobby|favorite|best|good to (?:know|hear)"
+    r"|good memories|a good (?:time|day|feeling|plan|choice|habit|story)|good idea|good to (?:see|stay)"
     r"|great way|relaxing|peaceful|inspiring|dream|comfortable|like most"
     r"|like about|sounds like an interesting|interesting|alive|warm|treat)\b",
     re.I,

@@ -64,11 +64,14 @@ class Book:
 
     def particular(self, one: Particular, kind: str) -> Offer:
         """What may be said to a message about that particular thing; the lines of its topic are kept for later."""
+        kind = "bad" if one.bad and not one.react and kind in ("says", "says-not") else kind
+        kind = kind if topical(one.section) else "says"
         whole = self.offer(one.section, kind)
         if kind == "says" or (one.section in STEADY and kind != "bad"):
             return Offer(one.react or whole.reactions, one.ask or whole.questions, whole.reactions, whole.questions)
         if kind == "bad":
-            own = one.ask if one.section in TROUBLES and one.ask else [*whole.questions, *(one.ask if one.bad else ())]
+            sad = one.ask and (one.section in TROUBLES or not one.react)
+            own = one.ask if sad else [*whole.questions, *(one.ask if one.bad else ())]
             return Offer(one.bad or whole.reactions, own, self.lines("badnews", "react"), whole.questions)
         if kind == "ask":
             return Offer(one.own or whole.reactions, one.ask or whole.questions, whole.reactions, whole.questions)

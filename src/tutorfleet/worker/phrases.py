@@ -49,8 +49,8 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
          r"|smart|wonderful|cool|clever)\b(?! at)", 14, "compliment", "says"),
         (r"\b(?:do|did|have|are there|is there) (?:i |you see )?(?:make|made|have|any|find)? ?"
          r"(?:any |some |a )?(?:grammar )?mistakes?\b", 14, "grammar", "says"),
-        (r"\b(?:correct|check|fix) (?:me|my|this|the) ?(?:grammar|english|sentences?|mistakes?|text|writing|paragraph"
-         r"|if)?\b|\bis (?:my|this) (?:english|grammar|sentence|writing)"
+        (r"\b(?:correct|check|fix) (?:me\W*$|(?:my|this|the) (?:grammar|english|sentences?|mistakes?|text|writing|paragraph)\b)"
+         r"|\bis (?:my|this) (?:english|grammar|sentence|writing)"
          r"\b.*\b(?:correct|right|good|ok|okay)\b", 40, "grammar", "says"),
         (r"^what'?s up\W*$", 3, "greeting", "ask"),
         (r"\b(?:fine|good|well|great|ok|okay|not bad|alright)\b.*\b(?:and|how about|what about) (?:you|u|yourself)\W*$", 12, "fine", "ask"),
@@ -76,9 +76,12 @@ _GLOOMY = re.compile(
     r"\b(nobody|no one|lonely|terrible|horrible|awful|broken|stolen|stole|disappointed|lied to|ashamed|accident|crashed|we lost"
     r"|lose(?! (?:weight|fat)\b)|lost (?:my|our|his|her|the)(?! (?:weight|fear))|broke (?:my|his|her|our|the) \w+|got fired|was fired"
     r"|failed|left me|broke up|cheated|shouted|angry with me"
-    r"|toothache|headache|stomachache|fever|in (?:the )?hospital|(?:is|am) sick|moved away|moved to another"
+    r"|toothache|headache|stomachache|fever|(?:is|was|am|are|stay\w*|still|lies) in (?:the )?hospital|(?:is|am) sick"
+    r"|moved away|moved to another"
     r"|(?:doesn't|don't|didn't) (?:allow|let)|noisy|hurts?|(?:went|left|go) (?:\w+ ){0,4}without me"
-    r"|(?:no|not enough|don't have|doesn't have|without) (?:any |clean )?(?:water|money|electricity|signal|food|power|work|friends?))\b",
+    r"|(?:no|not enough|don't have|doesn't have|without) (?:any |clean )?(?:water|money|electricity|signal|food|power|work|friends?)"
+    r"|(?:he|she|they|it|nobody|(?:my|the|our) \w+(?: \w+)?) (?:never|didn't|doesn't|don't|not|won't|can't)"
+    r" (?:pa(?:y|id)|answer\w*|repl\w+|help\w*|listen\w*|believe|trust|care|c[ao]me back|work(?:ing|s)?|understands?|talks?))\b",
     re.I,
 )
 _CHEERFUL = re.compile(
@@ -101,7 +104,7 @@ _NO_ADVICE = re.compile(
 _NEGATED = re.compile(
     r"\b(?:i|we|he|she|they|it|there|my \w+|our \w+) (?:(?:also|still|really|just|have|has|am|is|are) )*"
     r"(?:never|can't|cannot|can not|couldn't|have no|has no|had no|no longer|haven't|hasn't|"
-    r"(?:don't|doesn't|do not|does not|dont|didn't|did not)(?! (?:know|understand|think|remember|mind|only)))\b"
+    r"(?:don't|doesn't|do not|does not|dont|didn't|did not)(?! (?:know|understand|think|remember|mind|only|get)))\b"
     r"|\bthere (?:is|are|was) (?:no|not)\b", re.I
 )  # fmt: skip
 _PAST = re.compile(

@@ -5,8 +5,9 @@ tutor (`requests.py`), particular things (`particulars.py`), the topic of the ta
 (`answers.py`). Pure; knows nothing of lines.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutorfleet.worker import answers
 from tutorfleet.worker.lines import NOT_A_TOPIC, SHORT, STEADY, topical
@@ -17,18 +18,25 @@ from tutorfleet.worker.requests import request
 
 SURE = 0.4
 """Below this probability of the best section the tutor stays general."""
-SURE_OF_KIND = {"dislike": 0.8}
+SURE_OF_KIND = {"dislike": 0.8, "bad": 0.8}
 """Below this probability of the best kind (0.6 for those not named) a message just says something."""
+TINY = 2
+"""A message of so many words just says something, unless a rule knows better."""
 BRIEF = 4
 """A message of at most so many words goes on with the topic of the talk, unless it names another."""
 SWITCH = 0.9
 """Within a talk, a message that names no topic by itself changes it only with this probability."""
 CLOSE = 0.75
 """A second topic is offered too if its probability is at least this share of the first one's."""
-VAGUE = frozenset({"plans", "dreams", "weekend", "happy"})
+VAGUE = frozenset({"plans", "dreams", "weekend", "happy", "day"})
 """Topics whose own lines could answer anything."""
 WEAK, STRONG = 0.5, 0.85
 """From this probability of its topic on, a message is not about one single word of another topic: of company, or of any."""
+_OPENS = re.compile(r"(?:i|we) (?:really |also |so )?(?:love|like|have|miss|hate|live with|visit|met)\b", re.I)
+"""How a message about company begins that does not go on with the topic before it."""
+_DEATH = re.compile(
+    r"\b(?:die[sd]?|dead|death|dying|pass(?:ed)? (?:away|on)|funeral|grave|buried|bury|gone forever)\b", re.I
+)
 GENERAL = frozenset({"unknown", "neutral", "past", "advice", "me", "badnews", "gibberish"})
 """Sections for messages without a topic."""
 
@@ -41,6 +49,11 @@ class Reading:
     kind: str = "says"
     thing: Particular | None = None
     sure: float = 1.0
+
+    @property
+    def answers(self) -> bool:
+        """Whether it goes on with what the talk was about."""
+        return self.section in SHORT or self.section.startswith("answer-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +74,35 @@ def readings(text: str, now: Heard, things: Sequence[Particular], scene: Scene) 
     """What the reply may be about, all of them equally good."""
     if asked_for := request(text):
         return [Reading(asked_for)]
+    now = _believable(text, now)
     kind = kind_here(text, now)
+    if (
+        scene.topic == "loss"
+        and not now.by_rule
+        and (about_another(text) or follows(text) or len(words(text)) <= BRIEF)
+    ):
+        return [Reading("answer-loss")]
     if (short := _short(text, now, things, scene)) is not None:
         return [Reading(short, kind if kind in ("ask", "says") else "says")]
+    things = [one for one in things if one.section == now.section] or things
     if things and _concerns(text, now, things[0], scene):
         return [Reading(one.section, kind, one) for one in things]
     return _heard(text, now, kind, scene)
 
 
+def _believable(text: str, now: Heard) -> Heard:
+    """Without what must not be said on a guess: a loss where nobody speaks of death, a crisis that is not sure."""
+    if now.by_rule or now.section not in ("loss", "crisis"):
+        return now
+    if _DEATH.search(text) if now.section == "loss" else now.sure >= SWITCH:
+        return now
+    return replace(now, sections=now.sections[1:] or [("unknown", 0.0)])
+
+
 def kind_here(text: str, now: Heard) -> str:
     """The kind of a message, "says" where the model is not sure."""
-    kind = now.kind if now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) else "says"
+    sure = now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) and (now.kinds[0][1] == 1.0 or len(words(text)) > TINY)
+    kind = now.kind if sure else "says"
     return "says-not" if kind == "says" and negated(text) else kind
 
 
@@ -86,9 +117,14 @@ def _short(text: str, now: Heard, things: Sequence[Particular], scene: Scene) ->
         return "answer-number"
     if now.section in SHORT - {"answer"} and now.sure >= SURE:
         return now.section
-    if now.by_rule or mashed(text) or (things and not follows(text)):
+    if now.by_rule or mashed(text) or now.named - {scene.topic} or (things and not follows(text)):
         return None
-    plain = now.section in ("unknown", "answer") or now.sure < SURE or follows(text) or now.section == scene.topic
+    plain = (
+        now.section in ("unknown", "answer", "age", "name")
+        or now.sure < SURE
+        or follows(text)
+        or now.section == scene.topic
+    )
     return answers.fitting(scene.question, text) if plain and now.section not in STEADY else None
 
 
@@ -98,11 +134,17 @@ def _concerns(text: str, now: Heard, thing: Particular, scene: Scene) -> bool:
         return False
     if not topical(now.section) and now.section not in SHORT | {"unknown"} and now.sure >= SWITCH and thing.size < 2:
         return False
-    if thing.size > 1 or thing.section in (now.section, scene.topic):
-        return True
-    if scene.topic:
-        return thing.section not in COMPANY and not follows(text)
     known = topical(now.section) and now.section not in VAGUE
+    if thing.section in VAGUE and known and now.sure >= STRONG:
+        return False
+    if scene.topic and thing.section != scene.topic and follows(text):
+        return False
+    if thing.size > 1 or thing.section == scene.topic:
+        return True
+    if scene.topic and thing.section in COMPANY and len(words(text)) <= BRIEF:
+        return False
+    if scene.topic or thing.section == now.section:
+        return True
     return not known or now.sure < (WEAK if thing.section in COMPANY else STRONG)
 
 
@@ -137,7 +179,7 @@ def _stays(text: str, now: Heard, kind: str, topic: str) -> bool:
     named = bool(now.named - {topic})
     if kind == "ask":
         return not named and now.sure < SWITCH
-    if now.section in COMPANY and (now.sure < SWITCH or brief):
+    if now.section in COMPANY and (now.sure < SWITCH or brief) and not _OPENS.match(text.strip()):
         return True
     return follows(text) if named else now.sure < SWITCH or brief or follows(text)
 

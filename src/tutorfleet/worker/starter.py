@@ -24,11 +24,11 @@ from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import answers, particulars
 from tutorfleet.worker.echo import STRONG, Echo, Lexicon, bare_noun, echo
 from tutorfleet.worker.fitting import each, impersonal, sober, unanswered, unused
-from tutorfleet.worker.lines import SHORT, Book, Offer, grammar, topical
+from tutorfleet.worker.lines import Book, Offer, grammar, topical
 from tutorfleet.worker.listening import Listener, rows_of, words
 from tutorfleet.worker.pages import pages
 from tutorfleet.worker.particulars import Particulars
-from tutorfleet.worker.phrases import about_another, denied
+from tutorfleet.worker.phrases import about_another, denied, indonesian
 from tutorfleet.worker.readings import GENERAL, VAGUE, Reading, Scene, readings
 from tutorfleet.worker.stems import stem
 
@@ -45,7 +45,6 @@ REMEMBERED = 5
 """Earlier messages of the learner that are looked at for the topic of the talk."""
 HEARD = 64
 """Messages that are not heard anew: a talk brings its last ones again with every turn."""
-ANSWERS = SHORT | {"answer-number", "answer-choice", "answer-feeling", "answer-person", "answer-place", "answer-reason"}
 TOLD = frozenset({"films", "books", "gaming", "history", "opinion", "space", "ghosts", "environment"})
 """Topics in which bad things happen to others than the learner."""
 ECHOED = 0.6
@@ -106,10 +105,9 @@ class Starter:
         said = [(str(m.get("role", "")), text_of(m)) for m in messages if m.get("role") in ("user", "assistant")]
         begun = said.pop()[1] if said and said[-1][0] == "assistant" else ""
         heard = [text for role, text in said if role == "user"]
-        if heard and (notice := safety.notice(heard[-1])) is not None:
-            return _fixed(safety.reply(notice), begun)
-        told = [text for role, text in said if role == "assistant"]
-        offers = self._offers(heard, told)
+        if heard and (notice := safety.notice(heard[-1], heard[-2] if len(heard) > 1 else "")) is not None:
+            return _fixed(safety.reply(notice, "id" if indonesian(heard[-1]) else "en"), begun)
+        offers = self._offers(_turns(said), "\n".join(text for role, text in said if role == "assistant"))
         return _ruled([*_beginning(offers, begun)] or _closing(offers, begun), seed)
 
     def generate(self, prompt: str, schema: object | None = None, seed: int | None = None) -> Plan:
@@ -122,17 +120,17 @@ class Starter:
             return _ruled([*_beginning([self.book.offer("grammar", "says")], "")], seed)
         return self.chat([{"role": "user", "content": prompt}], seed)
 
-    def _offers(self, heard: Sequence[str], told: Sequence[str]) -> list[Offer]:
+    def _offers(self, turns: Sequence[tuple[str, str]], said: str) -> list[Offer]:
         """What may be said now: lines that fit the last message, none of them said before."""
-        said = "\n".join(told)
-        if not heard:
+        if not turns:
             return [unused(self.book.offer("greeting", "says"), said, self.book)]
-        text, topics = heard[-1], self._topics(heard[:-1])
-        scene = Scene(topics[-1] if topics else None, answers.asked(told[-1]) if told else "", len(heard) > 1)
+        question, text = turns[-1]
+        topics = self._topics(turns[:-1])
+        scene = Scene(topics[-1] if topics else None, question, len(turns) > 1)
         found = self._read(text, scene)
         offers = self._fitting(text, found, scene)
         if self._gloomy(text) or (
-            scene.before and scene.before.kind == "bad" and found[0].section in {*ANSWERS, scene.topic}
+            scene.before and scene.before.kind == "bad" and (found[0].section == scene.topic or found[0].answers)
         ):
             offers = each(offers, lambda offer: sober(offer, self.book))
         earlier = dict.fromkeys(one.section for one in topics if one.kind != "bad")
@@ -143,9 +141,7 @@ class Starter:
         things = self.known.particulars.find(words(text))
         found = readings(text, self._hear(text), things, scene)
         if self._has(text, self.known.bad) and not denied(text):
-            return [
-                replace(one, kind="bad") if one.kind == "says" and one.section not in TOLD else one for one in found
-            ]
+            return [_as_bad_news(one) for one in found]
         return found
 
     def _fitting(self, text: str, found: Sequence[Reading], scene: Scene) -> list[Offer]:
@@ -158,7 +154,7 @@ class Starter:
         if reading.thing is not None:
             return self.book.particular(reading.thing, reading.kind)
         offer = self.book.offer(reading.section, reading.kind, scene.topic)
-        if reading.section in ANSWERS and scene.before and scene.before.thing:
+        if reading.answers and scene.before and scene.before.thing:
             going_on = self.book.particular(scene.before.thing, scene.before.kind)
             offer = replace(offer, questions=going_on.questions, later=going_on.later)
         if (
@@ -191,13 +187,32 @@ class Starter:
     def _has(self, text: str, stems: frozenset[str]) -> bool:
         return any(stem(word, self.known.irregular) in stems for word in words(text))
 
-    def _topics(self, before: Sequence[str]) -> list[Reading]:
+    def _topics(self, before: Sequence[tuple[str, str]]) -> list[Reading]:
         """What the talk was about, message by message, before the last one."""
         topics = list[Reading]()
-        for i, text in enumerate(before[-REMEMBERED:]):
-            reading = self._read(text, Scene(topics[-1] if topics else None, "", talking=i > 0))[0]
+        for i, (question, text) in enumerate(before[-REMEMBERED:]):
+            if safety.notice(text) is not None:
+                topics.append(Reading("loss", "bad"))
+                continue
+            reading = self._read(text, Scene(topics[-1] if topics else None, question, talking=i > 0))[0]
             topics += [reading] if topical(reading.section) else []
         return topics
+
+
+def _as_bad_news(one: Reading) -> Reading:
+    if one.kind != "says" or one.section in TOLD:
+        return one
+    return Reading("badnews", "bad") if one.answers or one.section in GENERAL else replace(one, kind="bad")
+
+
+def _turns(said: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(the tutor's question before it, message) for each message of the learner."""
+    turns, question = list[tuple[str, str]](), ""
+    for role, text in said:
+        if role == "user":
+            turns.append((question, text))
+        question = answers.asked(text) if role == "assistant" else ""
+    return turns
 
 
 def text_of(message: Mapping[str, Any]) -> str:

@@ -14,15 +14,17 @@ _SKIPPED = (
 )
 SKIPPED = frozenset(_SKIPPED.split())
 """Words that may stand inside a phrase without being part of it."""
-_ARTICLES = "a an the my his her its our their some any this that these those"
-_LOOSE = "very so really too to of your"
+_ARTICLES = "a an the my his her its our their some any"
+_LOOSE = "very so really too to of your this that these those"
 _EMPTY = frozenset(_ARTICLES.split())
 """Words of a phrase that say nothing: a learner leaves them out, or puts others there."""
 _NEARLY_EMPTY = frozenset(_LOOSE.split())
 """Words that say nothing between others; alone with one other word they do ("too old", "your name")."""
 GAP = 2
 """So many skipped words may stand between two words of a phrase."""
-_VOWEL = re.compile(r"[aeiouy]")
+_VOWELS = re.compile(r"[aeiouy]+")
+_LOST_E = re.compile(r"(?:^|[^aeiouy])[aeiouy][^aeiouwxy]$")
+"""The end of a short word that had an e before its ending: mak(e), hop(e)."""
 
 
 def stem(word: str, irregular: Mapping[str, str]) -> str:
@@ -31,9 +33,7 @@ def stem(word: str, irregular: Mapping[str, str]) -> str:
     word = _stripped(word)
     if len(word) > 5:
         word = word.replace("our", "or")
-    if len(word) > 3 and word[-1] == "e":
-        word = word[:-1]
-    if len(word) > 2 and word[-1] == word[-2] and word[-1] not in "aeiou":
+    if len(word) > 3 and word.endswith("e") and (word[-2] in "cgvzs" or len(_VOWELS.findall(word[:-1])) > 1):
         word = word[:-1]
     return word[:-1] + "i" if len(word) > 2 and word[-1] == "y" else word
 
@@ -66,10 +66,18 @@ def _stripped(word: str) -> str:
         return word
     if word.endswith(("ies", "ied")):
         return word[:-3] + "y"
-    if word.endswith("ing") and _VOWEL.search(word[:-3]):
-        return word[:-3]
-    if word.endswith("ed") and not word.endswith("eed") and _VOWEL.search(word[:-2]):
-        return word[:-2]
-    if word.endswith(("ses", "xes", "zes", "shes", "ches", "oes")):
+    if word.endswith("ing") and _VOWELS.search(word[:-3]):
+        return _mended(word[:-3])
+    if word.endswith("ed") and not word.endswith("eed") and _VOWELS.search(word[:-2]):
+        return _mended(word[:-2])
+    if word.endswith(("ses", "xes", "zes", "shes", "ches")) or (word.endswith("oes") and len(word) > 5):
         return word[:-2]
     return word[:-1] if word.endswith("s") and word[-2] not in "sui" else word
+
+
+def _mended(base: str) -> str:
+    """What was left of a verb without -ing or -ed, as the verb itself: runn -> run, mak -> make, play."""
+    short = len(_VOWELS.findall(base)) == 1
+    if len(base) > 2 and base[-1] == base[-2] and base[-1] not in ("aeiousl" if short else "aeious"):
+        return base[:-1]
+    return base + "e" if short and _LOST_E.search(base) else base
