@@ -2,12 +2,13 @@
 
 A learner deserves it who writes rightly what they got wrong before, at a place where the mistake could have been made. That is
 tried out: put their earlier mistake into today's sentence; if the same rule turns that back into exactly what they wrote,
-the place was one for the mistake, and they did not make it. Mistakes that only Harper knows cannot be tried, but for misspelt words.
+the place was one for the mistake, and they did not make it. A small word (a, to, for) is right so often that it proves nothing: then
+a word beside it must be the same as before. Mistakes that only Harper knows cannot be tried, but for misspelt words.
 
 Pure. Said once until the mistake is made again; what was said before comes with the earlier messages.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Literal
@@ -20,6 +21,7 @@ from tutorfleet.language.ranking import kind
 from tutorfleet.language.rule import Rule
 from tutorfleet.language.rules import RULES
 from tutorfleet.language.tokens import MASK, Sentence, is_english, sentence, sentences
+from tutorfleet.language.words import words
 
 SURE = 0.75
 """confidence of an earlier mistake, and of the rule that would find it today"""
@@ -28,7 +30,7 @@ OTHER_WORDS = 2
 TRIES = 60
 """how often an earlier mistake is put into today's message, at most: each time takes one rule over one sentence"""
 AROUND = 2
-"""words shown after the one that is right; one before it"""
+"""words shown after the one that is right (one before it); and on either side, those that make two places alike"""
 
 
 class Praise(msgspec.Struct, frozen=True):
@@ -51,14 +53,14 @@ class Earlier(msgspec.Struct, frozen=True):
 
 
 class Made(msgspec.Struct, frozen=True):
-    """A mistake in an earlier message, in words: what stood there, what is right, and the word on either side."""
+    """A mistake in an earlier message, in words: what stood there, what is right, and the words on either side."""
 
     edit: Edit
     shown: str
     wrong: tuple[str, ...]
     right: tuple[str, ...]
-    left: str
-    following: str
+    left: tuple[str, ...]
+    following: tuple[str, ...]
 
 
 class Trial(msgspec.Struct, frozen=True):
@@ -137,23 +139,33 @@ def _at(today: Sentence, index: int) -> int:
 def _trials(today: Sentence, made: Sequence[Made]) -> Iterator[Trial]:
     """The ways to make earlier mistakes of one kind in today's sentence: first in their very words, then in others."""
     for one in reversed({(m.wrong, m.right, m.left, m.following): m for m in reversed(made)}.values()):
-        words = [t.lower for t in today.tokens]
+        spoken = [t.lower for t in today.tokens]
         if one.edit.category == "spelling":
-            yield from (Trial(one, i, i + 1, "") for i, w in enumerate(words) if (w,) == one.right and len(w) > 3)
+            yield from (Trial(one, i, i + 1, "") for i, w in enumerate(spoken) if (w,) == one.right and len(w) > 3)
             continue
-        yield from _same_words(words, one)
+        yield from _same_words(spoken, one)
         if len(made) >= OTHER_WORDS and len(one.wrong) == len(one.right) == 1:
-            for i, word in enumerate(words):
+            for i, word in enumerate(spoken):
                 yield from (Trial(one, i, i + 1, slip) for slip in _same_slip(one.wrong[0], one.right[0], word))
 
 
 def _same_words(words: Sequence[str], made: Made) -> Iterator[Trial]:
-    wrong, size = " ".join(made.wrong), len(made.right)
+    """Where the words that were wrong or missing are right today; what was too much is put back between the same words."""
+    size = len(made.right)
     for i in range(len(words)):
-        if size and tuple(words[i : i + size]) == made.right:
-            yield Trial(made, i, i + size, wrong)
-        elif not size and (words[i] == made.following or (i and words[i - 1] == made.left != "")):
-            yield Trial(made, i, i, wrong)  # it was too much: back beside the same word
+        if tuple(words[i : i + size]) == made.right and _is_alike(words, i, i + size, made):
+            yield Trial(made, i, i + size, " ".join(made.wrong))
+
+
+def _is_alike(words: Sequence[str], first: int, last: int, made: Made) -> bool:
+    """Whether it is more than a small word that is anywhere: it carries meaning itself, or a word beside it does and is the same."""
+    before, after = words[max(0, first - AROUND) : first], words[last : last + AROUND]
+    beside = _meaning(before) & _meaning(made.left) | _meaning(after) & _meaning(made.following)
+    return bool(beside or _meaning(made.right))
+
+
+def _meaning(some: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in some if word[:1].isalpha()) - words("function")
 
 
 def _same_slip(wrong: str, right: str, word: str) -> Iterator[str]:
@@ -214,8 +226,8 @@ def _read(text: str, edit: Edit) -> Made | None:
         text[near[0] : near[1]],
         wrong[head : len(wrong) - tail],
         right[head : len(right) - tail],
-        home.word(begin - 1),
-        home.word(end),
+        tuple(t.lower for t in home.tokens[max(0, begin - AROUND) : begin]),
+        tuple(t.lower for t in home.tokens[end : end + AROUND]),
     )
 
 
