@@ -2,6 +2,7 @@
 
 import pytest
 
+from tutorfleet.language.check import check
 from tutorfleet.language.edits import CATEGORIES
 from tutorfleet.language.harper_lints import distance, is_misspelling, trusted
 
@@ -45,3 +46,8 @@ def test_every_trusted_rule_of_harper_exists_and_has_a_category() -> None:
 
     assert set(trusted()) <= set(Linter().get_lint_descriptions())
     assert set(trusted().values()) <= set(CATEGORIES)
+
+
+def test_harper_prints_nothing_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
+    check("I look forward to meet you. She looking forward to meeting him.")
+    assert capfd.readouterr() == ("", "")
