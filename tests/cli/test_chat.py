@@ -46,6 +46,13 @@ def test_one_turn_is_shown_with_its_corrections_its_reply_and_its_scores(held: L
     ]
 
 
+def test_praise_is_shown_in_the_learners_language(held: Layout, fleet: ScriptedFleet) -> None:
+    praise = {"type": "praise", "text": {"en": "Well done.", "id": "Bagus."}}
+    first, corrections, *rest = fleet.events
+    fleet.events = [{**event, "seq": seq} for seq, event in enumerate([first, corrections, praise, *rest])]
+    assert invoke(held, "-m", "I go", "--language", "id").stdout.splitlines()[2:4] == ["  Bagus.", "Hello there."]
+
+
 def test_json_is_everything_that_done_has(held: Layout, fleet: ScriptedFleet) -> None:
     done = invoke(held, "-m", "I go", "--json")
     assert json.loads(done.stdout) == {k: v for k, v in fleet.events[-1].items() if k not in {"seq", "type"}}

@@ -39,6 +39,12 @@ def test_every_score_is_a_whole_number_from_0_to_100_and_the_same_again(texts: l
     assert one == scored(texts)
 
 
+@given(st.lists(st.text(max_size=200), max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_any_text_has_scores_in_range(texts: list[str]) -> None:
+    assert all(0 <= value <= 100 for value in msgspec.structs.astuple(scored(texts)))
+
+
 @given(ESSAYS, st.data())
 @settings(max_examples=60, deadline=None)
 def test_removing_a_mistake_never_lowers_any_score(texts: list[str], data: st.DataObject) -> None:
