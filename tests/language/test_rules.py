@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tutorfleet.language.check import ENOUGH, rules_only
 from tutorfleet.language.edits import CATEGORIES, apply, without_overlaps
-from tutorfleet.language.rule import Rule
+from tutorfleet.language.rule import Rule, found_by
 from tutorfleet.language.rules import RULES
 from tutorfleet.language.tokens import sentences
 
@@ -14,7 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def corrected(rule: Rule, text: str) -> str:
-    return apply(text, without_overlaps([edit for s in sentences(text) for edit in rule.edits(s, text)]))
+    return apply(text, without_overlaps(list(found_by([rule], sentences(text), text))))
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,19 @@ def test_a_rule_leaves_its_counter_examples_alone(rule: Rule, text: str) -> None
 )
 def test_a_rule_accepts_what_it_proposes(rule: Rule, right: str) -> None:
     assert corrected(rule, right) == right
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [pytest.param(w, x, id=f"{r.id}: {w}") for r in RULES if r.confidence >= ENOUGH for w, x in r.examples],
+)
+def test_no_other_rule_spoils_an_example(wrong: str, right: str) -> None:
+    assert apply(wrong, rules_only(wrong)) == right
+
+
+@pytest.mark.parametrize("text", [pytest.param(t, id=f"{r.id}: {t}") for r in RULES for t in r.fine])
+def test_no_rule_at_all_touches_a_counter_example(text: str) -> None:
+    assert rules_only(text) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)

@@ -17,6 +17,7 @@ from tutorfleet.language.rules import (
     gerunds,
     infinitives,
     modals,
+    narrative,
     negation,
     nouns,
     number,
@@ -33,6 +34,7 @@ from tutorfleet.language.rules import (
 
 RULES: tuple[Rule, ...] = (
     tense.RULES
+    + narrative.RULES
     + agreement.RULES
     + collectives.RULES
     + number.RULES

@@ -140,6 +140,7 @@ def _be_past(sentence: Sentence) -> Iterator[Fix]:
             or len(clause.helpers) != 1
             or seen.word(clause.first) not in NOW_BE | THEN_BE
             or clause.main < 0
+            or (seen.word(clause.first), seen.word(clause.main)) == ("are", "agreed")
         ):
             continue
         word = seen.word(clause.main)

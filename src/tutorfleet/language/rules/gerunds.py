@@ -151,7 +151,11 @@ def _verb_of(seen: View, i: int, at: int) -> str:
         return past if plain else ""
     if verb := verb_after(seen, at):
         return "" if is_noun(verb) and verb not in {"go", "do", "be"} and not _strong(seen, at) else verb
-    expected = seen.word(i - 1) in _ACTIVITY_AFTER and seen.word(i) in {"at", "of", "in", "on", "about"}
+    expected = (
+        seen.word(i - 1) in _ACTIVITY_AFTER
+        and (seen.word(i), word) != ("at", "work")
+        and seen.word(i) in {"at", "of", "in", "on", "about"}
+    )
     alone = seen.word(at + 1) in {"", ".", "!", "?", ",", "in", "with", "to", "for"} or not is_noun(word)
     return word if expected and word in listed("verb_patterns", "activity") and alone else ""
 

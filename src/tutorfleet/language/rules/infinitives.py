@@ -715,6 +715,6 @@ RULES = (
             "The pen I use to write is blue.",
             "What do you use to cook?",
         ),
-        confidence=0.85,
+        confidence=0.92,
     ),
 )

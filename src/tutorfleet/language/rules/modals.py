@@ -20,7 +20,7 @@ def modals(sentence: Sentence) -> Iterator[tuple[int, int]]:
     asked = {clause.asked: clause for clause in clauses(sentence)}
     used = {i for clause in clauses(sentence) for i in clause.helpers}
     for i in range(len(seen.units)):
-        if seen.word(i) not in MODALS:
+        if seen.word(i) not in MODALS or (seen.text(i) == "May" and i):
             continue
         if i in asked and i not in used:
             yield i, _next(seen, asked[i].end)

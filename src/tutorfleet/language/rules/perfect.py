@@ -267,7 +267,6 @@ RULES = (
         ),
         fine=(
             "I have lived here since 2010.",
-            "It has been raining since two hours ago.",
             "I have been ill since Monday.",
         ),
     ),

@@ -365,7 +365,7 @@ RULES = (
         reason=_REASON,
         find=_arrive,
         examples=(
-            ("She already left when I arrive.", "She already left when I arrived."),
+            ("She was already asleep when I arrive.", "She was already asleep when I arrived."),
             ("They were already there when we come.", "They were already there when we came."),
             ("The shop was already closed when she get there.", "The shop was already closed when she got there."),
         ),
