@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from tutorfleet.language.edits import Category, Edit, Reason
-from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.tokens import MASK, Sentence
 
 
 class Fix(msgspec.Struct, frozen=True):
@@ -73,7 +73,7 @@ class Rule(msgspec.Struct, frozen=True):
             start, end, replacement = _without_gap(text, fix)
             original = text[start:end]
             replacement = _like(original, replacement)
-            if replacement != original:
+            if replacement != original and MASK not in replacement:
                 yield Edit(
                     start=start,
                     end=end,

@@ -6,7 +6,6 @@ from tutorfleet.language.rules import (
     adverbs,
     agreement,
     articles,
-    auxiliaries,
     be_verb,
     capitals,
     choice,
@@ -15,6 +14,8 @@ from tutorfleet.language.rules import (
     conditionals,
     frames,
     gerunds,
+    imperatives,
+    indirect,
     infinitives,
     modals,
     narrative,
@@ -22,13 +23,15 @@ from tutorfleet.language.rules import (
     nouns,
     number,
     participles,
+    passives,
     perfect,
     prepositions,
+    present,
     questions,
     sequence,
     tense,
     time_prepositions,
-    verbs,
+    word_order,
     word_pairs,
 )
 
@@ -38,9 +41,12 @@ RULES: tuple[Rule, ...] = (
     + agreement.RULES
     + collectives.RULES
     + number.RULES
-    + verbs.RULES
-    + auxiliaries.RULES
     + participles.RULES
+    + imperatives.RULES
+    + word_order.RULES
+    + indirect.RULES
+    + present.RULES
+    + passives.RULES
     + sequence.RULES
     + perfect.RULES
     + negation.RULES

@@ -1,72 +1,144 @@
-"""Rules of the third form: after have and has, in the passive, and not after was where the past is meant."""
+"""Rules of the third form: after have and has, after modals with have, and in the passive."""
 
-import re
+from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import participle, participles, past, verbs
-from tutorfleet.language.rule import Rule, either, pattern
-from tutorfleet.language.rules.auxiliaries import PERSON, START, WHO
+from tutorfleet.language.morph import participle, past
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, listed, view
+from tutorfleet.language.rules.verb_groups import BE, HAVE, MODALS, Clause, clauses
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import possible
 
-DONE = (
-    "(?:finish|go|see|eat|buy|meet|learn|know|forget|write|speak|lose|choose|give|take|bring|tell|teach|arrive|"
-    "decide|receive|send|find|begin|do|live|break|fall|drive|wear|sell|pay|build|forget|graduate)"
+_WITHOUT_OBJECT = listed("verb_lists", "intransitive")
+# After these a form of have is the full verb ("had breakfast", "have work to do").
+_NOUNS_AFTER_HAVE = frozenset(
+    "work need help love hope plan drive look talk walk try fun play sleep drink rest break run go".split()
+)  # noqa: SIM905
+
+
+def _have(sentence: Sentence) -> Iterator[Fix]:
+    """Have went, has break, had forgot, should have knew, have you ever see."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        helper = clause.helpers[-1] if clause.helpers else clause.asked
+        have = seen.word(helper) in HAVE - {"'d"} or (seen.word(helper) == "'s" and seen.word(helper + 1) == "never")
+        if (
+            clause.main < 0
+            or not have
+            or (clause.asked >= 0 and not clause.helpers and seen.word(clause.asked) == "had")
+        ):
+            continue
+        new = _third_form(seen, clause, helper)
+        if new:
+            yield seen.fix(clause.main, clause.main, new)
+
+
+def _third_form(seen: View, clause: Clause, helper: int) -> str:
+    word = seen.word(clause.main)
+    tags, base = possible(word), base_of(word, "past", "base", "third")
+    if not base or (word == base and past(base) == base) or (base_of(word, "done") and "done" in tags) or "ing" in tags:
+        return ""
+    if is_past(word) and "base" not in tags:
+        return "" if "adj" in tags and base == "find" else participle(base)
+    sure = _is_sure(seen, clause, helper) or (not is_noun(word) and "adj" not in tags)
+    if (
+        not is_base(word)
+        or not sure
+        or (seen.word(helper) in {"have", "has", "had"} and seen.word(clause.main - 1) in {"no", "to"})
+    ):
+        return ""
+    went = base == "go" and "ever" in seen.sentence.words
+    return "been" if went or base == "be" else participle(base)
+
+
+def _is_sure(seen: View, clause: Clause, helper: int) -> bool:
+    """Whether a word that may be a noun is the verb: an adverb or not before it, a modal, a question, an object after it."""
+    between = {seen.word(i) for i in range(helper + 1, clause.main)}
+    if between & {"already", "never", "just", "ever", "not", "recently", "finally"} or "n't" in seen.word(helper):
+        return True
+    if seen.word(clause.first) in MODALS and len(clause.helpers) > 1:
+        return seen.word(clause.main) not in _NOUNS_AFTER_HAVE or seen.word(clause.main + 1) in _OBJECT
+    return seen.word(clause.main + 1) in _OBJECT
+
+
+_OBJECT = frozenset("the a an my your his her our their it him them me us this that some".split())  # noqa: SIM905
+
+
+def _passive(sentence: Sentence) -> Iterator[Fix]:
+    """Was broke by, is make of, was build in 1920, has been clean by, should be finish."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        if not clause.helpers or seen.word(clause.helpers[-1]) not in BE or clause.asked >= 0:
+            continue
+        at = clause.helpers[-1] + 1
+        while seen.word(at) in {
+            "not",
+            "already",
+            "also",
+            "often",
+            "usually",
+            "always",
+            "recently",
+            "mostly",
+            "just",
+            "never",
+            "only",
+        }:
+            at += 1
+        base = base_of(seen.word(at), "past", "base")
+        if base and base not in _WITHOUT_OBJECT and _is_passive(seen, clause, at) and participle(base) != seen.word(at):
+            yield seen.fix(at, at, participle(base))
+
+
+def _is_passive(seen: View, clause: Clause, at: int) -> bool:
+    word, following = seen.word(at), seen.word(at + 1)
+    tags = possible(word)
+    if "done" in tags or "ing" in tags or seen.is_name(at) or word in {"be", "been", "have"}:
+        return False
+    if following == "by" and seen.word(at + 2) not in {"now", "then"}:
+        return is_base(word) or is_past(word)
+    thing = clause.who in {"it", "they"} and seen.word(clause.end - 1) not in listed("verb_patterns", "persons")
+    if is_past(word) and "base" not in tags and "adj" not in tags:
+        return thing
+    if not thing or "adj" in tags or not is_base(word) or seen.word(clause.start) in {"what", "all", "this", "that"}:
+        return False
+    made = (word, following) in _MADE or (
+        following in {"in", "on", "at", "from", "with", "to", "last", "yesterday", "next"} and not is_noun(word)
+    )
+    modal = seen.word(clause.first) in MODALS and not is_noun(word)
+    return (made and seen.word(clause.end - 1) not in _JOBS) or (
+        modal and word not in {"become", "come", "happen", "go", "depend"}
+    )
+
+
+_JOBS = frozenset(
+    "job dream plan goal thing hobby aim duty task wish way idea rule advice problem solution purpose".split()
+)  # noqa: SIM905
+_MADE = frozenset(
+    (verb, preposition)
+    for verb in ("make", "build", "write", "speak", "know", "hold", "call", "use", "eat", "sell", "produce", "grow")
+    for preposition in ("of", "from", "in", "with", "as", "all", "for", "everywhere", "by")
 )
-MADE = (
-    "(?:build|catch|steal|make|write|break|take|give|buy|sell|speak|bite|choose|drive|throw|hide|send|find|teach|"
-    "tell|eat|kill|invite|clean|invent|discover|create|destroy|hit|cook|paint|produce|wash|repair|arrest)"
-)
-
-
-def _done(match: re.Match[str]) -> str | None:
-    base = match["x"].lower()
-    if base not in verbs() or base in participles():
-        return None
-    return "been" if base == "go" and "ever" in match[0].lower().split() else participle(base)
-
-
-def _past(match: re.Match[str]) -> str:
-    return match["verb"]
-
-
-def _passive(match: re.Match[str]) -> str | None:
-    base = match["x"].lower()
-    return participle(base) if past(base) != base else None
-
-
-def _already(match: re.Match[str]) -> str | None:
-    base = match["verb"].lower()
-    have = "has" if match["who"].lower() in {"he", "she"} else "have"
-    return None if base in participles() else f"{have} already {participle(base)}"
-
 
 RULES = (
     Rule(
         id="have-done",
         category="verb-form",
-        needs=frozenset(["have", "has", "haven't", "hasn't", "never", "already"]),
+        needs=HAVE | {"'ve", "i've", "you've", "we've", "they've"},
         reason=Reason(
-            "After have or has comes the third form: {replacement}.",
-            "Setelah have atau has dipakai bentuk ketiga: {replacement}.",
+            "After have, has and had comes the third form: {replacement}.",
+            "Setelah have, has, dan had dipakai bentuk ketiga: {replacement}.",
         ),
-        find=either(
-            pattern(
-                rf"\b(?:{WHO}|{PERSON}) (?:have|has|haven't|hasn't) (?:not |already |just |also )*(?P<x>{DONE})\b(?! ?-)",
-                _done,
-            ),
-            pattern(rf"\b(?:{WHO}|{PERSON}) (?:have|has) never (?P<x>[a-z]+)\b(?! ?-)", _done),
-            pattern(
-                rf"{START}(?P<who>i|you|we|they|he|she) (?P<x>(?:am|is|are) already (?P<verb>{DONE}))\b"
-                r"(?= ?(?:[.,!?]|$)| (?:my|the|it|a|lunch|dinner|breakfast)\b)",
-                _already,
-            ),
-            pattern(r"^(?:have|has) (?:you|he|she|they|we) (?:ever|already|just|never) (?P<x>[a-z]+)\b[^?]*\?", _done),
-        ),
+        tip=Reason("go, went, gone: after have take the third one.", "go, went, gone: setelah have ambil yang ketiga."),
+        find=_have,
         examples=(
             ("I have finish my homework.", "I have finished my homework."),
-            ("He has go to school.", "He has gone to school."),
+            ("I have went to Bali.", "I have gone to Bali."),
             ("I have never see snow.", "I have never seen snow."),
-            ("I am already eat.", "I have already eaten."),
+            ("My team has win the match.", "My team has won the match."),
             ("Have you ever go to Bali?", "Have you ever been to Bali?"),
+            ("You could have tell me.", "You could have told me."),
         ),
         fine=(
             "I have work to do.",
@@ -76,34 +148,36 @@ RULES = (
             "I have never put it there.",
             "She has come.",
             "Let's have a go.",
+            "Had I known, I would have come.",
+            "They have a saw.",
         ),
         confidence=0.92,
     ),
     Rule(
         id="passive-participle",
         category="verb-form",
-        needs=frozenset(["was", "were", "been"]),
+        needs=BE,
         reason=Reason(
-            "What was done to something is told with the third form: {replacement}.",
-            "Kalimat pasif memakai bentuk ketiga: {replacement}.",
+            "What is done to something is told with be and the third form: {replacement}.",
+            "Kalimat pasif memakai be dan bentuk ketiga: {replacement}.",
         ),
-        find=pattern(
-            rf"(?:^|, |\band |\bbut |\bbecause )(?:(?:the|my|your|his|her|our|their|this|that|these|those) [a-z]+|it|they|we|he|she|i) "
-            rf"(?:was|were|has been|have been) (?P<x>{MADE})\b(?=(?: (?:by (?:a|the|my|his|her|our|their|an|him|them|me)|in (?:19|20)\d\d"
-            r"|yesterday|last))\b)",
-            _passive,
-        ),
+        find=_passive,
         examples=(
             ("The thief was catch by the police.", "The thief was caught by the police."),
             ("The house was build in 1990.", "The house was built in 1990."),
-            ("He was kill by a tiger.", "He was killed by a tiger."),
+            ("My bag is make of leather.", "My bag is made of leather."),
+            ("The letter was wrote by my grandfather.", "The letter was written by my grandfather."),
+            ("The phone was stole from my bag.", "The phone was stolen from my bag."),
+            ("The room has been clean by the maid.", "The room has been cleaned by the maid."),
         ),
         fine=(
             "All he did was build a house.",
             "The cake was made by my mother.",
             "The ball was hit by him.",
             "What the man did was break the law.",
+            "The river is clean by now.",
+            "My dream is travel to Japan.",
         ),
-        confidence=0.93,
+        confidence=0.95,
     ),
 )

@@ -1,103 +1,332 @@
-"""Rules of word order in questions, direct and indirect."""
+"""Rules of direct questions: the helper before the subject, do and did where there is none, the plain verb after them."""
 
-import re
+from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import thirds, verbs
-from tutorfleet.language.rule import Rule, pattern
+from tutorfleet.language.morph import past
+from tutorfleet.language.rule import Fix, Rule, pattern
+from tutorfleet.language.rules.times import kinds
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view
+from tutorfleet.language.rules.verb_groups import BE, HAVE, MODALS, PRONOUNS, Clause, clauses, subject_at, verbs_at
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import possible
 
-PRONOUN = "(?:i|you|he|she|it|we|they)"
-AUXILIARY = "(?:can|could|will|would|should|must|am|are|is|was|were)"
-WH = "(?:why|how|where|when|what|who)"
-
-
-def _swap(match: re.Match[str]) -> str:
-    return f"{match['verb']} {'I' if match['who'] == 'I' else match['who'].lower()}"
-
-
-def _do(match: re.Match[str]) -> str | None:
-    who, verb = match["who"].lower(), match["verb"].lower()
-    base = thirds().get(verb, verb)
-    if base not in verbs():
-        return None
-    return f"{'does' if who in {'he', 'she', 'it'} else 'do'} {match['who']} {base}"
+WH = frozenset("what where when why how who whom which".split())  # noqa: SIM905
+_MEASURES = frozenset(
+    "long often old much many far big tall fast well soon high deep heavy hard early late expensive".split()
+)  # noqa: SIM905
+_ASKING_HELPERS = (BE | HAVE | MODALS | {"am", "are"}) - {"'d", "be", "been", "being"}
+_TWO_VERBS = frozenset("is are was were am do does did will would can could should must has have".split())  # noqa: SIM905
 
 
-def _swap_back(match: re.Match[str]) -> str:
-    return f"{match['who']} {match['verb']}"
+def _asking(seen: View) -> Iterator[tuple[int, Clause]]:
+    """The clause after a question word at the start, and where it begins: "What kind of music | you like?"."""
+    if not seen.is_question() or seen.word(0) not in WH or seen.word(1) in {"if", "about", "come"}:
+        return
+    for at in _starts(seen):
+        subject = subject_at(seen, at)
+        if subject is not None:
+            helpers, main = verbs_at(seen, subject.end)
+            main = _full_verb(seen, subject.end) if main < 0 and not helpers else main
+            if helpers or main >= 0:
+                yield at, Clause(subject.start, subject.end, subject.who, helpers, main)
+                return
+
+
+def _starts(seen: View) -> Iterator[int]:
+    """Where the subject may begin: after what, what time, how many brothers, what kind of music, which book."""
+    at = 1
+    if seen.word(1) in PRONOUNS or not (seen.word(0) in {"what", "which"} or seen.word(1) in _MEASURES):
+        yield at
+        return
+    if seen.word(0) in {"what", "which"} and seen.word(1) in {"my", "your", "his", "her", "our", "their", "the"}:
+        yield at
+        return
+    end = next(
+        (
+            i
+            for i in range(1, 7)
+            if seen.word(i) in PRONOUNS.keys() | {"the", "your", "my", "his", "her", "their", "our"}
+        ),
+        0,
+    )
+    if (
+        end
+        and not any(seen.word(i) in _TWO_VERBS for i in range(1, end))
+        and not any(seen.can(i, "past", "third") for i in range(2, end))
+        and not (seen.word(0) in {"what", "which"} and seen.can(1, "past", "third"))
+    ):
+        yield end
+
+
+def _full_verb(seen: View, index: int) -> int:
+    return index if base_of(seen.word(index)) and "adj" not in possible(seen.word(index)) else -1
+
+
+def _one_verb(seen: View, clause: Clause) -> bool:
+    """Whether no other finite verb follows ("What you need is love?", "When you go, will you call?")."""
+    last = max(clause.main, *clause.helpers, 0) if clause.helpers else clause.main
+    rest = range(last + 1, len(seen.units))
+    return not any(seen.word(i) in _TWO_VERBS - {"have", "do"} or seen.word(i) == "," for i in rest)
+
+
+def _swap(sentence: Sentence) -> Iterator[Fix]:
+    """Why she is crying? How long you have lived here? Why your brother is angry?"""
+    seen = view(sentence)
+    for _, clause in _asking(seen):
+        helper = seen.word(clause.first) if clause.helpers else ""
+        lone_have = helper in HAVE and (clause.main < 0 or not base_of(seen.word(clause.main), "done"))
+        do = helper in {"don't", "doesn't", "didn't"}
+        if (
+            (helper in _ASKING_HELPERS or do)
+            and not lone_have
+            and _one_verb(seen, clause)
+            and seen.word(0) not in {"who", "whom"}
+        ):
+            subject = " ".join(_as_written(seen, i) for i in range(clause.start, clause.end))
+            helper = "is" if helper == "'s" else helper
+            between = [seen.word(i) for i in range(clause.end, clause.first)]
+            yield seen.fix(clause.start, clause.first, " ".join([helper, subject, *between]))
+
+
+def _as_written(seen: View, i: int) -> str:
+    """A contraction's first half as it stands: you of "you're"."""
+    word = seen.word(i)
+    return "I" if word == "i" else word if "'" in seen.text(i) and not word.endswith("'s") else seen.text(i)
+
+
+def _do(sentence: Sentence) -> Iterator[Fix]:
+    """Where you live? What time the shop closes? Which book she bought?"""
+    seen = view(sentence)
+    for _, clause in _asking(seen):
+        word = seen.word(clause.first)
+        have = (
+            clause.helpers
+            and word in {"have", "has", "had", "do", "does"}
+            and (clause.main < 0 or word in {"do", "does"})
+        )
+        lone = have and len(clause.helpers) == 1
+        if (
+            (clause.helpers and not lone)
+            or not _one_verb(seen, clause)
+            or (seen.word(0) == "who" and clause.start == 1 and clause.main < 0)
+        ):
+            continue
+        base = {"has": "have", "had": "have", "does": "do"}.get(word, word) if lone else base_of(word)
+        if (
+            not base
+            or seen.can(clause.first, "ing")
+            or (seen.word(clause.start) in {"this", "that"} and is_noun(seen.word(clause.first)))
+        ):
+            continue
+        then = word == "had" or (is_past(word) and not is_base(word)) or "past" in kinds(sentence)
+        do = "did" if then else "does" if clause.third else "do"
+        subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
+        adverbs = [seen.word(i) for i in range(clause.end, clause.first)]
+        yield seen.fix(clause.start, clause.first, " ".join([do, subject, *adverbs, base]))
+
+
+def _plain(sentence: Sentence) -> Iterator[Fix]:
+    """Did you went, does she has, do he play: the verb after do, does, did; does he is hungry is another rule."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        helper = seen.word(clause.asked) if clause.asked >= 0 else ""
+        if helper not in {"do", "does", "did", "don't", "doesn't", "didn't"}:
+            continue
+        right = "does" if clause.third else "do"
+        if (
+            helper in {"do", "does", "don't", "doesn't"}
+            and helper.removesuffix("n't") != right
+            and _asks_itself(seen, clause)
+        ):
+            yield seen.fix(clause.asked, clause.asked, right + helper.removeprefix("does").removeprefix("do"))
+        at = clause.first if clause.helpers else clause.main
+        word = seen.word(at) if at >= 0 else ""
+        base = "have" if word in {"has", "had"} else base_of(word, "third", "past") if at == clause.main else ""
+        if base and not is_base(word) and not (is_noun(word) and seen.is_end(at)) and base != "be":
+            yield seen.fix(at, at, base)
+
+
+def _asks_itself(seen: View, clause: Clause) -> bool:
+    """Whether do is the helper of this clause: at the start or after a question word, with a full verb."""
+    before = seen.word(clause.asked - 1)
+    opening = clause.asked == 0 or before in WH or not before[:1].isalpha() or before in {"and", "but", "so"}
+    verb = clause.main >= 0 or (clause.helpers and seen.word(clause.first) in HAVE)
+    return bool(opening and verb and seen.is_question()) and "or" not in {
+        seen.word(i) for i in range(clause.start, clause.end)
+    }
+
+
+def _do_be(sentence: Sentence) -> Iterator[Fix]:
+    """Do you are hungry? Did he is angry? Do you can help me? What does he doing?"""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        helper = seen.word(clause.asked) if clause.asked >= 0 else ""
+        if helper not in {"do", "does", "did"} or not seen.is_question():
+            continue
+        subject = " ".join(seen.text(i) for i in range(clause.start, clause.end)).lower()
+        subject = "I" if subject == "i" else subject
+        second = seen.word(clause.helpers[0]) if clause.helpers else ""
+        if second in {"am", "is", "are", "was", "were"} and clause.helpers[0] == clause.end:
+            yield seen.fix(
+                clause.asked, clause.end, f"{_be(clause, helper == 'did' or second in {'was', 'were'})} {subject}"
+            )
+        elif second in {"can", "could", "will", "must", "should", "would"} and clause.helpers[0] == clause.end:
+            yield seen.fix(clause.asked, clause.end, f"{second} {subject}")
+        elif (
+            not clause.helpers
+            and clause.main == clause.end
+            and seen.can(clause.main, "ing")
+            and not is_noun(seen.word(clause.main))
+        ):
+            yield seen.fix(clause.asked, clause.asked, _be(clause, helper == "did"))
+
+
+def _be(clause: Clause, then: bool) -> str:
+    if then:
+        return "was" if clause.who in {"i", "he", "it"} else "were"
+    return "am" if clause.who == "i" else "is" if clause.third else "are"
+
+
+def _subject_question(sentence: Sentence) -> Iterator[Fix]:
+    """What did happen to you? Who did break the glass?"""
+    seen = view(sentence)
+    if seen.word(0) in {"who", "what"} and seen.word(1) == "did" and seen.is_question():
+        word = seen.word(2)
+        if (
+            (seen.word(0) == "what" and word in {"happen", "happened"})
+            or (seen.word(0) == "who" and is_base(word) and not is_noun(word))
+            or (
+                seen.word(0) == "who"
+                and is_base(word)
+                and seen.word(3) in {"the", "my", "your", "this", "it", "a", "his", "her"}
+            )
+        ):
+            yield seen.fix(1, 2, _past_of(word))
+
+
+def _past_of(word: str) -> str:
+    return past(base_of(word, "base") or base_of(word))
 
 
 RULES = (
     Rule(
         id="question-order",
         category="word-order",
+        needs=WH,
         reason=Reason(
             "In a question the helping verb stands before the subject: {replacement}.",
             "Dalam pertanyaan kata kerja bantu berada di depan subjek: {replacement}.",
         ),
-        find=pattern(
-            (
-                rf"^(?:{WH}|how (?:long|often|old|much|many)) (?P<x>(?P<who>{PRONOUN}) (?P<verb>{AUXILIARY}))\b(?! "
-                rf"(?:is|was|are|do|does)\b)(?![^?]*\b(?:is|was|are|does|do|will)\b)[^?.,]*\?"
-            ),
-            _swap,
-        ),
+        find=_swap,
         examples=(
             ("How I can learn English?", "How can I learn English?"),
             ("Why she is crying?", "Why is she crying?"),
             ("Where you are going?", "Where are you going?"),
+            ("Why your brother is angry?", "Why is your brother angry?"),
+            ("How long you have lived here?", "How long have you lived here?"),
+            ("Why you didn't come to class?", "Why didn't you come to class?"),
         ),
         fine=(
             "How can I learn English?",
             "What I can do is help?",
             "I know how I can help.",
             "What you are saying is true?",
+            "What happened?",
+            "Which bus goes there?",
         ),
         confidence=0.93,
     ),
     Rule(
         id="question-do",
         category="word-order",
+        needs=WH,
         reason=Reason(
-            "A question needs do or does before the subject: {replacement}.",
-            "Pertanyaan memerlukan do atau does di depan subjek: {replacement}.",
+            "A question needs do, does or did before the subject: {replacement}.",
+            "Pertanyaan memerlukan do, does, atau did di depan subjek: {replacement}.",
         ),
-        find=pattern(
-            rf"^(?:{WH}|how often|how much) (?P<x>(?P<who>{PRONOUN}) (?P<verb>[a-z]+))\b(?![^?]*\b(?:is|was|are|will|can)\b)[^?.,]*\?",
-            _do,
-        ),
+        find=_do,
         examples=(
             ("Where you live?", "Where do you live?"),
             ("What he wants?", "What does he want?"),
-            ("Why they like it?", "Why do they like it?"),
+            ("What your sister does?", "What does your sister do?"),
+            ("What time the shop closes?", "What time does the shop close?"),
+            ("How many siblings you have?", "How many siblings do you have?"),
+            ("Which book she bought?", "Which book did she buy?"),
         ),
-        fine=("Where do you live?", "What you need is love?", "When you go there, will you call me?", "Who are you?"),
+        fine=(
+            "Where do you live?",
+            "What you need is love?",
+            "When you go there, will you call me?",
+            "Who are you?",
+            "How many people live here?",
+            "What makes you happy?",
+            "How much money did you spend?",
+        ),
         confidence=0.9,
     ),
     Rule(
-        id="indirect-question",
-        category="word-order",
+        id="question-plain-verb",
+        category="verb-form",
+        needs=frozenset(["do", "does", "did", "don't", "doesn't", "didn't"]),
         reason=Reason(
-            "Inside another sentence a question keeps the usual order: {replacement}.",
-            "Di dalam kalimat lain, pertanyaan memakai urutan biasa: {replacement}.",
+            "Does goes with he, she, it; the verb after do, does, did is plain: {replacement}.",
+            "Does untuk he, she, it; kata kerja setelah do, does, did polos: {replacement}.",
         ),
-        find=pattern(
-            r"\b(?:don't know|do you know|doesn't know|didn't know|tell me|know|remember|understand|wonder|ask "
-            r"me) (?:where|when|how old|what time|why|who|what) "
-            r"(?P<x>(?P<verb>is|are|was|were) (?P<who>he|she|it|they|you|(?:the|my|your|his|her) [a-z]+))(?= ?[.?!]|$)",
-            _swap_back,
-        ),
+        find=_plain,
         examples=(
-            ("I don't know where is he.", "I don't know where he is."),
-            ("Can you tell me where is the station?", "Can you tell me where the station is?"),
+            ("Did you went to the concert?", "Did you go to the concert?"),
+            ("Does she has a boyfriend?", "Does she have a boyfriend?"),
+            ("Do he play the guitar?", "Does he play the guitar?"),
+            ("Does your parents live here?", "Do your parents live here?"),
+            ("Where did you bought it?", "Where did you buy it?"),
+            ("Did your brother told you?", "Did your brother tell you?"),
         ),
         fine=(
-            "I don't know where he is.",
-            "Where is the station?",
-            "I don't know what is wrong.",
-            "Do you know who was there?",
+            "Did you put it there?",
+            "What he did surprised me.",
+            "What does he do?",
+            "Does Ani or Budi live here?",
+            "So do my friends.",
+            "Do your best.",
         ),
-        confidence=0.9,
+        confidence=0.95,
+    ),
+    Rule(
+        id="do-be",
+        category="verb-form",
+        needs=frozenset(["do", "does", "did"]),
+        reason=Reason(
+            "A question with be, can, will or -ing needs no do: {replacement}.",
+            "Pertanyaan dengan be, can, will, atau -ing tidak memerlukan do: {replacement}.",
+        ),
+        find=_do_be,
+        examples=(
+            ("Do you can help me?", "Can you help me?"),
+            ("What do I must do?", "What must I do?"),
+            ("Do you are hungry?", "Are you hungry?"),
+            ("Did he is angry?", "Was he angry?"),
+            ("What does he doing?", "What is he doing?"),
+        ),
+        fine=("Can you help me?", "Do you think I can?", "What I do can help.", "Do you like swimming?"),
+        confidence=0.95,
+    ),
+    Rule(
+        id="who-did",
+        category="verb-form",
+        needs=frozenset(["did"]),
+        reason=Reason(
+            "When who or what is the subject, there is no did: {replacement}.",
+            "Kalau who atau what menjadi subjek, tidak ada did: {replacement}.",
+        ),
+        find=_subject_question,
+        examples=(
+            ("What did happen to you?", "What happened to you?"),
+            ("Who did break the glass?", "Who broke the glass?"),
+            ("Who did tell you?", "Who told you?"),
+        ),
+        fine=("What did he do?", "Who did you see?", "Who did it?", "What did work cost?"),
+        confidence=0.92,
     ),
     Rule(
         id="what-means",
@@ -111,9 +340,27 @@ RULES = (
         examples=(
             ("What means this word?", "What does this word mean?"),
             ("What is mean this?", "What does this mean?"),
+            ("What mean it?", "What does it mean?"),
         ),
         fine=("What does this word mean?", "What this means is clear.", "What is the mean temperature?"),
         confidence=0.95,
+    ),
+    Rule(
+        id="how-to-say",
+        category="word-order",
+        needs=frozenset(["how"]),
+        reason=Reason("One asks: {replacement} ...?", "Pertanyaannya: {replacement} ...?"),
+        find=pattern(
+            r"^(?P<x>how to (?P<verb>say|spell|pronounce|write|call|use|make|get|go|cook))\b(?=[^?.!:]*\?)",
+            r"how do you \g<verb>",
+        ),
+        examples=(
+            ("How to say this in English?", "How do you say this in English?"),
+            ("How to spell your name?", "How do you spell your name?"),
+            ("How to get to the station?", "How do you get to the station?"),
+        ),
+        fine=("How do you say this?", "How to cook rice: wash it first.", "Do you know how to say this?"),
+        confidence=0.75,
     ),
     Rule(
         id="look-like",
@@ -124,8 +371,12 @@ RULES = (
             r"^(?P<x>how (?:is|do|does) (?P<who>he|she|it|(?:your|his|her|the|my) [a-z]+) looks? like)\b",
             r"what does \g<who> look like",
         ),
-        examples=(("How is your mother look like?", "What does your mother look like?"),),
+        examples=(
+            ("How is your mother look like?", "What does your mother look like?"),
+            ("How does he look like?", "What does he look like?"),
+            ("How do the house looks like?", "What does the house look like?"),
+        ),
         fine=("What does she look like?", "How is your mother?", "How does she look?"),
-        confidence=0.93,
+        confidence=0.96,
     ),
 )

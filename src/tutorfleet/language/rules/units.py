@@ -83,7 +83,10 @@ class View(msgspec.Struct, frozen=True):
     def insert(self, index: int, words: str) -> Fix:
         """Put words before the one at `index`."""
         token = self.sentence.tokens[self.units[index].token]
-        return Fix(token.start, token.end, f"{words} {token.text}")
+        lower = token.start == self.units[0].start and token.text != "I" and not self.is_name(index)
+        return Fix(
+            token.start, token.end, f"{words} {token.text[:1].lower() + token.text[1:] if lower else token.text}"
+        )
 
 
 @lru_cache(maxsize=16)

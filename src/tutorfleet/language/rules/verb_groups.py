@@ -248,6 +248,8 @@ def _has_room(view: View, i: int, run: int) -> bool:
     """A word that may be a noun is a verb at the end only after a person: "my dog bark", not "a USB cable"."""
     if not is_noun(view.word(i)) or view.word(i - 1) in PERSONS or view.word(i - 1).rstrip("s") in PERSONS:
         return True
+    if view.can(i, "third") and view.is_question():
+        return True
     following = view.word(run)
     return not (view.is_end(run) or following in {"and", "or"}) or i + 1 < run
 

@@ -1,0 +1,346 @@
+"""Rules of questions inside a sentence ("I don't know where is he"), of reported speech, and of question tags."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import past, third
+from tutorfleet.language.rule import Fix, Rule, either, pattern
+from tutorfleet.language.rules.questions import WH
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view
+from tutorfleet.language.rules.verb_groups import MODALS, PRONOUNS, Clause, clauses, subject_at
+from tutorfleet.language.rules.verb_patterns import OBJECTS
+from tutorfleet.language.tokens import Sentence
+
+_ASKING = frozenset(
+    "know tell ask wonder remember understand explain show forget guess say see imagine decide check find sure idea about matter"  # noqa: SIM905
+    " curious confused care learn discuss".split()
+)
+_QUOTED = frozenset([",", ":", '"', "'", "\ufffc"])
+_BE = frozenset("is are was were am".split())  # noqa: SIM905
+_DO = frozenset("do does did don't doesn't didn't".split())  # noqa: SIM905
+
+
+def _wh_after_verb(seen: View) -> Iterator[tuple[int, int]]:
+    """Each question word inside a sentence that a verb of asking leads to, and the place after its phrase."""
+    for i in range(1, len(seen.units) - 2):
+        if seen.word(i) not in WH or not _leads(seen, i):
+            continue
+        at = i + 1
+        if seen.word(i) in {"what", "which", "how"} and seen.word(at) not in _BE | _DO | MODALS | {"has", "have"}:
+            limit = at + 4
+            while (
+                at < limit
+                and seen.word(at) not in _BE | _DO | MODALS | {"has", "have"}
+                and seen.word(at) not in PRONOUNS
+            ):
+                at += 1
+        if seen.word(at) in _BE | _DO | MODALS | {"has", "have"}:
+            yield i, at
+
+
+def _leads(seen: View, i: int) -> bool:
+    """Know, don't know, tell me, ask him, not sure (about), no idea; not "he asked, why ...", not "do you think"."""
+    before = i - 1
+    if seen.word(before) in OBJECTS or seen.word(before) in {"about", "of", "exactly", "teacher", "mother", "friend"}:
+        before -= 1
+        before -= seen.word(before) in {"my", "his", "her", "your", "our", "the"}
+        if seen.word(i - 1) in OBJECTS and base_of(seen.word(before)) not in {
+            "ask",
+            "tell",
+            "show",
+            "remind",
+            "explain",
+        }:
+            return False
+    word = seen.word(before)
+    return base_of(word) in _ASKING or word in {"sure", "idea", "curious", "clear", "certain"}
+
+
+def _order(sentence: Sentence) -> Iterator[Fix]:
+    """Where is he -> where he is; what does he want -> what he wants; how can I -> how I can."""
+    seen = view(sentence)
+    for wh, helper in _wh_after_verb(seen):
+        subject = subject_at(seen, helper + 1)
+        if subject is None or any(seen.word(i) in _QUOTED for i in range(1, wh)):
+            continue
+        word = seen.word(helper)
+        words = " ".join(_name(seen, i) for i in range(subject.start, subject.end))
+        if word in _DO:
+            yield from _without_do(seen, helper, subject.end, words, subject.who)
+        elif (word in _BE and _may_turn(seen, wh, helper, subject.start, subject.end)) or (
+            word in MODALS | {"has", "have"} and seen.word(subject.start) in PRONOUNS and _verb_next(seen, subject.end)
+        ):
+            yield seen.fix(helper, subject.end - 1, f"{words} {word}")
+
+
+def _name(seen: View, i: int) -> str:
+    return "I" if seen.word(i) == "i" else seen.text(i)
+
+
+def _verb_next(seen: View, at: int) -> bool:
+    return bool(base_of(seen.word(at))) or seen.word(at) in {"be", "not", "been", "also"}
+
+
+def _may_turn(seen: View, wh: int, helper: int, start: int, end: int) -> bool:
+    """What is wrong, who is there, which is better stay; a pronoun or a phrase that ends the clause is the subject."""
+    after = seen.word(end)
+    if seen.word(start) in PRONOUNS and seen.word(start) not in {"you", "it"} | {"i", "he", "she", "we", "they"}:
+        return False
+    if seen.word(start) in PRONOUNS:
+        return not (seen.word(wh) == "who" and after == "who")
+    determined = seen.word(start) in {
+        "the",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+    } or seen.is_name(start)
+    if not determined or seen.word(helper - 1) not in WH | {
+        "old",
+        "far",
+        "big",
+        "much",
+        "tall",
+        "long",
+        "time",
+        "kind",
+    }:
+        return False
+    if seen.word(wh) in {"who", "which"} and seen.word(start) not in {"this", "that", "your", "his", "her", "my"}:
+        return False
+    if (
+        seen.word(wh) == "what"
+        and seen.word(start) == "the"
+        and seen.word(start + 1) in {"best", "most", "matter", "problem", "point", "worst"}
+    ):
+        return False
+    return not after[:1].isalpha() or after in {"in", "and", "so", "because", "but", "now", "today", "from"}
+
+
+def _without_do(seen: View, helper: int, end: int, words: str, who: str) -> Iterator[Fix]:
+    verb = seen.word(end)
+    base = base_of(verb, "base") or base_of(verb)
+    if not base or (is_noun(verb) and seen.is_end(end) and not is_base(verb)):
+        return
+    do = seen.word(helper)
+    if do.endswith("n't"):
+        yield seen.fix(helper, end, f"{words} {do} {base}")
+        return
+    new = past(base) if do == "did" else third(base) if who in {"he", "it"} else base
+    yield seen.fix(helper, end, f"{words} {new}")
+
+
+def _asked_do(sentence: Sentence) -> Iterator[Fix]:
+    """He asked me do I like tea -> asked me if I liked."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        do = clause.asked
+        if do < 2 or clause.main < 0 or seen.word(do) not in {"do", "does", "did"} or seen.word(do - 1) not in OBJECTS:
+            continue
+        if base_of(seen.word(do - 2)) == "ask":
+            words = " ".join(_name(seen, i) for i in range(clause.start, clause.end))
+            base = base_of(seen.word(clause.main))
+            told = seen.word(do - 2) == "asked" or seen.word(do) == "did"
+            yield seen.fix(
+                do, clause.main, f"if {words} {past(base) if told else third(base) if clause.third else base}"
+            )
+
+
+def _tell(sentence: Sentence) -> Iterator[Fix]:
+    """She told that she would come; they told they were hungry."""
+    seen = view(sentence)
+    said = {"tell": "say", "told": "said", "tells": "says"}
+    for i in range(1, len(seen.units) - 2):
+        if seen.word(i) not in said or seen.word(i - 1) in {
+            "was",
+            "were",
+            "been",
+            "be",
+            "is",
+            "are",
+            "am",
+            "to",
+            "can",
+        }:
+            continue
+        clause = next((c for c in clauses(sentence) if c.start in {i + 1, i + 2} and c.asked < 0), None)
+        that = seen.word(i + 1) == "that"
+        if (
+            clause is not None
+            and clause.start == i + 1 + that
+            and seen.word(clause.start) in {"i", "he", "she", "we", "they", "it"}
+        ):
+            yield seen.fix(i, i, said[seen.word(i)])
+
+
+def _that_wh(sentence: Sentence) -> Iterator[Fix]:
+    """I asked him that where he lived."""
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 2):
+        if seen.word(i) == "that" and seen.word(i + 1) in WH - {"which", "who", "when"} and _leads(seen, i):
+            yield seen.fix(i, i, "")
+
+
+_TAG_HELPERS = {"am": "aren't", "is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't", "can": "can't", "could": "couldn't",
+                "will": "won't", "would": "wouldn't", "should": "shouldn't", "must": "mustn't", "have": "haven't", "has": "hasn't"}  # fmt: skip
+
+
+def _tag(sentence: Sentence) -> Iterator[Fix]:
+    """You are tired, isn't it? -> aren't you?"""
+    seen = view(sentence)
+    last = len(seen.units) - 3
+    if last < 4 or [seen.word(last), seen.word(last + 1)] != ["isn't", "it"] or seen.word(last - 1) != ",":
+        return
+    clause = next((c for c in clauses(sentence) if c.asked < 0), None)
+    if clause is None or clause.start > 2 or clause.who == "it" or "not" in sentence.words:
+        return
+    tag = _tag_of(seen, clause)
+    if tag:
+        subject = (
+            seen.word(clause.start) if clause.end - clause.start == 1 and seen.word(clause.start) in PRONOUNS else ""
+        )
+        subject = subject or ("they" if clause.who == "they" else "")
+        if subject:
+            yield seen.fix(last, last + 1, f"{tag} {'I' if subject == 'i' else subject}")
+
+
+def _tag_of(seen: View, clause: Clause) -> str:
+    word = seen.word(clause.first)
+    if clause.helpers and (word not in {"have", "has"} or clause.main >= 0):
+        return _TAG_HELPERS.get(word, "")
+    if clause.main < 0 and word not in {"have", "has"}:
+        return ""
+    return "didn't" if is_past(word) else "doesn't" if clause.third else "don't"
+
+
+_REPORT = Reason(
+    "Tell needs a person (told me); say does not (said that): {replacement}.",
+    "Tell memerlukan orang (told me); say tidak (said that): {replacement}.",
+)
+_WHO = "(?P<who>me|him|her|us|them|you|my (?:mother|father|friends?|brother|sister|parents|boss|teacher)|the (?:teacher|students?|class|boss|doctor|police))"
+
+RULES = (
+    Rule(
+        id="indirect-question",
+        category="word-order",
+        needs=WH,
+        reason=Reason(
+            "Inside another sentence a question keeps the usual order: {replacement}.",
+            "Di dalam kalimat lain, pertanyaan memakai urutan biasa: {replacement}.",
+        ),
+        find=_order,
+        examples=(
+            ("I don't know where is he.", "I don't know where he is."),
+            ("Can you tell me where is the station?", "Can you tell me where the station is?"),
+            ("Do you know what time does the bank open?", "Do you know what time the bank opens?"),
+            ("I don't know what does he want.", "I don't know what he wants."),
+            ("I want to know how can I improve.", "I want to know how I can improve."),
+            ("I don't understand why did she leave.", "I don't understand why she left."),
+        ),
+        fine=(
+            "I don't know where he is.",
+            "Where is the station?",
+            "I don't know what is wrong.",
+            "Do you know who was there?",
+            "What do you think is the problem?",
+            "I know who is the best in class.",
+            "Tell me, where is he?",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        id="ask-if",
+        category="word-order",
+        needs=frozenset(["ask", "asks", "asked"]),
+        reason=Reason(
+            "A reported yes/no question begins with if: {replacement}.",
+            "Pertanyaan ya/tidak yang dilaporkan diawali if: {replacement}.",
+        ),
+        find=_asked_do,
+        examples=(
+            ("He asked me do I like tea.", "He asked me if I liked tea."),
+            ("She asked him does he work here.", "She asked him if he worked here."),
+            ("They ask us do we need help.", "They ask us if we need help."),
+        ),
+        fine=("He asked me if I liked tea.", "She asked me to do it.", "Ask him: do you like it?"),
+        confidence=0.93,
+    ),
+    Rule(
+        id="ask-that-where",
+        category="word-order",
+        needs=frozenset(["that"]),
+        reason=Reason("Before a question word there is no that.", "Di depan kata tanya tidak ada that."),
+        find=_that_wh,
+        examples=(
+            ("I asked him that where he lived.", "I asked him where he lived."),
+            ("I don't know that why he left.", "I don't know why he left."),
+            ("She knows that how it works.", "She knows how it works."),
+        ),
+        fine=("I know that.", "He said that when he was young.", "I asked him where he lived."),
+        confidence=0.9,
+    ),
+    Rule(
+        id="say-tell",
+        category="word-choice",
+        needs=frozenset(["tell", "told", "tells", "said", "say", "says", "ask", "asked", "asks"]),
+        reason=_REPORT,
+        find=either(
+            _tell,
+            pattern(rf"\b(?P<x>said to {_WHO} to) (?=[a-z]+)", r"told \g<who> to"),
+            pattern(rf"\b(?P<x>said {_WHO} to) (?=[a-z]+)", r"told \g<who> to"),
+            pattern(rf"\b(?P<x>said {_WHO}) (?=that\b|about\b|the truth\b|a lie\b|he\b|she\b|they\b)", r"told \g<who>"),
+            pattern(rf"\b(?P<x>say {_WHO}) (?=that\b|about\b|the truth\b|to [a-z]+\b)", r"tell \g<who>"),
+            pattern(rf"\b(?P<x>says {_WHO}) (?=that\b|about\b|the truth\b|to [a-z]+\b)", r"tells \g<who>"),
+            pattern(
+                rf"\b(?P<x>(?P<verb>told|tell|tells|asked|ask|asks) to {_WHO}) (?=a|an|the|about|that|if|why|how|what|where|some)\b",
+                r"\g<verb> \g<who>",
+            ),
+        ),
+        examples=(
+            ("She told that she would come.", "She said that she would come."),
+            ("They told they were hungry.", "They said they were hungry."),
+            ("He said to me to wait.", "He told me to wait."),
+            ("My teacher said us to open the book.", "My teacher told us to open the book."),
+            ("He said me that he was tired.", "He told me that he was tired."),
+            ("She asked to me a question.", "She asked me a question."),
+        ),
+        fine=(
+            "He said to me that he was sorry.",
+            "She told a story.",
+            "I was told that the shop is closed.",
+            "You can never tell.",
+            "He asked to see my ticket.",
+            "He told everyone that he won.",
+        ),
+        confidence=0.92,
+    ),
+    Rule(
+        id="question-tag",
+        category="word-order",
+        needs=frozenset(["isn't"]),
+        reason=Reason(
+            "The tag takes up the verb and the subject: {replacement}?",
+            "Question tag mengulang kata kerja bantu dan subjek: {replacement}?",
+        ),
+        find=_tag,
+        examples=(
+            ("You are Budi's sister, isn't it?", "You are Budi's sister, aren't you?"),
+            ("She can swim, isn't it?", "She can swim, can't she?"),
+            ("You like durian, isn't it?", "You like durian, don't you?"),
+            ("They went home, isn't it?", "They went home, didn't they?"),
+        ),
+        fine=(
+            "It is cold, isn't it?",
+            "This is good, isn't it?",
+            "It is his car, isn't it?",
+            "The film is good, isn't it?",
+        ),
+        confidence=0.92,
+    ),
+)

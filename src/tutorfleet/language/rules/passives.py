@@ -1,0 +1,189 @@
+"""Rules of the passive where be is missing or too much: "I born in 1999", "will held", "was happened"."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import participle
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.times import times
+from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view
+from tutorfleet.language.rules.verb_groups import HELPERS, MODALS, PRONOUNS, clauses, opens, subject_at
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import common, possible
+
+_NO_BE = HELPERS | {"to", "be", "am", "are", "were", "getting", "get", "got", "has", "have", "had"}
+# Things that people make, do, hold: their verb is passive if it has no object ("The meeting will hold on Friday").
+_HELD = frozenset(
+    "meeting concert party event competition exam test wedding festival ceremony seminar match game election".split()
+)  # noqa: SIM905
+_DONE = frozenset(
+    "build steal sing make write hold paint cancel invent publish destroy kill repair sell deliver use call locate"  # noqa: SIM905
+    " discover found establish design decorate damage close finish submit pay accept reject choose hire fire arrest invite".split()
+)
+_ACTED_ON = frozenset(
+    "homework project report work bill letter form money task assignment house road bridge problem book tickets".split()
+)  # noqa: SIM905
+
+
+def _born(sentence: Sentence) -> Iterator[Fix]:
+    """I born in 1999; my brother born in Solo."""
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 1):
+        if seen.word(i) != "born" or seen.word(i - 1) in _NO_BE | {"'s", "when", "baby", "is", "was", "and"}:
+            continue
+        subject = next(
+            (s for k in range(max(0, i - 5), i) if opens(seen, k) and (s := subject_at(seen, k)) and s.end >= i), None
+        )
+        rest = [seen.word(k) for k in range(i + 1, len(seen.units))]
+        later = any(word in HELPERS or is_past(word) for word in rest[:8]) and "and" not in rest
+        if subject is not None and seen.word(subject.start) not in {"a", "every"} and not later:
+            yield seen.insert(i, _was(seen, subject.start, i - 1))
+
+
+def _missing(sentence: Sentence) -> Iterator[Fix]:
+    """My wallet stolen in the market; this temple built in the ninth century: a participle with no other verb."""
+    seen = view(sentence)
+    subject = subject_at(seen, 0) if seen.units else None
+    at = next(
+        (i for i in range(1, 6) if base_of(seen.word(i), "done") in _DONE and "ing" not in possible(seen.word(i))), 0
+    )
+    if (
+        subject is None
+        or not at
+        or subject.end < at
+        or seen.word(0) in PRONOUNS
+        or seen.word(at - 1) in listed("verb_patterns", "persons")
+    ):
+        return
+    if not is_noun(seen.word(at - 1)) or seen.word(at + 1) not in {"in", "by", "at", "last", "yesterday", "from", "on"}:
+        return
+    rest = range(at + 1, len(seen.units))
+    if any(
+        seen.word(i) in HELPERS or is_past(seen.word(i)) or (seen.can(i, "third", "base") and not is_noun(seen.word(i)))
+        for i in rest
+    ):
+        return
+    if seen.word(len(seen.units) - 1) in {".", "!"}:
+        yield seen.insert(at, _was(seen, 0, at - 1))
+
+
+def _was(seen: View, start: int, head: int) -> str:
+    """Was or were after the subject from `start` to `head`."""
+    word = seen.word(head)
+    plural = word in {"we", "you", "they"} or ("nouns" in common(word) and "noun" not in common(word))
+    return "were" if plural or "and" in {seen.word(i) for i in range(start, head)} else "was"
+
+
+def _modal(sentence: Sentence) -> Iterator[Fix]:
+    """The meeting will held on Friday; the homework must finish by Monday."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        if len(clause.helpers) != 1 or seen.word(clause.first) not in MODALS or clause.main < 0 or clause.asked >= 0:
+            continue
+        word, head = seen.word(clause.main), seen.word(clause.end - 1)
+        base = base_of(word, "done") or base_of(word)
+        held = head in _HELD and base in {"hold", "cancel", "postpone"}
+        acted = head in _ACTED_ON and base in {
+            "finish",
+            "submit",
+            "pay",
+            "write",
+            "complete",
+            "do",
+            "send",
+            "build",
+            "repair",
+            "solve",
+        }
+        if (held or acted) and seen.word(clause.main + 1) not in {"the", "a", "my", "it", "up", "out"}:
+            yield seen.fix(clause.main, clause.main, f"be {participle(base)}")
+
+
+def _happened(sentence: Sentence) -> Iterator[Fix]:
+    """What is happened to your car?"""
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 1):
+        if (
+            seen.word(i) in {"is", "was", "'s"}
+            and seen.word(i + 1) in {"happened", "happen"}
+            and seen.word(i - 1) in {"what", "that", "it"}
+        ):
+            told = {"happened": "happened", "happen": "happened" if seen.word(i) == "was" else "happens"}
+            if times(sentence) or seen.word(i - 1) != "'s":
+                yield seen.fix(i, i + 1, told[seen.word(i + 1)])
+
+
+RULES = (
+    Rule(
+        id="was-born",
+        category="verb-form",
+        needs=frozenset(["born"]),
+        reason=Reason("Lahir is be born: {replacement}.", "Lahir = be born: {replacement}."),
+        find=_born,
+        examples=(
+            ("I born in 1999.", "I was born in 1999."),
+            ("My brother born in a small town.", "My brother was born in a small town."),
+            ("My parents born in Solo.", "My parents were born in Solo."),
+        ),
+        fine=(
+            "I was born in Solo.",
+            "The man born in Solo is my uncle.",
+            "A child born today may live long.",
+            "She has born the pain.",
+        ),
+        confidence=0.95,
+    ),
+    Rule(
+        id="passive-be",
+        category="verb-form",
+        reason=Reason(
+            "What was done to something takes was or were: {replacement}.",
+            "Kalimat pasif memerlukan was atau were: {replacement}.",
+        ),
+        find=_missing,
+        examples=(
+            ("My wallet stolen in the market.", "My wallet was stolen in the market."),
+            ("This temple built in the ninth century.", "This temple was built in the ninth century."),
+            ("The song written by Budi.", "The song was written by Budi."),
+        ),
+        fine=(
+            "The house built by my grandfather is still standing.",
+            "The team made in total ten points.",
+            "My brother paid in cash.",
+            "The car stolen last week was found.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        id="modal-passive",
+        category="verb-form",
+        needs=MODALS,
+        reason=Reason(
+            "A meeting is held, homework is done: {replacement}.", "Rapat diadakan, tugas dikerjakan: {replacement}."
+        ),
+        find=_modal,
+        examples=(
+            ("The meeting will held on Friday.", "The meeting will be held on Friday."),
+            ("The homework must finish by Monday.", "The homework must be finished by Monday."),
+            ("The concert may postpone.", "The concert may be postponed."),
+        ),
+        fine=("The meeting will start at ten.", "The party will hold the seat.", "The project will finish the road."),
+        confidence=0.96,
+    ),
+    Rule(
+        id="what-happened",
+        category="verb-form",
+        needs=frozenset(["happened", "happen"]),
+        reason=Reason(
+            "Happen is never passive: {replacement}.", "Happen tidak pernah dipakai dalam bentuk pasif: {replacement}."
+        ),
+        find=_happened,
+        examples=(
+            ("What is happened to your car?", "What happened to your car?"),
+            ("I don't know what was happened.", "I don't know what happened."),
+            ("What was happen?", "What happened?"),
+        ),
+        fine=("What happened?", "What's happening?", "What has happened to you?"),
+        confidence=0.95,
+    ),
+)
