@@ -6,12 +6,16 @@ from tutorfleet.language.rules import (
     adverbs,
     agreement,
     articles,
+    bare_nouns,
     be_verb,
     capitals,
     choice,
     collectives,
     comparison,
     conditionals,
+    demonstratives,
+    existential,
+    extra_articles,
     frames,
     gerunds,
     imperatives,
@@ -21,16 +25,21 @@ from tutorfleet.language.rules import (
     narrative,
     negation,
     nouns,
-    number,
+    others,
     participles,
     passives,
     perfect,
     prepositions,
     present,
+    pronouns,
+    quantifiers,
     questions,
+    reflexives,
     sequence,
+    subject_verbs,
     tense,
     time_prepositions,
+    uncountables,
     word_order,
     word_pairs,
 )
@@ -39,8 +48,8 @@ RULES: tuple[Rule, ...] = (
     tense.RULES
     + narrative.RULES
     + agreement.RULES
+    + subject_verbs.RULES
     + collectives.RULES
-    + number.RULES
     + participles.RULES
     + imperatives.RULES
     + word_order.RULES
@@ -56,11 +65,20 @@ RULES: tuple[Rule, ...] = (
     + be_verb.RULES
     + gerunds.RULES
     + articles.RULES
+    + bare_nouns.RULES
+    + extra_articles.RULES
     + nouns.RULES
+    + quantifiers.RULES
+    + uncountables.RULES
+    + existential.RULES
+    + demonstratives.RULES
+    + others.RULES
     + prepositions.RULES
     + time_prepositions.RULES
     + questions.RULES
     + frames.RULES
+    + pronouns.RULES
+    + reflexives.RULES
     + choice.RULES
     + capitals.RULES
     + word_pairs.RULES

@@ -102,6 +102,7 @@ def _person(sentence: Sentence) -> Iterator[Fix]:
             and opens(sentence, i)
             and not is_inverted(sentence, i)
             and not joins_subjects(sentence, i)
+            and sentence.word(i - 2) not in {"everyone", "everybody", "nobody", "nothing", "all"}
         ):
             last = (
                 i + 1 + (sentence.word(i + 1) in {"best", "older", "younger", "little", "big", "elder", "new", "old"})

@@ -52,19 +52,27 @@ OWNED = (
 PAIRS = "(?:shoes|trousers|pants|jeans|clothes|scissors|shorts|socks|sandals)"
 
 
-def _needs_an(word: str) -> bool:
+def needs_an(word: str) -> bool:
+    """Whether the word begins with the sound of a vowel, so that an stands before it."""
     return bool(VOWEL_SOUND.match(word)) and (not LIKE_YOU.match(word) or word.lower().startswith("unu"))
 
 
 def _a(match: re.Match[str]) -> str | None:
     word = match["word"]
     usable = len(word) > 1 and not word.isupper() and not any(c.isupper() for c in word[1:])
-    return "an" if usable and _needs_an(word) else None
+    return "an" if usable and needs_an(word) else None
 
 
 def _an(match: re.Match[str]) -> str | None:
     word = match["word"]
-    if len(word) < 2 or any(c.isupper() for c in word) or word[1] == "-" or word[0] in "hH" or _needs_an(word):
+    if (
+        len(word) < 2
+        or not re.search("[aeiouy]", word)
+        or any(c.isupper() for c in word)
+        or word[1] == "-"
+        or word[0] in "hH"
+        or needs_an(word)
+    ):
         return None
     return "a" if word[0].lower() not in "aeio" or LIKE_YOU.match(word) else None
 
@@ -78,7 +86,7 @@ def _no_article(match: re.Match[str]) -> str:
 
 def _with_a(match: re.Match[str]) -> str:
     noun = match["x"]
-    return f"{'an' if _needs_an(noun) else 'a'} {noun}"
+    return f"{'an' if needs_an(noun) else 'a'} {noun}"
 
 
 RULES = (
@@ -110,36 +118,6 @@ RULES = (
             "That is an unusual idea.",
         ),
         confidence=0.92,
-    ),
-    Rule(
-        id="a-uncountable",
-        category="article",
-        needs=frozenset(["a", "an"]),
-        reason=Reason(
-            "This noun cannot be counted, so it takes no a or an: {replacement}.",
-            "Kata benda ini tidak dapat dihitung, jadi tanpa a atau an: {replacement}.",
-        ),
-        find=pattern(
-            (
-                rf"(?<![\w'-])(?P<x>an? (?!great knowledge|good knowledge|deep knowledge)(?P<adjective>(?:{ADJECTIVE}) "
-                rf")?(?P<noun>{UNCOUNTABLE}s?))\b(?!['-]){ENDS}"
-            ),
-            _no_article,
-        ),
-        examples=(
-            ("He gave me an advice.", "He gave me some advice."),
-            ("I need a informations.", "I need some information."),
-            ("I have a homework today.", "I have homework today."),
-            ("She gave me a good advice.", "She gave me good advice."),
-        ),
-        fine=(
-            "I have a homework assignment.",
-            "She is a music teacher.",
-            "We sat in a traffic jam.",
-            "He gave me a piece of advice.",
-            "She has a great knowledge of history.",
-        ),
-        confidence=0.93,
     ),
     Rule(
         id="a-job",

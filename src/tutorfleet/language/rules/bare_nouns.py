@@ -1,0 +1,484 @@
+"""Rules of articles that are missing: a or an before one thing that can be counted, the before what there is only one of.
+
+Where the noun is one that often stands alone (school, bed, cake) it says nothing: `data/countable.txt` has the others.
+"""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.lexicon import senses
+from tutorfleet.language.morph import plural
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.articles import needs_an
+from tutorfleet.language.rules.nounwords import (
+    JOINTS,
+    KIN,
+    TIMES,
+    any_word,
+    before,
+    countables,
+    ends,
+    is_adjective,
+    persons,
+    put,
+    words_between,
+)
+from tutorfleet.language.tags import NOUN, VERB, Tagged, possible, tagged
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.words import words
+
+BE = frozenset(
+    {"is", "was", "am", "are", "were", "i'm", "he's", "she's", "it's", "be", "become", "became", "becomes", "isn't"}
+)
+_BE_ONE = BE - {"are", "were"}
+_PREPS = frozenset("in at on near with for from to into about behind like beside without inside".split())  # noqa: SIM905
+# Roles that one person at a time has, which need no article, and who is called by the word alone.
+_ROLES = frozenset(
+    "president captain king queen head principal champion secretary director leader manager minister chef".split()
+)  # noqa: SIM905
+_CALLED = KIN | {"baby", "teacher", "doctor", "lady", "sir", "professor"}
+_DEFINITE = frozenset("same whole entire main wrong previous following current right usual".split())  # noqa: SIM905
+_NO_ARTICLE = _DEFINITE | frozenset(
+    "next last own other such first second third final high low top more most less least many few several both all no any some each"  # noqa: SIM905
+    " every another half enough much public only best worst various certain numerous primary secondary elementary junior middle".split()
+)
+_SET = frozenset(
+    "good bad poor great full short second first real high low large close plain open top mint working black white red".split()  # noqa: SIM905
+)
+_DOOR_VERBS = frozenset(
+    {"open", "close", "shut", "lock", "answer", "clean", "wash", "play", "call", "turn", "elect", "name"}
+)
+_GIVE = frozenset("give gave buy bought send sent bring brought show showed lend lent gives buys sends".split())  # noqa: SIM905
+_LIKE = frozenset({"like", "love", "hate", "dislike", "prefer", "likes", "loves", "hates", "prefers"})
+_LIKED = frozenset(
+    "cat dog bird rabbit horse flower book novel movie song snake spider apple banana mango egg grape puppy kitten animal"  # noqa: SIM905
+    " monkey panda dolphin butterfly".split()
+)
+
+
+def _with_article(sentence: Sentence, index: int) -> Fix:
+    return before(sentence, index, "an" if needs_an(sentence.tokens[index].text) else "a")
+
+
+def _bare(t: Tagged, start: int) -> int | None:
+    """The index of the countable singular that a phrase without determiner beginning at `start` ends with."""
+    i = start
+    if t.word(start - 1) in _DEGREE | JOINTS:
+        return None
+    while t.word(i) in _DEGREE or (is_adjective(t, i) and t.word(i) not in _NO_ARTICLE):
+        i += 1
+    head = i
+    one = (
+        (t.word(head) in countables() or (head > start and t.word(head) in _WHEN_DESCRIBED))
+        and t.sentence.tokens[head].text.islower()
+        and ends(t, head + 1)
+    )
+    if not one or t.word(head) in _CALLED & TIMES or (t.word(head) in TIMES and head == start):
+        return None
+    return None if _is_listed(t, head) else head
+
+
+_DEGREE = frozenset({"very", "really", "quite"})
+_WHEN_DESCRIBED = frozenset("family company school life day cake future".split())  # noqa: SIM905
+
+
+def _is_listed(t: Tagged, head: int) -> bool:
+    """Pen and paper, husband and wife, day after day: no article there."""
+    joined = t.word(head + 1) in {"and", "or", "to", "by", "after", "/", ","}
+    twin = joined and t.can(head + 2, NOUN) and not t.can(head + 2, VERB - {"base"})
+    numbered = t.can(head + 1, "num") and t.word(head + 1) not in {"last", "next", "first"}
+    twin = twin or (t.word(head) == "company" and t.word(head - 1) == "good")
+    return twin or numbered or t.word(head + 1) == ":"
+
+
+def _after_verb(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags)):
+        head = _bare(t, i)
+        if head is None:
+            continue
+        verb = _base_before(t, i)
+        plain = head == i
+        if verb in _DOOR_VERBS and plain or f"{verb}_{t.word(head)}" in words("bare_idioms"):
+            continue
+        measured = t.word(head + 1) == "of" and t.word(head) not in _MEASURES
+        if verb and not measured and (not plain or t.word(i) not in _CALLED) and not _generic(t, i, head):
+            yield _with_article(sentence, i)
+
+
+_MEASURES = frozenset(
+    "cup glass bottle piece bowl plate box bag packet slice pair couple jar can bar loaf picture photo".split()
+)  # noqa: SIM905
+
+
+def _generic(t: Tagged, start: int, head: int) -> bool:
+    return start == head and t.word(start - 1) in _LIKE
+
+
+def _base_before(t: Tagged, i: int) -> str | None:
+    """The base form of the verb whose object begins at `i`; None if there is none for sure."""
+    at = i - 1
+    if t.only(at, "obj") and t.word(at - 1) in _GIVE:
+        return "give"
+    verbal = t.can(at, "base", "third", "past", "done", "ing") and not t.can(at, NOUN, "be", "prep", "det", "adv")
+    if not verbal or (t.can(at, "adj") and not t.can(at, "past")):
+        return None
+    if (
+        t.word(at - 1) in JOINTS
+        or not _acts(t, at)
+        or t.word(at) in BE | {"been", "being", "let"}
+        or (at == 0 and not t.only(0, "base"))
+    ):
+        return None
+    found = [s.base for s in senses(t.word(at)) if s.tag in {"base", "third", "past", "done", "ing"}]
+    return found[0] if found else t.word(at)
+
+
+def _acts(t: Tagged, at: int) -> bool:
+    """Whether the word is a verb and not part of a noun phrase: the compressed file, the module search path."""
+    prior = t.back(at - 1)
+    if t.only(at, "ing"):
+        return not t.can(prior, "det", "poss", "adj")
+    if t.only(prior, "subj", "modal", "not", "do") or t.word(prior) == "to" or t.can(prior, "be", "have"):
+        return True
+    if t.can(prior, "det", "poss", "prep", "num", "adj"):
+        return False
+    return prior >= 0 and ("noun" not in possible(t.word(at)) or t.can(at, "past"))
+
+
+def _after_be(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags)):
+        asked = t.word(0) in {"is", "was"} and i == 2 and t.word(1) in {"he", "she", "it", "this", "that"}
+        at = t.back(i - 1) if t.word(i - 1) not in BE else i - 1
+        if not asked and (t.word(at) not in _BE_ONE or _asks(t, at)):
+            continue
+        head = _bare(t, i)
+        if head is None or t.word(head + 1) == "of" and t.word(head) not in _MEASURES:
+            continue
+        role = head == i and (t.word(head) not in persons() or t.can(head, "adj") or t.word(head) in _ROLES | KIN)
+        if not role and _one_is_subject(t, at):
+            yield _with_article(sentence, i)
+
+
+def _asks(t: Tagged, at: int) -> bool:
+    return at == 0 or t.can(at - 1, "wh") or t.word(at - 1) in {"there", "here"}
+
+
+def _one_is_subject(t: Tagged, at: int) -> bool:
+    if t.word(at) in {"be", "become", "becoming"} or t.word(0) in {"is", "was"}:
+        return True
+    found = t.subject(at)
+    return t.word(at) in {"i'm", "he's", "she's", "it's"} or (found is not None and found.number != "plural")
+
+
+def _after_there(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(2, len(t.tags)):
+        if (
+            t.word(i - 1) in {"is", "was", "isn't", "wasn't"}
+            and t.word(i - 2) in {"there", "here"}
+            or (t.word(i - 1) == "there's")
+        ):
+            head = _bare(t, i)
+            if head is not None:
+                yield _with_article(sentence, i)
+
+
+def _after_preposition(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags)):
+        if t.word(i - 1) in _PREPS and t.can(i - 1, "prep", "to"):
+            head = _bare(t, i)
+            if head is None or head == i or any_word(t, _SET, i, head) or t.word(head) in {"life", "future", "school"}:
+                continue
+            if t.word(head) not in TIMES and t.word(head + 1) not in {"of", "and"} and t.word(head) not in _CALLED:
+                yield _with_article(sentence, i)
+
+
+def _as_job(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(2, len(t.tags)):
+        works = t.word(i - 2) in {"work", "works", "worked", "working", "job"} and t.word(i - 1) == "as"
+        head = _bare(t, i) if works else None
+        if head is not None and t.word(head) in persons() - _ROLES:
+            yield _with_article(sentence, i)
+
+
+def _exclaimed(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags)):
+        if (t.word(i - 1) == "what" and i == 1) or t.word(i - 1) == "such":
+            head = _bare(t, i)
+            if head is not None and head > i:
+                yield _with_article(sentence, i)
+
+
+def _superlative(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        if not _is_superlative(t, i) or t.word(i - 1) not in _BE_ONE | _PREPS | {
+            "visit",
+            "visited",
+            "see",
+            "eat",
+            "buy",
+        }:
+            continue
+        head = i + 1 + (t.word(i) == "most")
+        while is_adjective(t, head) and t.can(head + 1, NOUN):
+            head += 1
+        if t.can(head, "noun") and t.word(head) in countables() | _SUPER and not _no_superlative(t, i):
+            yield before(sentence, i, "the")
+
+
+_SUPER = frozenset("restaurant city way food day time part place cake moment school month coffee team player".split())  # noqa: SIM905
+
+
+def _is_superlative(t: Tagged, i: int) -> bool:
+    word = t.word(i)
+    if word == "most":
+        return is_adjective(t, i + 1)
+    return word in {"best", "worst"} or (t.can(i, "most") and word.endswith("est"))
+
+
+def _no_superlative(t: Tagged, i: int) -> bool:
+    return t.word(i) == "best" and t.word(i + 1) in {"friend", "practice", "man", "friends", "effort"}
+
+
+def _the_one(sentence: Sentence) -> Iterator[Fix]:
+    """Same school, for first time, at end of, is capital of."""
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        here, prior, following = t.word(i), t.word(i - 1), t.word(i + 1)
+        of = t.word(i + 1) == "of" and t.can(i + 2, "det", "poss", "name", NOUN)
+        if (
+            (
+                here in {"same", "whole", "entire"}
+                and _opens_object(t, i)
+                and t.can(i + 1, NOUN)
+                and t.word(i + 1) != "wheat"
+            )
+            or (prior == "for" and here in {"first", "second", "last"} and following == "time")
+            or (prior in {"at", "in", "on", "since", "until", "by"} and here in _EDGES[prior] and of)
+            or (prior in {"is", "was"} and here in {"capital", "owner", "author", "founder"} and of)
+            or (prior in {"on", "since"} and here in _ORDINALS and following == "of" and t.can(i + 2, "name"))
+        ):
+            yield before(sentence, i, "the")
+
+
+def _opens_object(t: Tagged, i: int) -> bool:
+    opens = t.can(i - 1, VERB) and not t.can(i - 1, NOUN, "adj", "do")
+    return opens or t.word(i - 1) in _PREPS | {"of", "during", "of"}
+
+
+_EDGES = {
+    "at": frozenset({"end", "beginning", "bottom", "start", "top"}),
+    "in": frozenset({"middle", "beginning", "center", "centre", "north", "south", "east", "west"}),
+    "on": frozenset({"day", "side", "outskirts"}),
+    "since": frozenset({"beginning", "start", "end"}),
+    "until": frozenset({"end"}),
+    "by": frozenset({"side", "end"}),
+}
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())  # noqa: SIM905
+
+
+def _liked(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags)):
+        if t.word(i) in _LIKED and t.word(i - 1) in _LIKE and t.can(i - 1, VERB) and ends(t, i + 1):
+            yield put(sentence, i, plural(t.word(i)))
+
+
+_ARTICLE = Reason(
+    "One thing that can be counted needs a or an: {replacement}.",
+    "Satu benda yang dapat dihitung memerlukan a atau an: {replacement}.",
+)
+_TIP = Reason(
+    "Say it with sebuah, seekor or seorang: where you can, English says a or an.",
+    "Coba pakai sebuah, seekor, atau seorang: kalau bisa, bahasa Inggris memakai a atau an.",
+)
+
+RULES = (
+    Rule(
+        id="article-object",
+        category="article",
+        reason=_ARTICLE,
+        tip=_TIP,
+        find=_after_verb,
+        examples=(
+            ("I bought new phone last week.", "I bought a new phone last week."),
+            ("She has very big family.", "She has a very big family."),
+            ("Can you give me pen?", "Can you give me a pen?"),
+            ("We ate apple and watched old movie.", "We ate an apple and watched an old movie."),
+        ),
+        fine=(
+            "We have dinner at seven.",
+            "They took part in the game.",
+            "He took pen and paper.",
+            "She plays piano well.",
+            "I like fresh fruit and cold water.",
+            "He wore size ten shoes.",
+            "We made new friends.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        id="article-be",
+        category="article",
+        reason=_ARTICLE,
+        tip=_TIP,
+        find=_after_be,
+        examples=(
+            ("My uncle is famous chef.", "My uncle is a famous chef."),
+            ("It was wonderful day.", "It was a wonderful day."),
+            ("Is she student?", "Is she a student?"),
+            ("My sister is not good singer.", "My sister is not a good singer."),
+        ),
+        fine=(
+            "He is good company.",
+            "She is teacher of the year.",
+            "He became captain of the team.",
+            "They are good friends.",
+            "It is early morning.",
+            "She is next in line.",
+        ),
+        confidence=0.87,
+    ),
+    Rule(
+        id="article-there",
+        category="article",
+        needs=frozenset({"there", "here", "there's"}),
+        reason=_ARTICLE,
+        tip=_TIP,
+        find=_after_there,
+        examples=(
+            ("There is small lake behind our village.", "There is a small lake behind our village."),
+            ("There was old man at the door.", "There was an old man at the door."),
+            ("There is cat on the roof.", "There is a cat on the roof."),
+        ),
+        fine=("There is rice on the table.", "There is hope.", "There are small lakes there.", "There is no lake."),
+        confidence=0.88,
+    ),
+    Rule(
+        id="article-preposition",
+        category="article",
+        reason=_ARTICLE,
+        tip=_TIP,
+        find=_after_preposition,
+        examples=(
+            ("He works in big hospital.", "He works in a big hospital."),
+            ("We stayed in cheap hotel near the beach.", "We stayed in a cheap hotel near the beach."),
+            ("I am looking for new job.", "I am looking for a new job."),
+        ),
+        fine=(
+            "They travelled by high-speed train.",
+            "In second place came Budi.",
+            "He is in good shape.",
+            "We talked at great length.",
+            "I went to high school.",
+            "It hit at full speed.",
+        ),
+        confidence=0.83,
+    ),
+    Rule(
+        id="article-as-job",
+        category="article",
+        needs=frozenset({"as"}),
+        reason=Reason(
+            "Before what somebody is say a or an: {replacement}.",
+            "Sebelum pekerjaan atau peran seseorang pakai a atau an: {replacement}.",
+        ),
+        find=_as_job,
+        examples=(
+            ("My cousin works as electrician.", "My cousin works as an electrician."),
+            ("I worked as waiter in Bali.", "I worked as a waiter in Bali."),
+            ("She is working as private tutor.", "She is working as a private tutor."),
+        ),
+        fine=("They work as nurses.", "She works as hard as I do.", "He works as head of sales."),
+        confidence=0.9,
+    ),
+    Rule(
+        id="what-a",
+        category="article",
+        needs=frozenset({"what", "such"}),
+        reason=Reason(
+            "After what and such, one thing that can be counted takes a or an: {replacement}.",
+            "Setelah what dan such, satu benda yang dapat dihitung memakai a atau an: {replacement}.",
+        ),
+        find=_exclaimed,
+        examples=(
+            ("What beautiful village!", "What a beautiful village!"),
+            ("She is such kind person.", "She is such a kind person."),
+            ("It was such old car.", "It was such an old car."),
+        ),
+        fine=("Such nice weather is rare.", "What new ideas!", "No such luck.", "What old friends we are!"),
+        confidence=0.88,
+    ),
+    Rule(
+        id="the-superlative",
+        category="article",
+        reason=Reason(
+            "Best, biggest, most beautiful and the like take the: {replacement}.",
+            "Best, biggest, most beautiful, dan sejenisnya memakai the: {replacement}.",
+        ),
+        find=_superlative,
+        examples=(
+            ("This is best restaurant in town.", "This is the best restaurant in town."),
+            ("He is most popular singer in my country.", "He is the most popular singer in my country."),
+            ("It was happiest day of my life.", "It was the happiest day of my life."),
+        ),
+        fine=(
+            "She is my best friend.",
+            "He is best man at the wedding.",
+            "Most popular songs are short.",
+            "In most old cities there is a market.",
+            "It is best when fresh.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        id="the-only-one",
+        category="article",
+        needs=frozenset(
+            "same whole entire first second last capital owner author founder end beginning bottom start top middle"  # noqa: SIM905
+            " center centre north south east west day side outskirts third fourth fifth sixth seventh eighth ninth tenth".split()
+        ),
+        reason=Reason(
+            "What there is only one of takes the: {replacement}.",
+            "Yang hanya ada satu memakai the: {replacement}.",
+        ),
+        find=_the_one,
+        examples=(
+            ("We go to same school.", "We go to the same school."),
+            ("Jakarta is capital of Indonesia.", "Jakarta is the capital of Indonesia."),
+            ("I saw snow for first time.", "I saw snow for the first time."),
+            ("At end of the day we were tired.", "At the end of the day we were tired."),
+        ),
+        fine=(
+            "On top of the hill there is a house.",
+            "At first I was shy.",
+            "It is love at first sight.",
+            "This same school is old.",
+            "I had a whole pizza.",
+            "In front of me is a river.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        id="like-plural",
+        category="plural",
+        reason=Reason(
+            "What you like in general is plural: {replacement}.",
+            "Yang disukai secara umum memakai bentuk jamak: {replacement}.",
+        ),
+        find=_liked,
+        examples=(
+            ("I like cat.", "I like cats."),
+            ("My sister loves flower.", "My sister loves flowers."),
+            ("They hate snake.", "They hate snakes."),
+        ),
+        fine=("I like chicken.", "I like cat food.", "I like my cat.", "She looks like cat lovers do."),
+        confidence=0.8,
+    ),
+)

@@ -1,0 +1,264 @@
+"""Rules of articles that are too many: before names, languages, meals and sports, before a plural, or two determiners."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.nounwords import TIMES, ends, is_adjective, put, singular_of
+from tutorfleet.language.tags import NOUN, VERB, tagged
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.words import words
+
+_POSSESSIVE = frozenset({"my", "your", "our", "their"})
+_LANGUAGES = frozenset(
+    "english indonesian japanese korean chinese mandarin arabic french german spanish dutch javanese sundanese".split()  # noqa: SIM905
+)
+_SPORTS = frozenset(
+    "football soccer basketball volleyball badminton tennis chess futsal baseball cricket golf rugby".split()  # noqa: SIM905
+)
+_VEHICLES = frozenset("bus car train plane bike bicycle taxi motorbike motorcycle ship boat".split())  # noqa: SIM905
+_GO = frozenset("go goes went going come comes came travel travels traveled travelled arrive arrived".split())  # noqa: SIM905
+_SPEAK = frozenset(
+    "speak speaks spoke learn learns learned study studies studied understand understands speaking learning studying".split()  # noqa: SIM905
+)
+_EAT = frozenset("have has had eat eats ate cook cooks cooked skip skipped having eating".split())  # noqa: SIM905
+_LOVE = frozenset("love loves like likes enjoy enjoys loved enjoyed".split())  # noqa: SIM905
+_WHOLE = frozenset(
+    "series species means headquarters crossroads barracks works sports savings goods arms news lots".split()
+)  # noqa: SIM905
+_MEASURED = TIMES | frozenset(
+    "kilometer kilometre meter metre mile dollar rupiah kilo gram inch foot pound liter".split()
+)  # noqa: SIM905
+
+
+def _names(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 1):
+        capital = sentence.tokens[i + 1].text[:1].isupper()
+        if t.word(i) == "the" and capital and t.word(i + 1) in words("places") and _name_ends(sentence, i + 2):
+            yield put(sentence, i, "")
+
+
+def _name_ends(sentence: Sentence, index: int) -> bool:
+    t = tagged(sentence)
+    going_on = t.word(index) in {"of", "that", "which", "we", "i", "you", "they", "he", "she", "where", "who"}
+    capital = index < len(t.tags) and sentence.tokens[index].text[:1].isupper()
+    finite = t.can(index, "be", "have", "modal", "third") and not t.can(index, NOUN)
+    return not going_on and not capital and (ends(t, index) or finite)
+
+
+def _set_phrases(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        if t.word(i) != "the" or not ends(t, i + 2) or t.word(i + 2) in {"of", "that", "which", "where", "we", "in"}:
+            continue
+        if _takes_none(t.word(i - 2), t.word(i - 1), t.word(i + 1)):
+            yield put(sentence, i, "")
+
+
+def _takes_none(earlier: str, prior: str, noun: str) -> bool:
+    """Whether "the" between the words before and the noun is one too many: speak the English, go to the bed."""
+    return (
+        (prior in _SPEAK and noun in _LANGUAGES)
+        or (prior in _EAT and noun in {"breakfast", "lunch", "dinner", "supper"})
+        or (prior in {"play", "plays", "played", "playing"} and noun in _SPORTS)
+        or (earlier in _GO and prior == "to" and noun in {"work", "bed"})
+        or (
+            prior == "by"
+            and noun in _VEHICLES
+            and earlier in _GO | {"home", "there", "school", "work", "here", "office"}
+        )
+        or (prior == "at" and noun == "home")
+        or (prior in _LOVE and noun == "nature")
+    )
+
+
+def _life(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    if t.word(0) == "the" and t.word(1) in {"life", "love", "nature", "happiness"} and t.word(2) == "is":
+        if t.can(3, "adj") and not t.can(3, "most", "more") and t.word(4) in {".", "!", "", "and", "but", "for"}:
+            yield put(sentence, 0, "")
+
+
+def _two(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 2):
+        one, other = t.word(i), t.word(i + 1)
+        noun = t.can(i + 2, NOUN, "adj", "most") and not t.only(i + 2, "mark")
+        if one in {"a", "an", "the"} and other in _POSSESSIVE and noun and t.word(i - 1) not in {"-", "what"}:
+            yield put(sentence, i, "")
+        elif (one == "the" and other in {"a", "an"}) or (one in _POSSESSIVE and other in {"the", "a", "an"}):
+            if noun:
+                yield put(sentence, i if one == "the" else i + 1, "")
+
+
+def _a_many(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 2):
+        if t.word(i) not in {"a", "an"} or not (t.word(i + 1) in {"many", "several", "some"} or _counts(t.word(i + 1))):
+            continue
+        head = i + 2
+        while is_adjective(t, head) and not t.can(head, "nouns"):
+            head += 1
+        one = singular_of(t.word(head))
+        if one and one not in _MEASURED and ends(t, head + 1):
+            yield put(sentence, i, "")
+
+
+def _counts(word: str) -> bool:
+    return word in {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"} or (
+        word.isdigit() and 1 < int(word) < 100
+    )
+
+
+def _a_plural(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 1):
+        if t.word(i) not in {"a", "an"}:
+            continue
+        head = i + 1
+        while (
+            is_adjective(t, head) and t.word(head) not in {"few", "many", "lot", "couple"} and not t.can(head, "nouns")
+        ):
+            head += 1
+        one = singular_of(t.word(head))
+        if one is None or t.word(head) in _WHOLE or not ends(t, head + 1) or t.word(head - 1) in {"few", "many", "-"}:
+            continue
+        if one in _MEASURED or t.can(head, "noun", "mass", "adj") or t.word(head + 1) == "of":
+            continue
+        if t.word(t.back(i - 1)) in {"is", "am", "was", "i'm", "he's", "she's", "it's", "become", "became"}:
+            yield put(sentence, head, one)
+        elif t.can(i - 1, VERB, "obj", "prep"):
+            yield put(sentence, i, "")
+
+
+_NO_THE = Reason(
+    "Here there is no the: names, languages, meals and sports stand alone.",
+    "Di sini tidak memakai the: nama, bahasa, makan pagi/siang/malam, dan olahraga berdiri sendiri.",
+)
+
+RULES = (
+    Rule(
+        id="the-name",
+        category="article",
+        needs=frozenset({"the"}),
+        reason=Reason(
+            "The names of most countries, cities and islands take no the.",
+            "Nama kebanyakan negara, kota, dan pulau tidak memakai the.",
+        ),
+        find=_names,
+        examples=(
+            ("The Indonesia is a beautiful country.", "Indonesia is a beautiful country."),
+            ("I live in the Jakarta with my parents.", "I live in Jakarta with my parents."),
+            ("They want to visit the Japan next year.", "They want to visit Japan next year."),
+        ),
+        fine=(
+            "The Jakarta Post is a newspaper.",
+            "The Bali that tourists see is busy.",
+            "We visited the Philippines.",
+            "The Indonesia of my youth is gone.",
+            "It was in the Bali villages.",
+        ),
+        confidence=0.92,
+    ),
+    Rule(
+        id="the-extra",
+        category="article",
+        needs=frozenset({"the"}),
+        reason=_NO_THE,
+        find=_set_phrases,
+        examples=(
+            ("My brother speaks the English very well.", "My brother speaks English very well."),
+            ("We usually have the breakfast at seven.", "We usually have breakfast at seven."),
+            ("I went to the bed at ten.", "I went to bed at ten."),
+            ("We play the football every Sunday.", "We play football every Sunday."),
+            ("I go home by the bus.", "I go home by bus."),
+        ),
+        fine=(
+            "I like the English of this book.",
+            "The breakfast at the hotel was great.",
+            "She plays the piano.",
+            "We sat by the car.",
+            "He stood near the bed.",
+            "They went to the work camp.",
+        ),
+        confidence=0.86,
+    ),
+    Rule(
+        id="the-life",
+        category="article",
+        needs=frozenset({"the"}),
+        reason=Reason(
+            "Life, love and nature in general take no the.",
+            "Life, love, dan nature secara umum tidak memakai the.",
+        ),
+        find=_life,
+        examples=(
+            ("The life is hard for poor people.", "Life is hard for poor people."),
+            ("The love is blind.", "Love is blind."),
+            ("The nature is beautiful.", "Nature is beautiful."),
+        ),
+        fine=("The life of a fisherman is hard.", "Life is short.", "The love is gone from his voice."),
+        confidence=0.8,
+    ),
+    Rule(
+        id="one-determiner",
+        category="article",
+        needs=frozenset({"a", "an", "the"}),
+        reason=Reason(
+            "One word is enough before a noun: the, a or my, not two of them.",
+            "Satu kata saja di depan kata benda: the, a, atau my, bukan dua sekaligus.",
+        ),
+        find=_two,
+        examples=(
+            ("She is the my best friend.", "She is my best friend."),
+            ("It was the a great trip.", "It was a great trip."),
+            ("I forgot my the bag.", "I forgot my bag."),
+        ),
+        fine=(
+            "She is a my-way person.",
+            "Give the boy his book.",
+            "He made the cat his friend.",
+            "Is the answer a yes?",
+        ),
+        confidence=0.93,
+    ),
+    Rule(
+        id="a-many",
+        category="article",
+        needs=frozenset({"a", "an"}),
+        reason=Reason("Several things take no a or an.", "Benda yang lebih dari satu tidak memakai a atau an."),
+        find=_a_many,
+        examples=(
+            ("He has a two dogs.", "He has two dogs."),
+            ("I have a many friends.", "I have many friends."),
+            ("She bought a some new books.", "She bought some new books."),
+        ),
+        fine=("It is a two hours drive.", "A few friends came.", "Many a man tried.", "It was a five minutes walk."),
+        confidence=0.92,
+    ),
+    Rule(
+        id="a-plural",
+        category="article",
+        needs=frozenset({"a", "an"}),
+        reason=Reason(
+            "A and an mean one, so they do not go with a plural.",
+            "A dan an berarti satu, jadi tidak dipakai dengan bentuk jamak.",
+        ),
+        find=_a_plural,
+        examples=(
+            ("We saw a beautiful mountains there.", "We saw beautiful mountains there."),
+            ("She told me an interesting stories.", "She told me interesting stories."),
+            ("He is a teachers.", "He is a teacher."),
+        ),
+        fine=(
+            "She went to a clothes shop.",
+            "It is a sports club.",
+            "We watched a series.",
+            "A few students left.",
+            "That is a lots-of-fun day.",
+            "He has a sales job.",
+        ),
+        confidence=0.86,
+    ),
+)

@@ -1,0 +1,218 @@
+"""Rules of nouns that cannot be counted: no plural, no a or an, pieces of them after a number, one verb."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.nounwords import ends, is_adjective, put, words_between
+from tutorfleet.language.tags import NOUN, Tagged, tagged
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.words import words
+
+_BE = {"are": "is", "were": "was", "have": "has", "don't": "doesn't", "aren't": "isn't", "weren't": "wasn't"}
+_THIS = {"these": "this", "those": "that"}
+_PIECES = frozenset(
+    "luggage baggage furniture advice information news equipment jewelry jewellery bread clothing evidence".split()
+)  # noqa: SIM905
+_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "2", "3", "4", "5", "6"})
+# What may take a or an in some sense, or in good style: "a good knowledge of", "a large vocabulary", "a staff of ten".
+_SOMETIMES = frozenset(
+    "sadness happiness warmth hatred confidence courtesy peace loneliness gratitude patience honesty enthusiasm knowledge grammar"  # noqa: SIM905
+    " vocabulary butter milk snow soap smog bacon grass mail litter music staff transport photography seafood fame justice"
+    " wisdom leisure fun oxygen thunder laughter applause violence hospitality humidity chaos privacy courage safety"
+    " camping slang poverty recycling anger dirt tuition relaxation enjoyment aggression".split()
+)
+_SOME = frozenset({"advice", "information", "news", "furniture", "equipment"})
+
+
+def _stem(word: str) -> str | None:
+    """informations -> information; None if it is no plural of such a noun."""
+    stem = word.removesuffix("s")
+    return stem if word.endswith("s") and stem in words("no_plural") and word not in words("no_plural") else None
+
+
+def _plurals(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(len(t.tags)):
+        stem = _stem(t.word(i))
+        if stem is None or (t.only(i, "third", "base") and t.can(i - 1, "subj", NOUN)) or t.word(i + 1) == "'":
+            continue
+        if t.word(i - 1) in {"a", "an", "many"} or (is_adjective(t, i - 1) and t.word(i - 2) in {"a", "an"}):
+            continue
+        counted = t.word(i - 1) in _NUMBERS and stem in _PIECES
+        determiner = _THIS.get(t.word(i - 1))
+        if determiner:
+            yield put(sentence, i - 1, f"{determiner} {stem}", i)
+        else:
+            yield put(sentence, i, f"pieces of {stem}" if counted else stem)
+        yield from () if counted else _verb_after(t, i + 1)
+
+
+def _verb_after(t: Tagged, start: int) -> Iterator[Fix]:
+    """The verb of it, also over "about history", becomes one."""
+    at = start
+    if t.only(at, "prep") and (phrase := t.phrase(at + 1)) is not None:
+        at = phrase.end
+    if t.word(at) in _BE:
+        yield put(t.sentence, at, _BE[t.word(at)])
+
+
+def _these(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 1):
+        noun = t.word(i + 1)
+        if (
+            t.word(i) in _THIS
+            and noun in words("no_plural")
+            and (ends(t, i + 2) or t.can(i + 2, "be", "have", "modal"))
+        ):
+            yield put(sentence, i, _THIS[t.word(i)])
+            yield from _verb_after(t, i + 2)
+
+
+def _with_a(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 1):
+        if t.word(i) not in {"a", "an"}:
+            continue
+        head = i + 1
+        while is_adjective(t, head) and t.word(head) not in {"few", "little"} and not _mass(t.word(head)):
+            head += 1
+        mass = _mass(t.word(head))
+        if (
+            mass
+            and mass not in _SOMETIMES
+            and ends(t, head + 1)
+            and t.word(head + 1) not in {"of", "that"}
+            and t.word(head - 1) != "-"
+        ):
+            described = words_between(sentence, i + 1, head) + " " if head > i + 1 else ""
+            yield put(sentence, i, f"{'' if described or mass not in _SOME else 'some '}{described}{mass}", head)
+
+
+def _mass(word: str) -> str | None:
+    return word if word in words("no_plural") else _stem(word)
+
+
+def _hairs(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags)):
+        owned = i - 1 - (is_adjective(t, i - 1) and t.word(i - 1) != "two")
+        if (
+            t.word(i) == "hairs"
+            and t.word(owned) in {"my", "your", "his", "her", "their", "our"}
+            and ends(t, i + 1) | t.can(i + 1, "be")
+        ):
+            yield put(sentence, i, "hair")
+            yield from _verb_after(t, i + 1)
+
+
+def _pieces(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 1):
+        noun = t.word(i + 1).removesuffix("s") if t.word(i + 1) == "breads" else t.word(i + 1)
+        if t.word(i) in _NUMBERS and noun in _PIECES - {"news"} and ends(t, i + 2) and t.word(i - 1) not in {"-", "/"}:
+            yield put(sentence, i + 1, f"pieces of {noun}")
+
+
+_UNCOUNTED = Reason(
+    "This noun cannot be counted in English and has no plural: {replacement}.",
+    "Kata benda ini tidak dapat dihitung dalam bahasa Inggris dan tidak punya bentuk jamak: {replacement}.",
+)
+_TIP = Reason(
+    "To count it, say a piece of: two pieces of advice.",
+    "Untuk menghitungnya pakai a piece of: two pieces of advice.",
+)
+
+RULES = (
+    Rule(
+        id="no-plural",
+        category="plural",
+        reason=_UNCOUNTED,
+        tip=_TIP,
+        find=_plurals,
+        examples=(
+            ("I need more informations.", "I need more information."),
+            ("He gave me good advices.", "He gave me good advice."),
+            ("We bought furnitures.", "We bought furniture."),
+            ("These informations are wrong.", "This information is wrong."),
+            ("We carried three luggages.", "We carried three pieces of luggage."),
+        ),
+        fine=("I need information.", "The information's source is clear.", "He advises me.", "She researches frogs."),
+        confidence=0.95,
+    ),
+    Rule(
+        id="this-uncountable",
+        category="agreement",
+        needs=frozenset(_THIS),
+        reason=Reason("This noun counts as one thing: {replacement}.", "Kata benda ini dianggap satu: {replacement}."),
+        find=_these,
+        examples=(
+            ("These information is useful.", "This information is useful."),
+            ("Those furniture are old.", "That furniture is old."),
+            ("I like these music.", "I like this music."),
+        ),
+        fine=("These information desks are closed.", "This information is new.", "These are news to me."),
+        confidence=0.95,
+    ),
+    Rule(
+        id="a-uncountable",
+        category="article",
+        needs=frozenset({"a", "an"}),
+        reason=Reason(
+            "This noun cannot be counted, so it takes no a or an: {replacement}.",
+            "Kata benda ini tidak dapat dihitung, jadi tanpa a atau an: {replacement}.",
+        ),
+        tip=_TIP,
+        find=_with_a,
+        examples=(
+            ("He gave me an advice.", "He gave me some advice."),
+            ("I need a informations.", "I need some information."),
+            ("I have a homework today.", "I have homework today."),
+            ("We had a terrible weather.", "We had terrible weather."),
+        ),
+        fine=(
+            "I have a homework assignment.",
+            "She is a music teacher.",
+            "We sat in a traffic jam.",
+            "He gave me a piece of advice.",
+            "She has a great knowledge of history.",
+            "He has a large vocabulary.",
+        ),
+        confidence=0.94,
+    ),
+    Rule(
+        id="hair",
+        category="plural",
+        needs=frozenset({"hairs"}),
+        reason=Reason(
+            "All the hair on a head counts as one thing: {replacement}.",
+            "Semua rambut di kepala dianggap satu: {replacement}.",
+        ),
+        find=_hairs,
+        examples=(
+            ("My hairs are very long.", "My hair is very long."),
+            ("She washed her black hairs.", "She washed her black hair."),
+            ("He cut his hairs.", "He cut his hair."),
+        ),
+        fine=("There are two hairs in my soup.", "My hair is long.", "He pulled out his two grey hairs."),
+        confidence=0.9,
+    ),
+    Rule(
+        id="pieces-of",
+        category="plural",
+        needs=_NUMBERS,
+        reason=Reason(
+            "It cannot be counted by itself: {replacement}.",
+            "Kata ini tidak dapat dihitung langsung: {replacement}.",
+        ),
+        find=_pieces,
+        examples=(
+            ("I ate two breads.", "I ate two pieces of bread."),
+            ("They gave me two advice.", "They gave me two pieces of advice."),
+            ("We have three furniture.", "We have three pieces of furniture."),
+        ),
+        fine=("I bought two bread knives.", "There are two pieces of furniture.", "He has two news apps."),
+        confidence=0.88,
+    ),
+)
