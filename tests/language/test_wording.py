@@ -29,7 +29,7 @@ def changed(line: str, text: str, **own: str) -> str:
         ("[make~ > do~] homework", "She is making homework.", "She is doing homework."),
         ("[make~ > do~] {poss}? homework", "He makes his homework.", "He does his homework."),
         ("{be} {adverb}* good [in > at] maths", "He is not really good in maths.", "He is not really good at maths."),
-        ("[before {number} {units} > $2 $3 ago] {end}", "I came before 2 days.", "I came 2 days ago."),
+        ("[before {digits} {units} > $2 $3 ago] {end}", "I came before 2 days.", "I came 2 days ago."),
         ("a_lot [ > of] {skill}", "I have a lot skills.", "I have a lot of skills."),
     ],
 )

@@ -1,8 +1,9 @@
-"""Rules of word choice, connectives, repetition and apostrophes."""
+"""Rules of word choice and apostrophes. Fixed wordings: `collocations.py`, `false_friends.py`, `connectives.py`."""
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import plurals
 from tutorfleet.language.rule import Rule, any_of, either, pattern
+from tutorfleet.language.rules import collocations, connectives, false_friends
 from tutorfleet.language.rules.clauses import by_table
 
 APOSTROPHES = {
@@ -26,55 +27,10 @@ APOSTROPHES = {
     "ive": "I've",
     "im": "I'm",
 }
-RIGHT_VERB = {
-    "open": "turn on",
-    "opens": "turns on",
-    "opened": "turned on",
-    "close": "turn off",
-    "closes": "turns off",
-    "closed": "turned off",
-}
-MAKE = {"do": "make", "does": "makes", "did": "made", "doing": "making", "done": "made"}
-DO = {"make": "do", "makes": "does", "made": "did", "making": "doing"}
 NEGATIVE = r"(?:don't|doesn't|didn't|can't|couldn't|won't|haven't|hasn't|do not|does not|did not|cannot)"
 
 
-RULES = (
-    Rule(
-        id="although-but",
-        category="connective",
-        needs=frozenset(["but"]),
-        reason=Reason(
-            "Although and but say the same; one of them is enough.",
-            "Although dan but artinya sama; cukup satu saja.",
-        ),
-        find=either(
-            pattern(r"^(?:although|though|even though) [^.?!;,]{3,120}(?P<x>, but|,but) (?=[a-z])", ","),
-            pattern(r"^(?:although|even though) [^.?!;,]{3,120} (?P<x>but) (?=(?:i|you|he|she|it|we|they)\b)", ""),
-        ),
-        examples=(("Although it was late, but we went out.", "Although it was late, we went out."),),
-        fine=(
-            "Although it was late, we went out.",
-            "It was late, but we went out.",
-            "Although nothing but rain fell, we went.",
-        ),
-        confidence=0.95,
-    ),
-    Rule(
-        id="because-so",
-        category="connective",
-        needs=frozenset(["because"]),
-        reason=Reason(
-            "Because and so say the same; one of them is enough.",
-            "Because dan so artinya sama; cukup satu saja.",
-        ),
-        find=pattern(
-            r"^because [^.?!;,]{3,120}(?P<x>, so)(?= (?:i|you|he|she|it|we|they|my|the|our|his|her|their)\b)", ","
-        ),
-        examples=(("Because I was tired, so I slept.", "Because I was tired, I slept."),),
-        fine=("I was tired, so I slept.", "Because I was tired, I slept.", "Because it was so late, we left."),
-        confidence=0.94,
-    ),
+OWN = (
     Rule(
         id="very-verb",
         category="word-order",
@@ -117,67 +73,6 @@ RULES = (
         confidence=0.9,
     ),
     Rule(
-        id="open-the-light",
-        category="word-choice",
-        needs=frozenset(RIGHT_VERB),
-        reason=Reason(
-            "Lights and machines are turned on and off, not opened and closed.",
-            "Lampu dan mesin: turn on dan turn off, bukan open dan close.",
-        ),
-        find=pattern(
-            (
-                rf"\b(?P<x>{any_of(RIGHT_VERB)}) (?:the|my|your) (?:lights?|lamps?|tv|television|radio|computer|fan"
-                rf"|air conditioner|ac)\b(?! (?:door|box|case|bulb|cover|settings|app|file))"
-            ),
-            by_table(RIGHT_VERB),
-        ),
-        examples=(
-            ("Please open the light.", "Please turn on the light."),
-            ("He closed the TV.", "He turned off the TV."),
-        ),
-        fine=("Open the door.", "He opened the computer file.", "Turn off the light."),
-        confidence=0.92,
-    ),
-    Rule(
-        id="make-do",
-        category="word-choice",
-        reason=Reason(
-            "One makes a mistake, and one does homework: here {replacement}.",
-            "Pasangannya: make a mistake, do homework. Di sini: {replacement}.",
-        ),
-        find=either(
-            pattern(rf"\b(?P<x>{any_of(MAKE)}) (?:a |many |some |the same |my |so many )?mistakes?\b", by_table(MAKE)),
-            pattern(
-                (
-                    rf"\b(?P<x>{any_of(DO)}) (?:my |your |his |her |our |their |the )?(?:homework|exercises?|housework"
-                    rf"|sports?)\b(?! (?:easier|harder|fun|better|boring|look|more))"
-                ),
-                by_table(DO),
-            ),
-        ),
-        examples=(
-            ("I did a mistake.", "I made a mistake."),
-            ("I make my homework at night.", "I do my homework at night."),
-        ),
-        fine=("I made a mistake.", "She makes homework fun.", "I do my homework."),
-        confidence=0.9,
-    ),
-    Rule(
-        id="teach-learn",
-        category="word-choice",
-        reason=Reason(
-            "A teacher teaches, a pupil learns: {replacement} me.",
-            "Guru teach, murid learn: {replacement} me.",
-        ),
-        find=pattern(
-            r"\b(?P<x>learn|learned|learns) (?:me|us|him|them) (?=(?:english|how|to|a|the|new|about)\b)",
-            by_table({"learn": "teach", "learned": "taught", "learns": "teaches"}),
-        ),
-        examples=(("Please learn me English.", "Please teach me English."),),
-        fine=("Please teach me English.", "I learn English."),
-        confidence=0.9,
-    ),
-    Rule(
         id="ever-once",
         category="word-choice",
         reason=Reason(
@@ -194,21 +89,6 @@ RULES = (
         examples=(("I ever visited Bali.", "I once visited Bali."), ("I ever went to Japan.", "I once went to Japan.")),
         fine=("Have I ever visited Bali?", "It is the best film I ever saw.", "If I ever go there, I will call."),
         confidence=0.88,
-    ),
-    Rule(
-        id="return-back",
-        category="repetition",
-        reason=Reason(
-            "Return already means go back; back is one word too many.",
-            "Return sudah berarti kembali; back tidak diperlukan.",
-        ),
-        find=pattern(
-            r"\b(?:return|returns|returned|returning|repeat|repeated|reply|replied) (?P<x>back)\b(?! (?:pain|door|seat))",
-            "",
-        ),
-        examples=(("I returned back home.", "I returned home."),),
-        fine=("I went back home.", "I returned the back door key."),
-        confidence=0.9,
     ),
     Rule(
         id="most-of",
@@ -271,3 +151,5 @@ RULES = (
         confidence=0.7,
     ),
 )
+
+RULES = OWN + collocations.RULES + false_friends.RULES + connectives.RULES

@@ -90,7 +90,8 @@ def _is_adverb(sentence: Sentence, index: int) -> bool:
 
 def _is_end(sentence: Sentence, index: int) -> bool:
     word = sentence.word(index)
-    return not word or not (word[0].isalnum() or word == MASK)
+    joined = 0 < index < len(sentence.tokens) and sentence.tokens[index].start == sentence.tokens[index - 1].end
+    return not word or not (word[0].isalnum() or word == MASK or (joined and word in {"-", "/", "'"}))
 
 
 def _is_ing(sentence: Sentence, index: int) -> bool:
@@ -151,8 +152,8 @@ def _is_date(sentence: Sentence, index: int) -> bool:
 CLASSES: dict[str, Callable[[Sentence, int], bool]] = {
     "thing": _starts_thing,
     "noun": _is_noun,
-    "name": _is_name,
-    "number": _is_number,
+    "proper": _is_name,
+    "digits": _is_number,
     "year": _is_year,
     "date": _is_date,
     "adverb": _is_adverb,
@@ -160,7 +161,7 @@ CLASSES: dict[str, Callable[[Sentence, int], bool]] = {
     "verb": _is_verb,
     "finite": _is_finite,
     "participle": _is_participle,
-    "word": _is_word,
+    "anyword": _is_word,
     "end": _is_end,
     "start": lambda _, index: index == 0,
 } | {name: _is_one_of(name) for name in _listed()}

@@ -50,7 +50,10 @@ class Element(msgspec.Struct, frozen=True):
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """A line: elements, of which `first` up to `last` are replaced by `right`; `anchor` is the telling one."""
+    """A line: elements, of which `first` up to `last` are replaced by `right`; `anchor` is the telling one.
+
+    `required` are the first words of each element that cannot be missing.
+    """
 
     elements: tuple[Element, ...]
     first: int
@@ -58,6 +61,11 @@ class Wording(msgspec.Struct, frozen=True):
     right: str
     not_before: frozenset[str]
     anchor: int
+    required: tuple[frozenset[str], ...]
+
+    def may_be_in(self, sentence: Sentence) -> bool:
+        """Whether the sentence has a word of each element that cannot be missing: quick to ask."""
+        return not any(some.isdisjoint(sentence.words) for some in self.required)
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -76,9 +84,10 @@ def wordings(name: str, section: str) -> Find:
             index.setdefault(word, []).append(wording)
 
     def find(sentence: Sentence) -> Iterator[Fix]:
-        found = (w for word in sentence.words if word in index for w in index[word])
-        for wording in {id(w): w for w in found}.values():
-            yield from _fixes(wording, sentence)
+        found = {id(w): w for word in sentence.words if word in index for w in index[word]}
+        for one in found.values():
+            if one.may_be_in(sentence):
+                yield from _fixes(one, sentence)
 
     return find
 
@@ -106,6 +115,7 @@ def wording(line: str, own: dict[str, frozenset[str]] | None = None) -> Wording:
         right=" ".join(right).replace("_", " "),
         not_before=not_before,
         anchor=_anchor(elements, line),
+        required=tuple(frozenset(elements[i].words) for i in _sure(elements)),
     )
 
 
@@ -168,11 +178,16 @@ def _formed(word: str, form: Form) -> str:
 
 def _anchor(elements: tuple[Element, ...], line: str) -> int:
     """The first element of full words that cannot be missing, else the first of any words."""
-    sure = [i for i, e in enumerate(elements) if e.words and e.least and not e.negative and not e.classes]
+    sure = _sure(elements)
     if not sure:
         raise ValueError(f"nothing to find it by: {line}")
     full = [i for i in sure if not any(word in words("function") for word in elements[i].words)]
     return (full or sure)[0]
+
+
+def _sure(elements: tuple[Element, ...]) -> list[int]:
+    """The elements of words that cannot be missing."""
+    return [i for i, e in enumerate(elements) if e.words and e.least and not e.negative and not e.classes]
 
 
 def _fixes(wording: Wording, sentence: Sentence) -> Iterator[Fix]:
@@ -202,7 +217,8 @@ def _fix(wording: Wording, sentence: Sentence, match: Match) -> Fix:
 def _right(word: str, wording: Wording, sentence: Sentence, match: Match) -> str:
     """One word of the right side: as it stands, in the form of the verb, or the words of an element ($2)."""
     if not word.startswith("$"):
-        return _formed(word, match.form)
+        formed = _formed(word, match.form)
+        return formed.capitalize() if formed in {"i", "i'm", "i've"} else formed
     at = wording.first + int(word[1:]) - 1
     return " ".join(token.text for token in sentence.tokens[match.at[at] : match.at[at + 1]])
 
