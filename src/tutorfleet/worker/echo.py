@@ -13,7 +13,9 @@ LONGEST = 6
 """Words of a thing to do; a noun phrase is shorter by its form."""
 _CLAUSE = re.compile(r"[.,;:!?()\n]|\b(?:and|but|because|so|if|when|while|that|then|or|since|although)\b", re.I)
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\S")
-_BEFORE = r"(?:(?:yesterday|today|now|also|and|but|maybe|next \w+|one day|someday|teacher|honestly)\W+)*"
+_BEFORE = (
+    r"(?:(?:yesterday|today|now|also|and|but|maybe|(?:this|next|on|in|every) \w+|one day|someday|teacher|honestly)\W+)*"
+)
 _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (section, re.compile(rf"^{_BEFORE}(?:i|we) (?:(?:really|also|just|still|now) )*{pattern} (?P<act>.+)$", re.I))
     for section, pattern in (

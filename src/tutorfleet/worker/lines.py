@@ -19,7 +19,7 @@ _NO_TOPICS = (
 NOT_A_TOPIC = SHORT | frozenset(_NO_TOPICS.split())
 STEADY = frozenset({"crisis", "loss", "sad", "tired", "happy", "nervous", "accident"})
 """Sections that answer every kind of message alike."""
-TROUBLES = frozenset({"health", "accident", "sad", "tired", "nervous", "loss"})
+TROUBLES = frozenset({"health", "disaster", "accident", "sad", "tired", "nervous", "loss"})
 """Topics whose own questions fit bad news."""
 
 
@@ -93,12 +93,14 @@ class Book:
         if kind in ("ask", "advice"):
             pool = "me" if kind == "ask" else "advice"
             return Offer(self.lines(pool, "react"), [*self.lines(pool, "ask"), *ask])
-        if kind in ("dislike", "says-not"):
+        if kind in ("dislike", "says-not", "says-grave"):
             return Offer(self.lines(kind, "react"), self.lines(kind, "ask"), later=ask)
         if kind == "bad":
-            troubles = self.lines("badnews", "ask")
-            own = self.lines(section, "bad") or self.lines("badnews", "react")
-            return Offer(own, [*troubles, *ask] if section in TROUBLES else troubles, self.lines("badnews", "react"))
+            troubles, kind_words = self.lines("badnews", "ask"), self.lines("badnews", "react")
+            if section in TROUBLES:
+                return Offer(self.lines(section, "bad") or kind_words, [*troubles, *ask], kind_words)
+            own = [line for line in self.lines(section, "bad") if "sorry" in line or line.startswith("I hope")]
+            return Offer([*own, *kind_words], troubles)
         return Offer(self.lines("letstalk", "react"), ask)
 
     def _short(self, section: str, kind: str, topic: str) -> Offer:

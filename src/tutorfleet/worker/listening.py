@@ -94,7 +94,7 @@ class Listener:
         cut = len(self.sections)
         raised = [score + KEY * named.get(name, 0) for name, score in zip(self.sections, scores[:cut], strict=True)]
         kinds = _ranked(self.kinds, scores[cut:])
-        if kind in ("ask", "advice") or (kind == "bad" and kinds[0][0] in ("says", "bad")):
+        if kind in ("ask", "advice") or (kind == "bad" and kinds[0][0] in ("says", "bad", "dislike")):
             kinds = [(kind, 1.0), *kinds]
         return Heard(_decided(_ranked(self.sections, raised), named)[:KEPT], kinds, frozenset(named))
 

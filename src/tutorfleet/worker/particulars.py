@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tutorfleet.worker.stems import phrase, stands, stem
+from tutorfleet.worker.stems import GAP, phrase, stands, stem
 
 KEY = "tutorfleet.starter.particulars"
 MOST = 2
@@ -28,6 +28,10 @@ class Particular:
     own: Sequence[str] = ()
     size: int = 0
     start: int = 0
+
+    def words_of(self, words: Sequence[str]) -> Sequence[str]:
+        """The words that named it, and what stood between them."""
+        return words[self.start : self.start + self.size + (self.size - 1) * GAP]
 
 
 @dataclass(frozen=True, slots=True)

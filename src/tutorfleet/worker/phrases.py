@@ -61,12 +61,14 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
         (rf"^{_HELLO}(?:i have|i've(?: got)?|(?:can|may|could) i ask|i (?:want|would like) to ask)(?: you)?(?: a| one| some| another)?"
          r"(?: small| quick)? ?(?:questions?|something)\W*(?:teacher|please|for you|about .*)?\W*$", 12, "question", "says"),
         (r"\bdifferen(?:ce|t) between\b|\bwhy (?:do )?(?:we|you) say\b|\bpast tense\b|\bplural of\b", 24, "grammar", "says"),
-        (r"^(?:ok\W+|okay\W+|great\W+)?(?:thank you|thanks|thx)\b", 8, "thanks", "says"),
+        (r"^(?:ok\W+|okay\W+|great\W+)?(?:thank you|thanks|thx)\b|\b(?:thank you|thanks|thx)(?: so much| a lot)?\W*$", 8, "thanks", "says"),
+        (r"\b(?:can|shall|could) we (?:start|begin|chat|practi[cs]e|talk)(?: now| today)?\W*$", 7, "help", "says"),
         (r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))\W+(?:i am|i'm) (?:\w+ )?(?:happy|glad|new|here)\b", 10, "greeting", "says"),
         (r"\b(?:my name is|my name's|my name|i am called|call me)\b.*\b(?:from|live in|living in)\b", 24, "origin", "says"),
         (r"^(?:hi|hello)\W+(?:i'm|i am) \w+\W+(?:and )?(?:i )?(?:come )?from\b", 20, "origin", "says"),
         (r"\bfrom\b.*\bnice to meet you\b", 24, "origin", "says"), (r"\bnice to meet you\b", 20, "name", "says"),
         (r"^(?:\w+\W+){0,4}(?:my name is|my name's|i am called)\b", 24, "name", "says"),
+        (r"^(?:hi\W+|hello\W+)?my name(?!s? (?:of|day|means|has))\b", 12, "name", "says"),
         (r"\b(?:can|could|will|would) (?:you|we)\b.*\b(?:practi[cs]e|chat|talk|speak)\b(?!.*\babout\b)", 12, "help", "says"),
         (r"\bwhat time is it\b|\bwhat (?:day|date) is (?:it|today)\b|\bhow (?:do|to|can) (?:you |i |we )?say\b|\btranslate\b"
          r"|\bcapital (?:city )?of\b", 16, "translate", "says"),
@@ -75,9 +77,11 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
 _GLOOMY = re.compile(
     r"\b(nobody|no one|lonely|terrible|horrible|awful|broken|stolen|stole|disappointed|lied to|ashamed|accident|crashed|we lost"
     r"|lose(?! (?:weight|fat)\b)|lost (?:my|our|his|her|the)(?! (?:weight|fear))|broke (?:my|his|her|our|the) \w+|got fired|was fired"
+    r"|nothing to (?:eat|drink)|can't (?:pay|afford|have (?:children|a baby))|fell (?:in|into) the|(?:didn't|did not) get (?:the|a|my) \w+"
+    r"|(?:not|wasn't|weren't) (?:accepted|chosen|invited)|hate (?:my life|myself)"
     r"|failed|left me|broke up|cheated|shouted|angry with me"
     r"|toothache|headache|stomachache|fever|(?:is|was|am|are|stay\w*|still|lies) in (?:the )?hospital|(?:is|am) sick"
-    r"|moved away|moved to another"
+    r"|moved away|moved to another|can't (?:bend|move|walk|breathe|stand up|hear|see) (?:my|his|her|any|well|with)"
     r"|(?:doesn't|don't|didn't) (?:allow|let)|noisy|hurts?|(?:went|left|go) (?:\w+ ){0,4}without me"
     r"|(?:no|not enough|don't have|doesn't have|without) (?:any |clean )?(?:water|money|electricity|signal|food|power|work|friends?)"
     r"|(?:he|she|they|it|nobody|(?:my|the|our) \w+(?: \w+)?) (?:never|didn't|doesn't|don't|not|won't|can't)"
@@ -102,8 +106,9 @@ _NO_ADVICE = re.compile(
     r"\bhow (?:do|to) (?:you|know)\b|\bknow how to\b|\b(?:learn\w*|taught|teach\w*) (?:me |us )?how to\b", re.I
 )
 _NEGATED = re.compile(
-    r"\b(?:i|we|he|she|they|it|there|my \w+|our \w+) (?:(?:also|still|really|just|have|has|am|is|are) )*"
-    r"(?:never|can't|cannot|can not|couldn't|have no|has no|had no|no longer|haven't|hasn't|"
+    r"^(?:(?:and|but|so|also|yes|no|sorry|teacher|actually|honestly|still|well|oh)\W+)*(?:i|we|he|she|they|it|there|my \w+|our \w+) "
+    r"(?:(?:also|still|really|just|have|has|am|is|are) )*"
+    r"(?:never|can't|cannot|can not|couldn't|have no(?! idea)|has no|had no|no longer|haven't|hasn't|"
     r"(?:don't|doesn't|do not|does not|dont|didn't|did not)(?! (?:know|understand|think|remember|mind|only|get)))\b"
     r"|\bthere (?:is|are|was) (?:no|not)\b", re.I
 )  # fmt: skip
@@ -170,7 +175,7 @@ def kind_of(text: str) -> str | None:
 
 def negated(text: str) -> bool:
     """Whether it says that something is not so: I have no car, she never eats meat, we can't swim."""
-    return _NEGATED.search(text[:READ].replace("’", "'")) is not None
+    return _NEGATED.search(text[:READ].replace("’", "'").strip()) is not None
 
 
 def denied(text: str) -> bool:

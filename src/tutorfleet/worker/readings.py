@@ -20,6 +20,8 @@ SURE = 0.4
 """Below this probability of the best section the tutor stays general."""
 SURE_OF_KIND = {"dislike": 0.8, "bad": 0.8}
 """Below this probability of the best kind (0.6 for those not named) a message just says something."""
+LONG = 20
+"""Words of a story; in a longer one a particular thing may only be mentioned."""
 TINY = 2
 """A message of so many words just says something, unless a rule knows better."""
 BRIEF = 4
@@ -84,7 +86,8 @@ def readings(text: str, now: Heard, things: Sequence[Particular], scene: Scene) 
         return [Reading("answer-loss")]
     if (short := _short(text, now, things, scene)) is not None:
         return [Reading(short, kind if kind in ("ask", "says") else "says")]
-    things = [one for one in things if one.section == now.section] or things
+    near = [one for one in things if one.section == now.section]
+    things = near if near or len(words(text)) > LONG else things
     if things and _concerns(text, now, things[0], scene):
         return [Reading(one.section, kind, one) for one in things]
     return _heard(text, now, kind, scene)
@@ -103,7 +106,7 @@ def kind_here(text: str, now: Heard) -> str:
     """The kind of a message, "says" where the model is not sure."""
     sure = now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) and (now.kinds[0][1] == 1.0 or len(words(text)) > TINY)
     kind = now.kind if sure else "says"
-    return "says-not" if kind == "says" and negated(text) else kind
+    return "says-not" if kind == "says" and now.section != "english" and negated(text) else kind
 
 
 def _short(text: str, now: Heard, things: Sequence[Particular], scene: Scene) -> str | None:

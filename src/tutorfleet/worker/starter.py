@@ -24,12 +24,12 @@ from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import answers, particulars
 from tutorfleet.worker.echo import STRONG, Echo, Lexicon, bare_noun, echo
 from tutorfleet.worker.fitting import each, impersonal, sober, unanswered, unused
-from tutorfleet.worker.lines import Book, Offer, grammar, topical
+from tutorfleet.worker.lines import STEADY, TROUBLES, Book, Offer, grammar, topical
 from tutorfleet.worker.listening import Listener, rows_of, words
 from tutorfleet.worker.pages import pages
-from tutorfleet.worker.particulars import Particulars
-from tutorfleet.worker.phrases import about_another, denied, indonesian
-from tutorfleet.worker.readings import GENERAL, VAGUE, Reading, Scene, readings
+from tutorfleet.worker.particulars import Particular, Particulars
+from tutorfleet.worker.phrases import about_another, denied, indonesian, kind_of
+from tutorfleet.worker.readings import GENERAL, Reading, Scene, readings
 from tutorfleet.worker.stems import stem
 
 LINES_KEY = "tutorfleet.starter.lines"
@@ -45,8 +45,10 @@ REMEMBERED = 5
 """Earlier messages of the learner that are looked at for the topic of the talk."""
 HEARD = 64
 """Messages that are not heard anew: a talk brings its last ones again with every turn."""
-TOLD = frozenset({"films", "books", "gaming", "history", "opinion", "space", "ghosts", "environment"})
+_TOLD = "films books gaming history opinion space ghosts environment"
+TOLD = frozenset(_TOLD.split())
 """Topics in which bad things happen to others than the learner."""
+BAD_NEWS = Reading("badnews", "bad")
 ECHOED = 0.6
 """Below this probability of its topic a message is answered with its own words, if there are any to take up."""
 SAMPLING: Mapping[str, Any] = {"temperature": 1.2, "top_k": 0, "top_p": 1.0, "min_p": 0.02, "max_tokens": 200}
@@ -66,17 +68,17 @@ class Knowledge:
 
     particulars: Particulars = field(default_factory=Particulars)
     lexicon: Lexicon = field(default_factory=lambda: Lexicon({}))
-    bad: frozenset[str] = frozenset()
-    grave: frozenset[str] = frozenset()
+    gloom: Sequence[frozenset[str]] = (frozenset(), frozenset(), frozenset())
+    """Stems of what is bad news, of what may be, and of what only forbids cheerful lines."""
     irregular: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, packed: Mapping[str, Any], text: memoryview) -> "Knowledge":
         """From what `training/starter` packed; raises KeyError if it is not that."""
         irregular = packed["irregular"]
-        bad, grave = (frozenset(packed["gloomy"][name].split()) for name in ("bad", "grave"))
+        gloom = [frozenset(packed["gloomy"][name].split()) for name in ("bad", "grave", "mild")]
         things = Particulars(packed["index"], text, irregular)
-        return cls(things, Lexicon(packed["lexicon"]), bad, grave, irregular)
+        return cls(things, Lexicon(packed["lexicon"]), gloom, irregular)
 
 
 class Starter:
@@ -140,9 +142,33 @@ class Starter:
     def _read(self, text: str, scene: Scene) -> list[Reading]:
         things = self.known.particulars.find(words(text))
         found = readings(text, self._hear(text), things, scene)
-        if self._has(text, self.known.bad) and not denied(text):
-            return [_as_bad_news(one) for one in found]
-        return found
+        return found if denied(text) else [self._darkened(one, text) for one in found]
+
+    def _darkened(self, one: Reading, text: str) -> Reading:
+        """The reading of a message with words of bad news; a particular thing stays only where it is the bad news itself."""
+        bad, grave, _ = self.known.gloom
+        found = words(text)
+        if one.section in TOLD or one.kind not in ("says", "says-not", "bad"):
+            return one
+        if (
+            one.thing
+            and not self._is_gloomy_itself(one.thing, found)
+            and (one.kind == "bad" or self._has(found, bad | grave))
+        ):
+            one = replace(one, thing=None)
+        if one.kind == "bad" or self._has(found, bad):
+            return BAD_NEWS if one.answers or one.section in GENERAL else replace(one, kind="bad")
+        at_home = one.thing or one.answers or one.section in GENERAL | STEADY | TROUBLES
+        return one if at_home or not self._has(found, grave) else replace(one, kind="says-grave")
+
+    def _is_gloomy_itself(self, thing: Particular, found: Sequence[str]) -> bool:
+        """Whether the words that named the thing are the bad news."""
+        named = thing.words_of(found)
+        return (
+            not thing.react
+            or kind_of(" ".join(named)) == "bad"
+            or self._has(named, self.known.gloom[0] | self.known.gloom[1])
+        )
 
     def _fitting(self, text: str, found: Sequence[Reading], scene: Scene) -> list[Offer]:
         """The lines of each reading, without those that do not suit the message."""
@@ -173,8 +199,8 @@ class Starter:
         ):
             return offer
         taken = echo(text, self.known.lexicon)
-        vague = reading.sure < ECHOED or reading.section in VAGUE
-        return self._echoed(taken, offer) if taken and (vague or taken.section in STRONG) else offer
+        welcome = taken and (reading.sure < ECHOED or taken.section in STRONG)
+        return self._echoed(taken, offer) if taken and welcome else offer
 
     def _echoed(self, taken: Echo, offer: Offer) -> Offer:
         """Sentences around the learner's own words, the general ones kept for later."""
@@ -182,10 +208,10 @@ class Starter:
         return Offer(lines["react"], lines["ask"], offer.reactions, offer.questions)
 
     def _gloomy(self, text: str) -> bool:
-        return self._has(text, self.known.bad | self.known.grave)
+        return self._has(words(text), frozenset().union(*self.known.gloom))
 
-    def _has(self, text: str, stems: frozenset[str]) -> bool:
-        return any(stem(word, self.known.irregular) in stems for word in words(text))
+    def _has(self, found: Sequence[str], stems: frozenset[str]) -> bool:
+        return any(stem(word, self.known.irregular) in stems for word in found)
 
     def _topics(self, before: Sequence[tuple[str, str]]) -> list[Reading]:
         """What the talk was about, message by message, before the last one."""
@@ -197,12 +223,6 @@ class Starter:
             reading = self._read(text, Scene(topics[-1] if topics else None, question, talking=i > 0))[0]
             topics += [reading] if topical(reading.section) else []
         return topics
-
-
-def _as_bad_news(one: Reading) -> Reading:
-    if one.kind != "says" or one.section in TOLD:
-        return one
-    return Reading("badnews", "bad") if one.answers or one.section in GENERAL else replace(one, kind="bad")
 
 
 def _turns(said: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
