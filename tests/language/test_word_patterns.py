@@ -1,17 +1,16 @@
 """Patterns of words find what they say and nothing else."""
 
-import re
 import time
 
 import pytest
 
-from tutorfleet.language.word_patterns import compiled, plain, sections
+from tutorfleet.language.word_patterns import Patterns, plain, sections
 
 LISTS = {"wish": "want|would_like"}
 
 
 def finds(pattern: str, text: str) -> bool:
-    return re.search(rf"(?<![\w'])(?:{compiled(pattern, LISTS)})", plain(text)) is not None
+    return Patterns([pattern], LISTS).search(plain(text)) is not None
 
 
 @pytest.mark.parametrize(
@@ -49,12 +48,48 @@ def test_a_pattern_does_not_find(pattern: str, text: str) -> None:
 
 def test_an_unknown_list_is_an_error() -> None:
     with pytest.raises(KeyError):
-        compiled("<nobody> dies", {})
+        Patterns(["<nobody> dies"], {})
+
+
+def test_a_pattern_that_begins_with_no_word_is_an_error() -> None:
+    with pytest.raises(ValueError, match="begins with a word"):
+        Patterns(["(die"], {})
+
+
+def test_a_bar_with_no_word_beside_it_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no word beside"):
+        Patterns(["want|| die"], {})
+
+
+def test_all_finds_come_in_the_order_of_the_text_and_do_not_overlap() -> None:
+    found = Patterns(["die", "want ~ die", "liv*"], {}).find(plain("I live, I want to die. He would die."))
+    assert [match[0] for match in found] == ["live", "want to die", "die"]
+
+
+def test_blanks_keep_the_place_of_every_other_letter() -> None:
+    assert Patterns(["dead tired"], {}).blank("so dead tired, yes") == "so           , yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("I  WANT\nto", "i want to"),
+        ("don’t", "don't"),
+        ("dieeee", "die"),
+        ("killlll", "kill"),
+        ("d\u200bie", "die"),
+        ("to... die", "to die"),
+        ("no 😭 (more)", "no more "),
+        ("self-harm - no", "self-harm no"),
+    ],
+)
+def test_plain_text_is_what_a_reader_hears(text: str, seen: str) -> None:
+    assert plain(text) == seen
 
 
 def test_long_repetitions_are_read_quickly() -> None:
     text = plain("i want to want to i feel like i think my life " * 430)
     start = time.process_time()
     for found in sections("care").values():
-        found.search(text)
+        assert len([*found.find(text)]) < len(text)
     assert time.process_time() - start < 5, "a pattern goes back and forth without bound"

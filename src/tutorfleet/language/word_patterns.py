@@ -1,4 +1,4 @@
-"""Patterns of words that a person can read and write: `want|wanna [to] die !laughing`, compiled to regular expressions.
+"""Patterns of words that a person can read and write: `want|wanna [to] die !laughing`, looked up by their first word.
 
 A file of patterns has sections (`[name]`), one pattern a line, and lists (`name = a|b`) that patterns use as `<name>`:
 
@@ -6,12 +6,15 @@ A file of patterns has sections (`[name]`), one pattern a line, and lists (`name
     ~  ~2       up to four, or two, words between                    word*  any ending
     [word]      may be missing                                       !a|b   not followed by these
 
-Nothing crosses the end of a sentence. Repetitions are bounded, so no text is slow. What a match means is the caller's.
+Nothing crosses the end of a sentence. Repetitions are bounded and a word tries only the patterns that begin with it, so no
+text is slow. What a match means is the caller's.
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import chain
 
 from tutorfleet.language.words import lines
 
@@ -20,18 +23,66 @@ GAP = 4
 """Words that `~` passes over."""
 
 
+WORD = re.compile(r"(?<![\w'])[\w']+")
+_APOSTROPHE = re.compile(r"[’‘ʼ`´]")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
+_DRAWN_OUT = re.compile(r"([^\W\dl_])\1{2,}|(?<=ll)l+")
+_BLANK = re.compile(r"\.{2,}|[^\w'\"“”.,!?;:-]+|(?<!\w)[-_]+|[-_]+(?!\w)")
+
+
+class Patterns:
+    """The patterns of one section."""
+
+    def __init__(self, patterns: Iterable[str], lists: Mapping[str, str]) -> None:
+        self._by_head: dict[str, list[re.Pattern[str]]] = {}
+        self._by_beginning: dict[str, list[re.Pattern[str]]] = {}
+        for pattern in patterns:
+            filled = _filled(pattern, lists)
+            expression = re.compile(compiled(filled, {}))
+            for head, is_open in _heads(filled):
+                (self._by_beginning if is_open else self._by_head).setdefault(head, []).append(expression)
+        self._beginnings = tuple(self._by_beginning)
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """All that the patterns find in a `plain` text, from its beginning, one after the other."""
+        end = 0
+        for start, head in _words(text):
+            if head not in self._by_head and not head.startswith(self._beginnings):
+                continue
+            if start >= end and (match := self._at(start, head, text)) is not None:
+                end = match.end()
+                yield match
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first that the patterns find."""
+        return next(self.find(text), None)
+
+    def blank(self, text: str) -> str:
+        """The text with blanks for all that the patterns find; every other letter keeps its place."""
+        for match in [*self.find(text)]:
+            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+        return text
+
+    def _at(self, start: int, head: str, text: str) -> re.Match[str] | None:
+        begun = (found for beginning, found in self._by_beginning.items() if head.startswith(beginning))
+        for expression in chain(self._by_head.get(head, ()), *begun):
+            if (match := expression.match(text, start)) is not None:
+                return match
+        return None
+
+
 def plain(text: str) -> str:
-    """The text as patterns see it: small letters, straight apostrophes, single blanks; new lines end no sentence."""
-    text = re.sub(r"[’ʼ`´]", "'", text).lower()
-    return re.sub(r"[\s\u200b-\u200d\ufeff]+", " ", text)
+    """The text as patterns see it: small letters, straight apostrophes, single blanks, "dieee" as "die".
+
+    Pictures, signs, "..." and new lines end no sentence; invisible signs vanish.
+    """
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", _APOSTROPHE.sub("'", text))).lower()
+    return re.sub(" +", " ", _BLANK.sub(" ", _DRAWN_OUT.sub(r"\1", text)))
 
 
 @cache
-def sections(name: str) -> dict[str, re.Pattern[str]]:
-    """The sections of `data/<name>.txt`, each as one regular expression that finds any of its patterns in a `plain` text.
-
-    Raises ValueError, KeyError for a pattern that cannot be read or names an unknown list.
-    """
+def sections(name: str) -> dict[str, Patterns]:
+    """The sections of `data/<name>.txt`. Raises ValueError, KeyError for a pattern that cannot be read or names an unknown list."""
     lists: dict[str, str] = {}
     found: dict[str, list[str]] = {}
     current = ""
@@ -40,18 +91,16 @@ def sections(name: str) -> dict[str, re.Pattern[str]]:
             current = line.strip("[]")
         elif re.match(r"[\w-]+ = ", line):
             key, _, value = line.partition(" = ")
-            lists[key] = value
+            lists[key] = _filled(value, lists)
         else:
-            found.setdefault(current, []).append(compiled(line, lists))
-    return {key: re.compile(r"(?<![\w'])(?:" + "|".join(patterns) + ")") for key, patterns in found.items()}
+            found.setdefault(current, []).append(line)
+    return {key: Patterns(patterns, lists) for key, patterns in found.items()}
 
 
-def compiled(pattern: str, lists: dict[str, str]) -> str:
+def compiled(pattern: str, lists: Mapping[str, str]) -> str:
     """The regular expression of one pattern."""
-    filled = re.sub(r"<([\w-]+)>", lambda m: lists[m[1]], pattern)
-    filled = re.sub(r"<([\w-]+)>", lambda m: lists[m[1]], filled)
     parts, joint = [], ""
-    for item in filled.split():
+    for item in _filled(pattern, lists).split():
         if item.startswith("~"):
             joint = f"{BLANK}(?:[\\w'-]+{BLANK}){{0,{item[1:] or GAP}}}?"
         elif item.startswith("!"):
@@ -65,10 +114,36 @@ def compiled(pattern: str, lists: dict[str, str]) -> str:
     return "".join(parts)
 
 
+@lru_cache(8)
+def _words(text: str) -> list[tuple[int, str]]:
+    """Where each word begins; kept, since every section of a file looks through the same text."""
+    return [(word.start(), word[0]) for word in WORD.finditer(text)]
+
+
+def _filled(pattern: str, lists: Mapping[str, str]) -> str:
+    return re.sub(r"<([\w-]+)>", lambda m: lists[m[1]], pattern)
+
+
+def _heads(pattern: str) -> set[tuple[str, bool]]:
+    """The words that a match may begin with; True for beginnings of words."""
+    heads = set[tuple[str, bool]]()
+    for item in pattern.split():
+        for word in item.strip("[]").split("|"):
+            head = re.match(r"[\w']+", word.replace("_", " "))
+            if head is None:
+                raise ValueError(f"A pattern begins with a word: {pattern!r}.")
+            heads.add((head[0], word == head[0] + "*"))
+        if not item.startswith("["):
+            break
+    return heads
+
+
 def _any(words: Iterable[str]) -> str:
     forms = sorted({_word(word) for word in words}, key=lambda form: (-len(form), form))
     return f"(?:{'|'.join(forms)})(?![\\w'-])"
 
 
 def _word(word: str) -> str:
+    if not word:
+        raise ValueError("A pattern has a | with no word beside it.")
     return re.escape(word.rstrip("*").replace("_", " ")).replace("\\ ", BLANK) + (r"[\w'-]*" if word[-1] == "*" else "")
