@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tutorfleet.language.check import check, rules_only
-from tutorfleet.language.edits import CATEGORIES, apply
+from tutorfleet.language.check import Clean, Look, agreed, check, rules_only
+from tutorfleet.language.edits import CATEGORIES, Edit, Reason, apply
 from tutorfleet.language.rules import RULES
 
 HERE = Path(__file__).parent
@@ -157,6 +157,32 @@ def test_edits_of_any_text_are_in_order_and_fit_it(text: str) -> None:
 
 def test_the_same_text_always_gets_the_same_edits() -> None:
     assert check(BEACH) == check(BEACH)
+
+
+def looking_for(*pairs: tuple[str, str, float]) -> Look:
+    """Finds each first word and would replace it by the second, as sure as said."""
+
+    def look(text: str, clean: Clean) -> list[Edit]:
+        found = [(text.find(word), word, new, sure) for word, new, sure in pairs if word in text]
+        made = [Edit(at, at + len(w), w, n, "tense", "r", sure, Reason(w, n)) for at, w, n, sure in found]
+        return sorted(made, key=lambda e: e.start)
+
+    return look
+
+
+def test_corrections_that_take_each_other_back_are_not_shown() -> None:
+    assert (
+        agreed("one information", looking_for(("information.", "x", 1), ("one", "two", 0.9), ("two", "one", 0.9))) == []
+    )
+
+
+def test_a_correction_that_makes_room_for_another_becomes_one_with_it() -> None:
+    found = agreed("she go", looking_for(("go", "GOES", 0.9), ("GOES", "went", 0.8)))
+    assert [(e.original, e.replacement, e.confidence) for e in found] == [("go", "went", 0.8)]
+
+
+def test_a_correction_that_never_comes_to_rest_is_not_shown() -> None:
+    assert agreed("a b", looking_for(("a", "aa", 0.9))) == []
 
 
 def test_threads_share_one_harper() -> None:

@@ -37,15 +37,15 @@ Look = Callable[[str, Clean], list[Edit]]
 
 def check(text: str) -> list[Edit]:
     """The confident corrections of `text`, in text order, not overlapping. Never raises, whatever the text."""
-    return _agreed(text, _all)
+    return agreed(text, _all)
 
 
 def rules_only(text: str) -> list[Edit]:
     """As `check`, but from our own rules alone: light, no Harper."""
-    return _agreed(text, _own)
+    return agreed(text, _own)
 
 
-def _agreed(text: str, look: Look) -> list[Edit]:
+def agreed(text: str, look: Look) -> list[Edit]:
     """What `look` finds, and finds after it, as edits of `text`; without what it never comes to rest with."""
     edits, clean = look(text, frozenset()), frozenset[str]()
     for _ in range(ROUNDS):
