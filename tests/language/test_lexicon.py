@@ -49,5 +49,8 @@ def test_what_the_table_does_not_have_is_unknown(word: str) -> None:
 
 
 def test_reading_the_table_costs_neither_the_package_nor_numpy() -> None:
-    code = "import sys; from tutorfleet.language import lexicon; lexicon.load(); sys.exit(len({'numpy', 'lemminflect'} & sys.modules.keys()))"
+    code = (
+        "import sys; from tutorfleet.language import lexicon; lexicon.load();"
+        " sys.exit(len({'numpy', 'lemminflect'} & sys.modules.keys()))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
