@@ -173,6 +173,7 @@ def test_no_ordinary_sentence_of_the_other_collections_is_taken_for_a_cry_for_he
         ("My mother makes me want to die", "crisis"),
         ("My father left and I want to die", "crisis"),
         ("She says she wants to die, and I want to die too", "crisis"),
+        ("My sister cries all day and wants to die", "crisis other"),
         ("adik saya bilang mau mati", "crisis other"),
         ("adik saya pergi, saya mau mati", "crisis"),
         ("The hero of the film says that he wants to die", "-"),
@@ -214,6 +215,19 @@ def test_a_game_at_the_other_end_of_a_long_message_hides_nobody_in_danger() -> N
 def test_words_that_were_only_asked_about_are_no_cry_and_words_that_are_meant_are() -> None:
     assert notice('How to say "aku ingin mati" in English?') is None
     assert notice('How to say "aku ingin mati" in English? That is how I feel') is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("My dad had covid last year. He died in the hospital.", "grief"),
+        ("I read about Kartini. She died young.", "-"),
+        ("My dad is in Medan. He is gone for a week.", "-"),
+    ],
+)
+def test_a_loss_is_heard_in_the_sentence_after_the_one_that_names_whom(text: str, kind: str) -> None:
+    found = notice(text)
+    assert (found.kind if found else "-") == kind
 
 
 def test_the_message_after_a_crisis_is_met_with_care() -> None:

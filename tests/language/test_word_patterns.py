@@ -93,3 +93,9 @@ def test_long_repetitions_are_read_quickly() -> None:
     for found in sections("care").values():
         assert len([*found.find(text)]) < len(text)
     assert time.process_time() - start < 5, "a pattern goes back and forth without bound"
+
+
+def test_a_list_can_be_used_with_an_s() -> None:
+    found = Patterns(["<close>'s death"], {"close": "father|mother"})
+    assert found.search(plain("my father's death")) is not None
+    assert found.search(plain("my father death")) is None

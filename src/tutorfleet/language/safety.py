@@ -149,6 +149,7 @@ _CARE = sections("care")
 _QUOTED = re.compile(r"\"[^\"]{1,200}\"|“[^”]{1,200}”|(?<!\w)'[^']{1,200}'(?!\w)")
 _QUOTES = re.compile(r"[\"“”]|(?<!\w)'|'(?!\w)")
 _END = re.compile(r"[.!?;]")
+_THIRD_PERSON = re.compile(r"(?:wants|wishes|feels|thinks|hopes|plans|tries|needs|considers|deserves|doesn't|is|has)\b")
 
 
 def _notice(text: str) -> Notice | None:
@@ -158,6 +159,9 @@ def _notice(text: str) -> Notice | None:
         said = _QUOTED.sub(_blank, said)
     said = _CARE["jest"].blank(_QUOTES.sub(" ", said))
     heard = [notice for kind in KINDS for notice in _heard(kind, said, asks_for_words)]
+    heard += [
+        Notice("grief", lost[0]) for lost in _CARE["loss"].find(said) if _CARE["own people"].search(_scene(said, lost))
+    ]
     return min(heard, key=lambda notice: KINDS.index(notice.kind), default=None)
 
 
@@ -184,12 +188,20 @@ def _may_be_told(kind: Kind, said: str, match: re.Match[str]) -> bool:
 
 
 def _is_about_another(said: str, match: re.Match[str]) -> bool:
-    """Whether somebody else is the subject: the person named last before the words, in the same clause."""
+    """Whether somebody else is the subject: the person named last before the words, in the same clause.
+
+    "My sister cries and wants to die" goes on about her; in "my father left and I want to die" the learner speaks again.
+    """
+    if ABOUT_LEARNER.search(match[0]):
+        return False
     before = said[max(0, match.start() - REACH) : match.start()]
     clause = " ".join(re.split(r"[,.!?;:]", before)[-1].split()[-NEAR:])
-    another = max((found.end() for found in _CARE["another"].find(clause)), default=0)
-    learner = max((found.end() for found in _CARE["learner"].find(clause)), default=0)
-    return another > 0 and another >= learner and ABOUT_LEARNER.search(match[0]) is None
+    learner = max(_last("learner", clause), 0 if _THIRD_PERSON.match(match[0]) else _last("new clause", clause))
+    return (another := _last("another", clause)) > 0 and another >= learner
+
+
+def _last(section: str, clause: str) -> int:
+    return max((found.end() for found in _CARE[section].find(clause)), default=0)
 
 
 def _blank(match: re.Match[str]) -> str:

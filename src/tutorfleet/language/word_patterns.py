@@ -5,6 +5,7 @@ A file of patterns has sections (`[name]`), one pattern a line, and lists (`name
     word word   these words in this order, whole, in any letters     a|b    either; `_` stands for a blank inside one
     ~  ~2       up to four, or two, words between                    word*  any ending
     [word]      may be missing                                       !a|b   not followed by these
+    <name>'s    the words of a list, each with 's
 
 Nothing crosses the end of a sentence. Repetitions are bounded and a word tries only the patterns that begin with it, so no
 text is slow. What a match means is the caller's.
@@ -121,7 +122,9 @@ def _words(text: str) -> list[tuple[int, str]]:
 
 
 def _filled(pattern: str, lists: Mapping[str, str]) -> str:
-    return re.sub(r"<([\w-]+)>", lambda m: lists[m[1]], pattern)
+    return re.sub(
+        r"<([\w-]+)>('s)?", lambda m: "|".join(word + (m[2] or "") for word in lists[m[1]].split("|")), pattern
+    )
 
 
 def _heads(pattern: str) -> set[tuple[str, bool]]:
