@@ -304,7 +304,7 @@ BAD_NEWS = [
     "My father lost his job and we have no money", "Nobody came to my wedding", "My brother is in prison", "I bought a guitar but it broke",
     "We have nothing to eat today", "My cat was hit by a car", "I failed the exam for the third time", "My dog ran away", "I hate my life",
     "We cancelled our wedding", "My rabbit escaped", "my friends forgot my birthday and I cried", "There was an earthquake in my village",
-    "Some boys at school call me fat", "I was in a car accident and now I can't play football", "The doctor said that I can't have children",
+    "Some boys at school call me fat", "I was in a car accident and now I can't play football", "The doctor said I can't have children",
 ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def irregular() -> dict[str, str]:
 
 
 def known(index: dict[str, str]) -> dict[str, Any]:
-    """The word lists for `tutorfleet.worker.starter.Knowledge`."""
+    """The word lists for `tutorfleet.worker.knowledge.Knowledge`."""
     forms = irregular()
     gloom = {
         name: " ".join(sorted({stem(word, forms) for word in text.split()}))

@@ -93,8 +93,8 @@ class Book:
         if kind in ("ask", "advice"):
             pool = "me" if kind == "ask" else "advice"
             return Offer(self.lines(pool, "react"), [*self.lines(pool, "ask"), *ask])
-        if kind in ("dislike", "says-not", "says-grave"):
-            return Offer(self.lines(kind, "react"), self.lines(kind, "ask"), later=ask)
+        if kind in ("dislike", "says-not", "says-grave", "says-relief"):
+            return Offer(self.lines(kind, "react"), self.lines(kind, "ask"), later=ask if kind == "dislike" else ())
         if kind == "bad":
             troubles, kind_words = self.lines("badnews", "ask"), self.lines("badnews", "react")
             if section in TROUBLES:

@@ -90,9 +90,21 @@ _GLOOMY = re.compile(
 )
 _CHEERFUL = re.compile(
     r"\b(?:not|never|no longer|wasn't|isn't|don't|without|stopped) (?:\w+ )?(?:lose|hurts?|noisy|broken|lonely|sick|ill|sad|worry"
-    r"|worried|stressed|crying|late|alone|stress|problems?|fever|lost|difficult|hard)\b|\bhurry\b",
+    r"|worried|stressed|cry|crying|late|alone|stress|problems?|fever|lost|difficult|hard|afraid|scared|nervous)\b|\bhurry\b",
     re.I,
 )
+_RELIEF = re.compile(
+    r"\b(?:fixed|repaired|recovered|solved|survived|healed|found (?:it|him|her|them|my)"
+    r"|paid (?:off|back|my|all)|stopped (?:crying|smoking|drinking|fighting)"
+    r"|(?:feel|feels|am|is|are|much) better (?:now|again)|got better|no longer|finally|at last|beat the|broke the record|we won|came back"
+    r"|(?:not|n't) (?:\w+ ){1,2}(?:anymore|any more))\b", re.I
+)  # fmt: skip
+_IDIOMS = re.compile(
+    r"\bcan(?:'t|not) wait\b|\bdying to\b|\bto die for\b|\bcrazy about\b|\buntil (?:we|i) cried\b|\b(?:sad|scary|horror)"
+    r" (?:songs?|movies?|films?|stor(?:y|ies)|endings?|books?|music|dramas?)\b"
+    r"|\bis sick!|\blost (?:\w+ ){1,2}(?:kilos?|kg|kilograms?)\b|\bkill(?:ed)? time\b|\bhit a\b"
+    r"|\b(?:killed|kill) (?:a|the|two|some) (?:chickens?|goats?|cows?|fish|mosquito\w*)\b|\bbroken english\b|\bbroke up the\b", re.I
+)  # fmt: skip
 _ASKS = re.compile(
     r"\b(?:do|did|have|would|are|were|can|could|will) (?:you|u)\b[^.!?]*\?\s*$|\b(?:and|how about|what about) (?:you|u|yourself)\W*$"
     r"|^(?:do|did|have|are) (?:you|u) (?:like|have|know|ever|think|eat|play|watch|listen|drink|enjoy|want)\b[^.!?]*$", re.I
@@ -170,17 +182,29 @@ def kind_of(text: str) -> str | None:
         return "ask"
     if _ADVICE.search(bare) and not _NO_ADVICE.search(bare):
         return "advice"
-    return "bad" if _GLOOMY.search(bare) and not _CHEERFUL.search(bare) else None
+    if relieved(bare) or _CHEERFUL.search(bare):
+        return None
+    return "bad" if _GLOOMY.search(literal(bare)) else None
 
 
 def negated(text: str) -> bool:
     """Whether it says that something is not so: I have no car, she never eats meat, we can't swim."""
-    return _NEGATED.search(text[:READ].replace("’", "'").strip()) is not None
+    return _NEGATED.search(literal(text).strip()) is not None
 
 
 def denied(text: str) -> bool:
     """Whether it says that something bad is not so: not noisy, never sick, no longer lonely."""
     return _CHEERFUL.search(text[:READ].replace("’", "'")) is not None
+
+
+def relieved(text: str) -> bool:
+    """Whether something bad is over: fixed, recovered, finally, not sad any more."""
+    return _RELIEF.search(text[:READ].replace("’", "'")) is not None
+
+
+def literal(text: str) -> str:
+    """The text without idioms whose words sound worse than they mean: dying to see it, a sad song, lost five kilos."""
+    return _IDIOMS.sub(" ", text[:READ].replace("’", "'"))
 
 
 def tells_of_the_past(text: str) -> bool:

@@ -13,7 +13,16 @@ from tutorfleet.worker import answers
 from tutorfleet.worker.lines import NOT_A_TOPIC, SHORT, STEADY, topical
 from tutorfleet.worker.listening import COMPANY, Heard, words
 from tutorfleet.worker.particulars import Particular
-from tutorfleet.worker.phrases import about_another, follows, indonesian, mashed, negated, strange, tells_of_the_past
+from tutorfleet.worker.phrases import (
+    about_another,
+    follows,
+    indonesian,
+    literal,
+    mashed,
+    negated,
+    strange,
+    tells_of_the_past,
+)
 from tutorfleet.worker.requests import request
 
 SURE = 0.4
@@ -105,6 +114,7 @@ def _believable(text: str, now: Heard) -> Heard:
 def kind_here(text: str, now: Heard) -> str:
     """The kind of a message, "says" where the model is not sure."""
     sure = now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) and (now.kinds[0][1] == 1.0 or len(words(text)) > TINY)
+    sure = sure and not (now.kind == "bad" and now.kinds[0][1] < 1.0 and literal(text) != text.replace("’", "'"))
     kind = now.kind if sure else "says"
     return "says-not" if kind == "says" and now.section != "english" and negated(text) else kind
 
@@ -154,6 +164,8 @@ def _concerns(text: str, now: Heard, thing: Particular, scene: Scene) -> bool:
 def _heard(text: str, now: Heard, kind: str, scene: Scene) -> list[Reading]:
     if scene.topic and _stays(text, now, kind, scene.topic):
         return [Reading(now.section if now.section in SHORT and now.sure >= SURE else "answer", kind)]
+    if strange(text) and mashed(text) and now.section != "numbers" and not now.by_rule and not now.named:
+        return [Reading("gibberish")]
     if now.section == "nonenglish":
         return [Reading("indonesian" if indonesian(text) else "nonenglish")]
     if now.sure < SURE or now.section in ("unknown", "answer"):

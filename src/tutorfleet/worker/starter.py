@@ -22,15 +22,14 @@ import msgspec
 from tutorfleet.language import safety, scores
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import answers, particulars
-from tutorfleet.worker.echo import STRONG, Echo, Lexicon, bare_noun, echo
+from tutorfleet.worker.echo import STRONG, Echo, bare_noun, echo
 from tutorfleet.worker.fitting import each, impersonal, sober, unanswered, unused
-from tutorfleet.worker.lines import STEADY, TROUBLES, Book, Offer, grammar, topical
+from tutorfleet.worker.knowledge import Knowledge
+from tutorfleet.worker.lines import Book, Offer, grammar, topical
 from tutorfleet.worker.listening import Listener, rows_of, words
 from tutorfleet.worker.pages import pages
-from tutorfleet.worker.particulars import Particular, Particulars
-from tutorfleet.worker.phrases import about_another, denied, indonesian, kind_of
+from tutorfleet.worker.phrases import about_another, indonesian
 from tutorfleet.worker.readings import GENERAL, Reading, Scene, readings
-from tutorfleet.worker.stems import stem
 
 LINES_KEY = "tutorfleet.starter.lines"
 TOPICS_KEY = "tutorfleet.starter.topics"
@@ -45,10 +44,6 @@ REMEMBERED = 5
 """Earlier messages of the learner that are looked at for the topic of the talk."""
 HEARD = 64
 """Messages that are not heard anew: a talk brings its last ones again with every turn."""
-_TOLD = "films books gaming history opinion space ghosts environment"
-TOLD = frozenset(_TOLD.split())
-"""Topics in which bad things happen to others than the learner."""
-BAD_NEWS = Reading("badnews", "bad")
 ECHOED = 0.6
 """Below this probability of its topic a message is answered with its own words, if there are any to take up."""
 SAMPLING: Mapping[str, Any] = {"temperature": 1.2, "top_k": 0, "top_p": 1.0, "min_p": 0.02, "max_tokens": 200}
@@ -62,31 +57,14 @@ class Plan:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """Word lists that travel in the model's file: particular things, words to take up, gloomy stems, irregular forms."""
-
-    particulars: Particulars = field(default_factory=Particulars)
-    lexicon: Lexicon = field(default_factory=lambda: Lexicon({}))
-    gloom: Sequence[frozenset[str]] = (frozenset(), frozenset(), frozenset())
-    """Stems of what is bad news, of what may be, and of what only forbids cheerful lines."""
-    irregular: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def load(cls, packed: Mapping[str, Any], text: memoryview) -> "Knowledge":
-        """From what `training/starter` packed; raises KeyError if it is not that."""
-        irregular = packed["irregular"]
-        gloom = [frozenset(packed["gloomy"][name].split()) for name in ("bad", "grave", "mild")]
-        things = Particulars(packed["index"], text, irregular)
-        return cls(things, Lexicon(packed["lexicon"]), gloom, irregular)
-
-
 class Starter:
     """Plans the starter model's answers. Immutable; safe to use from several threads."""
 
     def __init__(self, book: Book, listener: Listener, known: Knowledge) -> None:
         self.book, self.listener, self.known = book, listener, known
         self._hear = lru_cache(maxsize=HEARD)(listener.hear)
+        self._find = lru_cache(maxsize=HEARD)(lambda text: known.particulars.find(words(text)))
+        self._grieves = lru_cache(maxsize=HEARD)(lambda text: safety.notice(text) is not None)
 
     @classmethod
     def from_file(cls, path: Path) -> "Starter | None":
@@ -131,7 +109,7 @@ class Starter:
         scene = Scene(topics[-1] if topics else None, question, len(turns) > 1)
         found = self._read(text, scene)
         offers = self._fitting(text, found, scene)
-        if self._gloomy(text) or (
+        if self.known.mood.gloomy(text) or (
             scene.before and scene.before.kind == "bad" and (found[0].section == scene.topic or found[0].answers)
         ):
             offers = each(offers, lambda offer: sober(offer, self.book))
@@ -140,35 +118,8 @@ class Starter:
         return each(offers, lambda offer: unused(offer, said, self.book, recall))
 
     def _read(self, text: str, scene: Scene) -> list[Reading]:
-        things = self.known.particulars.find(words(text))
-        found = readings(text, self._hear(text), things, scene)
-        return found if denied(text) else [self._darkened(one, text) for one in found]
-
-    def _darkened(self, one: Reading, text: str) -> Reading:
-        """The reading of a message with words of bad news; a particular thing stays only where it is the bad news itself."""
-        bad, grave, _ = self.known.gloom
-        found = words(text)
-        if one.section in TOLD or one.kind not in ("says", "says-not", "bad"):
-            return one
-        if (
-            one.thing
-            and not self._is_gloomy_itself(one.thing, found)
-            and (one.kind == "bad" or self._has(found, bad | grave))
-        ):
-            one = replace(one, thing=None)
-        if one.kind == "bad" or self._has(found, bad):
-            return BAD_NEWS if one.answers or one.section in GENERAL else replace(one, kind="bad")
-        at_home = one.thing or one.answers or one.section in GENERAL | STEADY | TROUBLES
-        return one if at_home or not self._has(found, grave) else replace(one, kind="says-grave")
-
-    def _is_gloomy_itself(self, thing: Particular, found: Sequence[str]) -> bool:
-        """Whether the words that named the thing are the bad news."""
-        named = thing.words_of(found)
-        return (
-            not thing.react
-            or kind_of(" ".join(named)) == "bad"
-            or self._has(named, self.known.gloom[0] | self.known.gloom[1])
-        )
+        found = readings(text, self._hear(text), self._find(text), scene)
+        return [self.known.mood.tinted(one, text) for one in found]
 
     def _fitting(self, text: str, found: Sequence[Reading], scene: Scene) -> list[Offer]:
         """The lines of each reading, without those that do not suit the message."""
@@ -195,7 +146,7 @@ class Starter:
             reading.kind != "says"
             or reading.section == "english"
             or not (reading.section in GENERAL or topical(reading.section))
-            or self._gloomy(text)
+            or self.known.mood.gloomy(text)
         ):
             return offer
         taken = echo(text, self.known.lexicon)
@@ -207,17 +158,11 @@ class Starter:
         lines = {kind: self.book.filled(taken.section, kind, taken.words) for kind in ("react", "ask")}
         return Offer(lines["react"], lines["ask"], offer.reactions, offer.questions)
 
-    def _gloomy(self, text: str) -> bool:
-        return self._has(words(text), frozenset().union(*self.known.gloom))
-
-    def _has(self, found: Sequence[str], stems: frozenset[str]) -> bool:
-        return any(stem(word, self.known.irregular) in stems for word in found)
-
     def _topics(self, before: Sequence[tuple[str, str]]) -> list[Reading]:
         """What the talk was about, message by message, before the last one."""
         topics = list[Reading]()
         for i, (question, text) in enumerate(before[-REMEMBERED:]):
-            if safety.notice(text) is not None:
+            if self._grieves(text):
                 topics.append(Reading("loss", "bad"))
                 continue
             reading = self._read(text, Scene(topics[-1] if topics else None, question, talking=i > 0))[0]

@@ -1,0 +1,70 @@
+"""Whether a message is bad news, by its words, and what that makes of its readings.
+
+Three lists of stems travel in the starter model's file (training/starter/gloomy.txt): what is bad news, what may be, and
+what only forbids cheerful lines. What is over or denied ("no longer sick") and idioms ("dying to see it") are known by
+rule (`phrases.py`). A false "I am sorry" is a small mistake, a cheerful answer to bad news a great one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tutorfleet.worker.lines import STEADY, TROUBLES
+from tutorfleet.worker.listening import words
+from tutorfleet.worker.particulars import Particular
+from tutorfleet.worker.phrases import denied, kind_of, literal, relieved
+from tutorfleet.worker.readings import GENERAL, Reading
+from tutorfleet.worker.stems import stem
+
+_TOLD = "films books gaming history opinion space ghosts environment"
+TOLD = frozenset(_TOLD.split())
+"""Topics in which bad things happen to others than the learner."""
+DARK = frozenset({"says", "says-not", "bad"})
+"""Kinds of messages that may be bad news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The stems of gloomy words."""
+
+    bad: frozenset[str] = frozenset()
+    grave: frozenset[str] = frozenset()
+    mild: frozenset[str] = frozenset()
+    irregular: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, lists: Mapping[str, str], irregular: Mapping[str, str]) -> "Mood":
+        """From lists of stems with blanks between; raises KeyError if one is missing."""
+        bad, grave, mild = (frozenset(lists[name].split()) for name in ("bad", "grave", "mild"))
+        return cls(bad, grave, mild, irregular)
+
+    def gloomy(self, text: str) -> bool:
+        """Whether a cheerful line would be out of place."""
+        return self._any(words(literal(text)), self.bad | self.grave | self.mild)
+
+    def tinted(self, one: Reading, text: str) -> Reading:
+        """The reading in the light of the message's gloomy words."""
+        if one.kind not in DARK:
+            return one
+        if not (self.gloomy(text) and (relieved(text) or denied(text))):
+            return self._darkened(one, words(literal(text)))
+        kind = "says-relief" if relieved(text) else "says-not"
+        return Reading(kind) if one.section in STEADY else replace(one, kind=kind, thing=None)
+
+    def _darkened(self, one: Reading, found: Sequence[str]) -> Reading:
+        """A particular thing stays only where it is the bad news itself."""
+        if one.section in TOLD:
+            return one
+        bad, grave = one.kind == "bad" or self._any(found, self.bad), self._any(found, self.grave)
+        if one.thing and (bad or grave) and not self._is_gloomy(one.thing, found):
+            one = replace(one, thing=None)
+        if bad:
+            return Reading("badnews", "bad") if one.answers or one.section in GENERAL else replace(one, kind="bad")
+        at_home = one.thing or one.answers or one.section in GENERAL | STEADY | TROUBLES
+        return replace(one, kind="says-grave") if grave and not at_home else one
+
+    def _is_gloomy(self, thing: Particular, found: Sequence[str]) -> bool:
+        named = thing.words_of(found)
+        return not thing.react or kind_of(" ".join(named)) == "bad" or self._any(named, self.bad | self.grave)
+
+    def _any(self, found: Sequence[str], stems: frozenset[str]) -> bool:
+        return any(stem(word, self.irregular) in stems for word in found)
