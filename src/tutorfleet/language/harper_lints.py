@@ -1,8 +1,9 @@
 """Harper's findings with its false alarms tamed: which of its rules we trust, and what we tell the learner.
 
 Harper has 900 rules for writers; a learner needs those that find mistakes, not those that find style. Only the rules named
-here are switched on; each has one of our categories and a reason of our own. Of spelling only what is very probably a
-mistake passes: `is_misspelling`. Harper is imported when it is first needed, and used by one thread at a time.
+here are switched on; each has one of our categories and a reason of our own. Of spelling Harper says only which words it
+does not know; what was meant, if anything, says `misspelling.py`. Harper is imported when it is first needed, and used by
+one thread at a time.
 """
 
 import ctypes
@@ -15,9 +16,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tutorfleet.language.edits import Category, Edit, Reason
-from tutorfleet.language.morph import frequent, thirds, verbs
+from tutorfleet.language.misspelling import listed, meant
+from tutorfleet.language.morph import thirds, verbs
 from tutorfleet.language.tokens import MASK, is_local
-from tutorfleet.language.words import lines, words
+from tutorfleet.language.wordclass import possible
+from tutorfleet.language.words import lines
 
 if TYPE_CHECKING:
     from harper import Lint, Linter
@@ -62,7 +65,7 @@ CATEGORY_REASONS: dict[Category, Reason] = {
 def harper_edits(plain: str, text: str) -> Iterator[Edit]:
     """What Harper finds in `plain`, the masked `text` (same length), as far as we trust it."""
     for name, lint in _lints(plain.replace(MASK, " ")):
-        span, replacement = lint.span, _replacement(name, lint)
+        span, replacement = lint.span, _replacement(name, lint, plain)
         original = text[span.start : span.end]
         hidden = MASK in plain[span.start : span.end]
         if (
@@ -85,40 +88,6 @@ def harper_edits(plain: str, text: str) -> Iterator[Edit]:
                     reason.en.replace("{replacement}", replacement), reason.id.replace("{replacement}", replacement)
                 ),
             )
-
-
-def is_misspelling(word: str, meant: str) -> bool:
-    """Whether a word that no dictionary has is a misspelling of a frequent one, and not a name or a word from elsewhere.
-
-    Small letters only, at least four; one slip (a letter too many, too few, wrong, or two swapped), two in a long word;
-    the first letter right; no doubt with Indonesian by its shape.
-    """
-    if word in words("british") or _american(word) == _american(meant):
-        return False
-    if (
-        not (word.isascii() and word.isalpha() and word.islower() and len(word) >= 4)
-        or is_local(word)
-        or _is_indonesian_shape(word)
-    ):
-        return False
-    slips = distance(word, meant)
-    swapped = slips == 1 and sorted(word) == sorted(meant)
-    enough = slips == 1 if len(word) < 8 else slips <= 2
-    return meant in frequent() and word[0] == meant[0] and enough and (len(word) >= 5 or swapped)
-
-
-def distance(one: str, other: str) -> int:
-    """Slips between two words: insertion, deletion, substitution, swap of neighbours."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, b in enumerate(other, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                best = min(best, last[j - 2] + 1)
-            row.append(best)
-    return row[-1]
 
 
 @cache
@@ -162,27 +131,36 @@ def _lints(plain: str) -> list[tuple[str, "Lint"]]:
     return [(name, lint) for name, group in found.items() if name in trusted() for lint in group]
 
 
-def _replacement(name: str, lint: "Lint") -> str | None:
-    choices = [s.replacement_text for s in lint.suggestions if int(s.kind) == 0]
+def _replacement(name: str, lint: "Lint", plain: str) -> str | None:
     if name == "SpellCheck":
-        word = lint.problem_text
-        if any(_american(word) == _american(choice) for choice in choices):
-            return None
-        if re.fullmatch(r"[A-Z][a-z]{5,}", word):
-            # A capital may be a name; only a word near a function word ("Tommorow", "Becouse") is none.
-            near = sorted((distance(word.lower(), c.lower()), c.lower()) for c in choices if _is_function_slip(word, c))
-            return near[0][1].capitalize() if near else None
-        order = sorted((distance(word, c), i) for i, c in enumerate(choices) if is_misspelling(word, c))
-        return choices[order[0][1]] if order else None
+        return _spelt(plain, lint.span.start, lint.span.end)
+    choices = [s.replacement_text for s in lint.suggestions if int(s.kind) == 0]
     return choices[0] if choices else None
 
 
-def _is_function_slip(word: str, meant: str) -> bool:
-    return meant.lower() in words("function") and len(meant) > 5 and is_misspelling(word.lower(), meant.lower())
+def _spelt(plain: str, start: int, end: int) -> str | None:
+    """What the unknown word at a place was meant to be, if that is clear."""
+    before, after = re.search(r"([\w'-]+) $", plain[:start]), re.match(r" ([\w'-]+)", plain[end:])
+    inside = before is not None and start > 0
+    if plain[start].isupper() and (inside or re.search(r"[\w,]\s*$", plain[:start])):
+        return None if plain[start:end].lower() not in listed() else meant(plain[start:end])
+    beside = [found[1] for found in (before, after) if found]
+    strangers = any(is_stranger(word) for word in beside)
+    return meant(plain[start:end], before[1].lower() if before else "", strangers)
+
+
+def is_stranger(word: str) -> bool:
+    """Whether it is a word from elsewhere, or one that nobody knows."""
+    return is_local(word) or "unknown" in possible(word.lower())
 
 
 def _is_alarm(name: str, start: int, end: int, plain: str) -> bool:
-    """False alarms of single rules: "you guys" is no verb; "es teh" is iced tea, not "the"."""
+    """False alarms of single rules: "you guys" is no verb; "es teh" is iced tea, not "the"; Made and Will are men."""
+    if name == "RepeatedWords":
+        first, *_, last = plain[start:end].split()
+        return first != last and is_local(first)
+    if name == "WillNonLemma":
+        return plain.startswith("Will", start) and re.search(r"\w,? $", plain[:start]) is not None
     if name == "PronounVerbAgreement":
         if re.search(r"\b(?:am|is|are|was|were|do|does|did|and|or)\s+\w+\s+$", plain[:start], re.IGNORECASE):
             return True  # "Is he work here?" has another mistake; in "he and she live" the subject is two
@@ -195,28 +173,3 @@ def _is_alarm(name: str, start: int, end: int, plain: str) -> bool:
             or any(is_local(word) for word in before + after)
         )
     return False
-
-
-_AMERICAN = (
-    (re.compile(r"our(?=$|s|ed|ing|ite|ful|able|less|hood|y)"), "or"),
-    (re.compile(r"([iy])s(?=e|ing|ation)"), r"\1z"),
-    (re.compile(r"ll(?=ed|ing|er)"), "l"),
-    (re.compile(r"tre(?=$|s|d)"), "ter"),
-    (re.compile(r"ogue"), "og"),
-    (re.compile(r"ence$"), "ense"),
-    (re.compile(r"mme"), "m"),
-    (re.compile(r"(?:ae|oe)"), "e"),
-)
-
-
-def _american(word: str) -> str:
-    """One spelling for both sides of the Atlantic, to compare with: not itself meant to be shown."""
-    for british, american in _AMERICAN:
-        word = british.sub(american, word)
-    return word
-
-
-def _is_indonesian_shape(word: str) -> bool:
-    return word.endswith(("nya", "kan", "lah", "kah", "ku", "mu")) or word.startswith(
-        ("meng", "meny", "mem", "ber", "peng", "pem", "ngg")
-    )

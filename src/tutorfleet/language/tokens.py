@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tutorfleet.language.indonesian import is_indonesian
 from tutorfleet.language.morph import frequent
 from tutorfleet.language.words import local
 
@@ -97,7 +98,7 @@ def is_english(sentence: Sentence) -> bool:
 
 def is_local(word: str) -> bool:
     """Whether the word is Indonesian, a name, a place or a chat word."""
-    return word.lower() in local()
+    return word.lower() in local() or is_indonesian(word.lower())
 
 
 def _spans(masked: str) -> Iterator[tuple[int, int]]:

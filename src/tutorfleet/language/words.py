@@ -23,4 +23,4 @@ def lines(name: str) -> tuple[str, ...]:
 @cache
 def local() -> frozenset[str]:
     """Words that are no mistakes although no English dictionary has them: Indonesian, names, places, chat words."""
-    return words("indonesian") | words("names") | words("slang")
+    return words("indonesian") | words("names") | words("geography") | words("brands") | words("slang")

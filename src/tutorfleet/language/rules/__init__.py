@@ -36,6 +36,7 @@ from tutorfleet.language.rules import (
     questions,
     reflexives,
     sequence,
+    spelling,
     subject_verbs,
     tense,
     time_prepositions,
@@ -57,12 +58,12 @@ RULES: tuple[Rule, ...] = (
     + present.RULES
     + passives.RULES
     + sequence.RULES
-    + perfect.RULES
+    + conditionals.RULES
     + negation.RULES
     + modals.RULES
     + infinitives.RULES
-    + conditionals.RULES
     + be_verb.RULES
+    + perfect.RULES
     + gerunds.RULES
     + articles.RULES
     + bare_nouns.RULES
@@ -73,14 +74,15 @@ RULES: tuple[Rule, ...] = (
     + existential.RULES
     + demonstratives.RULES
     + others.RULES
+    + reflexives.RULES
+    + pronouns.RULES
     + prepositions.RULES
     + time_prepositions.RULES
     + questions.RULES
     + frames.RULES
-    + pronouns.RULES
-    + reflexives.RULES
     + choice.RULES
     + capitals.RULES
+    + spelling.RULES
     + word_pairs.RULES
     + adjectives.RULES
     + comparison.RULES
