@@ -99,3 +99,16 @@ def test_a_list_can_be_used_with_an_s() -> None:
     found = Patterns(["<close>'s death"], {"close": "father|mother"})
     assert found.search(plain("my father's death")) is not None
     assert found.search(plain("my father death")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Every night I plan how I die", True),
+        ("I die, that is what I plan", True),
+        ("I plan a party. I die of hunger", False),
+        ("I plan a party", False),
+    ],
+)
+def test_two_patterns_together_are_found_in_one_sentence_in_any_order(text: str, *, found: bool) -> None:
+    assert finds("i die & plan*", text) is found

@@ -77,14 +77,14 @@ REPLIES: dict[Kind, dict[Language, str]] = {
     },
     "crisis other": {
         "en": (
-            "I am very sorry, this must be frightening for you. Please take it seriously, as you do now. I am a computer program "
+            "I am very sorry, this must be frightening for you. You are right to take it seriously. I am a computer program "
             "and cannot help as people can. If someone may be in danger at this moment, please do not leave them alone, and call "
             "your local emergency number or a doctor. Listen to them without judging, and tell an adult or a person you "
             "both trust today; you do not have to carry this by yourself. "
             "In Indonesia, the Ministry of Health offers free support at healing119.id, for you too."
         ),
         "id": (
-            "Saya ikut prihatin, ini pasti membuatmu takut. Tolong tanggapi dengan serius, seperti yang kamu lakukan sekarang. "
+            "Saya ikut prihatin, ini pasti membuatmu takut. Kamu benar menanggapinya dengan serius. "
             "Saya program komputer dan tidak bisa menolong seperti manusia. Kalau ada yang mungkin dalam bahaya saat ini, jangan "
             "tinggalkan dia sendiri, dan hubungi nomor darurat setempat atau dokter. Dengarkan tanpa menghakimi, dan beri tahu "
             "orang dewasa atau orang yang kalian percaya hari ini; kamu tidak harus menanggungnya sendiri. "
@@ -93,12 +93,12 @@ REPLIES: dict[Kind, dict[Language, str]] = {
     },
     "threat": {
         "en": (
-            "You sound very angry, and something must have hurt you. I cannot help with hurting anyone. If you mean what you "
-            "wrote, please stop for a moment, go away from the other person, and talk now with someone you trust. If anyone is "
+            "It sounds as if you are very angry, and perhaps something has hurt you. I cannot help to hurt anyone. If you mean what "
+            "you wrote, please stop for a moment, step away from the other person, and talk now with someone you trust. If anyone is "
             "in danger, please call your local emergency number. When you are calmer, you can tell me here what happened."
         ),
         "id": (
-            "Kamu terdengar sangat marah, dan pasti ada yang menyakitimu. Saya tidak bisa membantu menyakiti siapa pun. Kalau "
+            "Sepertinya kamu sangat marah, dan mungkin ada yang menyakitimu. Saya tidak bisa membantu menyakiti siapa pun. Kalau "
             "kamu bersungguh-sungguh, tolong berhenti sejenak, menjauhlah dari orang itu, dan bicaralah sekarang dengan orang "
             "yang kamu percaya. Kalau ada yang dalam bahaya, hubungi nomor darurat setempat. Kalau sudah lebih tenang, kamu boleh "
             "menceritakan di sini apa yang terjadi."
@@ -106,14 +106,14 @@ REPLIES: dict[Kind, dict[Language, str]] = {
     },
     "abuse": {
         "en": (
-            "Thank you for telling me. I am very sorry that this happens to you. It is not your fault, and nobody "
+            "Thank you for telling me. I am very sorry for what you are going through. It is not your fault, and nobody "
             "has the right to hurt you. "
             "I am a computer program and cannot help you as a person can. Please tell someone you trust, such "
             "as a relative, a teacher or a doctor. "
             "If you are in danger now, please go to a safe place and call your local emergency number."
         ),
         "id": (
-            "Terima kasih sudah bercerita. Saya sangat menyesal hal ini terjadi padamu. Ini bukan salahmu, dan "
+            "Terima kasih sudah bercerita. Saya ikut prihatin atas yang kamu alami. Ini bukan salahmu, dan "
             "tidak ada yang berhak menyakitimu. "
             "Saya program komputer dan tidak bisa menolong seperti manusia. Tolong ceritakan kepada orang yang "
             "kamu percaya, misalnya keluarga, guru, atau dokter. "
@@ -122,19 +122,19 @@ REPLIES: dict[Kind, dict[Language, str]] = {
     },
     "after": {
         "en": (
-            "I am glad that you go on talking with me. What you told me before is important, so please share it with a person near "
-            "you today, someone you trust or a doctor; if it becomes worse, call your local emergency number. "
+            "I am glad that you are still talking with me. What you told me before is important, so please share it with a person near "
+            "you today, someone you trust or a doctor; if it gets worse, please call your local emergency number. "
             "I am here to practice English with you whenever it feels right. Would you like to go on, or to rest for now?"
         ),
         "id": (
             "Saya senang kamu masih mau mengobrol. Yang kamu ceritakan tadi penting, jadi tolong ceritakan juga hari ini kepada "
-            "orang di dekatmu, seseorang yang kamu percaya atau dokter; kalau terasa lebih berat, hubungi nomor darurat setempat. "
+            "orang di dekatmu, seseorang yang kamu percaya atau dokter; kalau terasa makin berat, segera hubungi nomor darurat setempat. "
             "Kalau kamu sudah siap, kita bisa berlatih bahasa Inggris lagi. Mau lanjut, atau istirahat dulu?"
         ),
     },
     "grief": {
         "en": (
-            "I am very sorry for your loss. Take all the time that you need; there is no hurry here. Would you "
+            "I am very sorry for your loss. Take all the time you need; there is no hurry here. Would you "
             "like to tell me a little about them?"
         ),
         "id": (

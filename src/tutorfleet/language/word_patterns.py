@@ -5,7 +5,7 @@ A file of patterns has sections (`[name]`), one pattern a line, and lists (`name
     word word   these words in this order, whole, in any letters     a|b    either; `_` stands for a blank inside one
     ~  ~2       up to four, or two, words between                    word*  any ending
     [word]      may be missing                                       !a|b   not followed by these
-    <name>'s    the words of a list, each with 's
+    <name>'s    the words of a list, each with 's                    a b & c   both in one sentence, in any order
 
 Nothing crosses the end of a sentence. Repetitions are bounded and a word tries only the patterns that begin with it, so no
 text is slow. What a match means is the caller's.
@@ -24,6 +24,9 @@ GAP = 4
 """Words that `~` passes over."""
 
 
+REACH = 300
+"""Letters before and after a find that its sentence may have."""
+_END = re.compile(r"[.!?;]")
 WORD = re.compile(r"(?<![\w'])[\w']+")
 _APOSTROPHE = re.compile(r"[’‘ʼ`´]")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
@@ -35,13 +38,13 @@ class Patterns:
     """The patterns of one section."""
 
     def __init__(self, patterns: Iterable[str], lists: Mapping[str, str]) -> None:
-        self._by_head: dict[str, list[re.Pattern[str]]] = {}
-        self._by_beginning: dict[str, list[re.Pattern[str]]] = {}
+        self._by_head: dict[str, list[_Found]] = {}
+        self._by_beginning: dict[str, list[_Found]] = {}
         for pattern in patterns:
-            filled = _filled(pattern, lists)
-            expression = re.compile(compiled(filled, {}))
-            for head, is_open in _heads(filled):
-                (self._by_beginning if is_open else self._by_head).setdefault(head, []).append(expression)
+            first, *others = _filled(pattern, lists).split(" & ")
+            found = re.compile(compiled(first, {})), [Patterns([other], {}) for other in others]
+            for head, is_open in _heads(first):
+                (self._by_beginning if is_open else self._by_head).setdefault(head, []).append(found)
         self._beginnings = tuple(self._by_beginning)
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
@@ -66,10 +69,15 @@ class Patterns:
 
     def _at(self, start: int, head: str, text: str) -> re.Match[str] | None:
         begun = (found for beginning, found in self._by_beginning.items() if head.startswith(beginning))
-        for expression in chain(self._by_head.get(head, ()), *begun):
-            if (match := expression.match(text, start)) is not None:
+        for expression, others in chain(self._by_head.get(head, ()), *begun):
+            match = expression.match(text, start)
+            if match is not None and (not others or _all_in(_sentence(text, match), others)):
                 return match
         return None
+
+
+_Found = tuple[re.Pattern[str], list[Patterns]]
+"""What is found, and what else must stand in the same sentence."""
 
 
 def plain(text: str) -> str:
@@ -113,6 +121,16 @@ def compiled(pattern: str, lists: Mapping[str, str]) -> str:
             parts.append(joint + _any(item.split("|")))
             joint = BLANK
     return "".join(parts)
+
+
+def _sentence(text: str, match: re.Match[str]) -> str:
+    before = _END.split(text[max(0, match.start() - REACH) : match.start()])[-1]
+    after = _END.split(text[match.end() : match.end() + REACH], maxsplit=1)[0]
+    return before + match[0] + after
+
+
+def _all_in(sentence: str, others: Iterable[Patterns]) -> bool:
+    return all(other.search(sentence) is not None for other in others)
 
 
 @lru_cache(8)
