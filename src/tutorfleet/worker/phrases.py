@@ -85,7 +85,7 @@ _GLOOMY = re.compile(
     r"|(?:doesn't|don't|didn't) (?:allow|let)|noisy|hurts?|(?:went|left|go) (?:\w+ ){0,4}without me"
     r"|(?:no|not enough|don't have|doesn't have|without) (?:any |clean )?(?:water|money|electricity|signal|food|power|work|friends?)"
     r"|(?:he|she|they|it|nobody|(?:my|the|our) \w+(?: \w+)?) (?:never|didn't|doesn't|don't|not|won't|can't)"
-    r" (?:pa(?:y|id)|answer\w*|repl\w+|help\w*|listen\w*|believe|trust|care|c[ao]me back|work(?:ing|s)?|understands?|talks?))\b",
+    r" (?:pa(?:y|id)|answer\w*|repl\w+|help\w*|listen\w*|believe|trust|care|want|c[ao]me back|work(?:ing|s)?|understands?|talks?))\b",
     re.I,
 )
 _CHEERFUL = re.compile(
