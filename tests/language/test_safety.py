@@ -68,6 +68,9 @@ CASES = {
     ],
     "abuse": [
         "my father beats me",
+        "my father hits me at home",
+        "my uncle hits me by belt",
+        "my brother gets angry and hits me in the face",
         "My husband hits me every night",
         "I was raped",
         "My boyfriend slapped me",

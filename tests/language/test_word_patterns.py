@@ -95,6 +95,11 @@ def test_long_repetitions_are_read_quickly() -> None:
     assert time.process_time() - start < 5, "a pattern goes back and forth without bound"
 
 
+def test_a_list_may_take_several_lines() -> None:
+    assert sections("care")["crisis other"].search(plain("my colleague wants to die")) is not None
+    assert sections("care")["crisis other"].search(plain("my mother-in-law wants to die")) is not None
+
+
 def test_a_list_can_be_used_with_an_s() -> None:
     found = Patterns(["<close>'s death"], {"close": "father|mother"})
     assert found.search(plain("my father's death")) is not None

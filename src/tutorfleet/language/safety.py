@@ -5,6 +5,9 @@ is then given. The message after a crisis or abuse is still met with care: small
 are in `data/care.txt`. Words said in jest, about a film or about words pass ("this exam kills me", "what does pass away mean?"),
 and where it is not clear which, we take the words seriously.
 
+Words cannot hear everything. Of messages written before the patterns were mended for them, about four in five plain cries were
+heard, and about two in five of those that only hint at it; the heads of `tests/language/safety_messages_*.tsv` have the figures.
+
 The contact in the reply: healing119.id is the free support line of Indonesia's Ministry of Health (kesprimkom.kemkes.go.id,
 7 August 2025; the press tells of it since 31 July 2025). No telephone number is given: those that could be found were
 contradicted by others.

@@ -100,7 +100,7 @@ def sections(name: str) -> dict[str, Patterns]:
             current = line.strip("[]")
         elif re.match(r"[\w-]+ = ", line):
             key, _, value = line.partition(" = ")
-            lists[key] = _filled(value, lists)
+            lists[key] = "|".join(filter(None, (lists.get(key), _filled(value, lists))))
         else:
             found.setdefault(current, []).append(line)
     return {key: Patterns(patterns, lists) for key, patterns in found.items()}
