@@ -135,37 +135,33 @@ def _be_past(sentence: Sentence) -> Iterator[Fix]:
     """I was went, we were arrived, she is died."""
     seen = view(sentence)
     for clause in clauses(sentence):
-        if (
-            clause.asked >= 0
-            or len(clause.helpers) != 1
-            or seen.word(clause.first) not in NOW_BE | THEN_BE
-            or clause.main < 0
-            or (seen.word(clause.first), seen.word(clause.main)) == ("are", "agreed")
-        ):
-            continue
-        word = seen.word(clause.main)
-        base = base_of(word, "past")
-        alone = (
-            base in listed("verb_lists", "intransitive")
-            and is_past(word)
-            and base not in {"go", "sit", "live", "look", "rise"}
-        )
-        if (
-            (is_plain_past(word) or alone)
+        lone = (
+            len(clause.helpers) == 1
+            and seen.word(clause.first) in NOW_BE | THEN_BE
             and "n't" not in seen.word(clause.first)
-            and seen.word(clause.first + 1) != "not"
-        ):
-            passive = clause.who in {"it", "they"} and seen.word(clause.start) not in {"it", "they"} and not alone
-            passive = (passive and not _person(seen, clause) and base not in {"go", "come"}) or seen.word(
-                clause.main + 1
-            ) == "by"
-            if (
-                not passive
-                and not (seen.word(clause.main + 1) in {"by", "at", "upon"} and alone)
-                and not seen.can(clause.main, "adj")
-            ):
-                adverbs = [seen.word(i) for i in range(clause.first + 1, clause.main)]
-                yield seen.fix(clause.first, clause.main, " ".join([*adverbs, past(base)]))
+        )
+        if clause.asked >= 0 or not lone or clause.main < 0 or seen.word(clause.first + 1) == "not":
+            continue
+        base = _past_base(seen, clause)
+        if base and not seen.can(clause.main, "adj"):
+            adverbs = [seen.word(i) for i in range(clause.first + 1, clause.main)]
+            yield seen.fix(clause.first, clause.main, " ".join([*adverbs, past(base)]))
+
+
+def _past_base(seen: View, clause: Clause) -> str:
+    """The base of the clause's verb if it is a past that has no passive here; empty otherwise."""
+    word, after = seen.word(clause.main), {seen.word(clause.main + 1), seen.word(clause.main + 2)}
+    base = base_of(word, "past")
+    if "by" in after:
+        return ""
+    if (
+        base in listed("verb_lists", "intransitive")
+        and is_past(word)
+        and base not in {"go", "sit", "live", "look", "rise"}
+    ):
+        return "" if seen.word(clause.main + 1) in {"at", "upon"} else base
+    thing = clause.who in {"it", "they"} and seen.word(clause.start) not in {"it", "they"} and not _person(seen, clause)
+    return base if is_plain_past(word) and (not thing or base in {"go", "come"}) else ""
 
 
 def _been_base(sentence: Sentence) -> Iterator[Fix]:
@@ -212,7 +208,7 @@ RULES = (
             "The best they are is live.",
             "What I am is not learn-by-heart.",
             "My plan is go home first.",
-            "My father is cook in a hotel.",
+            "My uncle is chief of police.",
             "The problem is work.",
         ),
         confidence=0.93,

@@ -286,7 +286,7 @@ RULES = (
         confidence=0.9,
     ),
     Rule(
-        id="say-tell",
+        id="tell-or-say",
         category="word-choice",
         needs=frozenset(["tell", "told", "tells", "said", "say", "says", "ask", "asked", "asks"]),
         reason=_REPORT,

@@ -624,7 +624,7 @@ RULES = (
         ),
         fine=(
             "I know how to use it.",
-            "Tell me how do you feel.",
+            "How do you feel?",
             "I know how people live.",
             "Show me what help you need.",
         ),

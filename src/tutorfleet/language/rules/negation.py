@@ -286,7 +286,7 @@ RULES = (
             ("She doesn't will come.", "She won't come."),
             ("You don't must smoke here.", "You mustn't smoke here."),
         ),
-        fine=("I can't swim.", "What you don't know can hurt you.", "I don't know if I can."),
+        fine=("I can't swim.", "What you don't know can help you.", "I don't know if I can."),
         confidence=0.93,
     ),
     Rule(

@@ -37,7 +37,7 @@ def _born(sentence: Sentence) -> Iterator[Fix]:
         rest = [seen.word(k) for k in range(i + 1, len(seen.units))]
         later = any(word in HELPERS or is_past(word) for word in rest[:8]) and "and" not in rest
         if subject is not None and seen.word(subject.start) not in {"a", "every"} and not later:
-            yield seen.insert(i, _was(seen, subject.start, i - 1))
+            yield seen.fix(i - 1, i, f"{seen.text(i - 1)} {_was(seen, subject.start, i - 1)} born")
 
 
 def _missing(sentence: Sentence) -> Iterator[Fix]:

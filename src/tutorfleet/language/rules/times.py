@@ -1,8 +1,10 @@
 """Where a sentence names a time, and which: past, future, now, habit, and how long (since, for)."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -49,6 +51,10 @@ _WORDS = frozenset(
 )
 
 
+MOST = 8
+"""Times of one kind that are looked at in a sentence."""
+
+
 class Time(msgspec.Struct, frozen=True):
     """A time named by the words `start` up to `end` (exclusive) of the view."""
 
@@ -76,12 +82,9 @@ def kinds(sentence: Sentence) -> frozenset[Kind]:
 
 def _all(view: View) -> Iterator[Time]:
     offset = view.sentence.start
+    starts, ends = [unit.start for unit in view.units], [unit.end for unit in view.units]
     for kind, expression in _COMPILED:
-        for match in expression.finditer(view.sentence.text):
-            inside = [
-                i
-                for i, unit in enumerate(view.units)
-                if unit.start < match.end() + offset and unit.end > match.start() + offset
-            ]
-            if inside:
-                yield Time(inside[0], inside[-1] + 1, kind)
+        for match in islice(expression.finditer(view.sentence.text), MOST):
+            first, last = bisect_right(ends, match.start() + offset), bisect_left(starts, match.end() + offset)
+            if first < last:
+                yield Time(first, last, kind)

@@ -47,6 +47,8 @@ ADVERBS = frozenset(
     " hardly now both all probably almost nearly suddenly soon once again too currently finally simply certainly definitely"
     " recently normally generally quickly slowly immediately very".split()
 )
+MOST_PARTS = 3
+"""Phrases that may hang on a subject: "the colour of the shoes of my son and his friend"."""
 _INSIDE = frozenset("little other own same few first last next best".split())  # noqa: SIM905
 _NO_PART = (
     HELPERS | PREPOSITIONS | frozenset(PRONOUNS) | {"to", "not", "and", "or", "but", "than", "as", "because", "if"}
@@ -128,11 +130,11 @@ def is_adverb(view: View, index: int) -> bool:
     return word in ADVERBS or (word.endswith("ly") and "adv" in common(word) and "base" not in possible(word))
 
 
-def subject_at(view: View, index: int) -> Subject | None:
-    """The subject that begins at `index`: a pronoun, or a noun phrase with what hangs on it."""
+def subject_at(view: View, index: int, parts: int = MOST_PARTS) -> Subject | None:
+    """The subject that begins at `index`: a pronoun, or a noun phrase with what hangs on it (`parts` of it at most)."""
     word = view.word(index)
     if word in PRONOUNS:
-        return _joined(view, Subject(index, index + 1, PRONOUNS[word]))
+        return _joined(view, Subject(index, index + 1, PRONOUNS[word]), parts)
     if word in SOMEBODY | SOMETHING and not (word in {"this", "that"} and is_noun(view.word(index + 1))):
         return Subject(index, index + 1, "he" if word in SOMEBODY else "it")
     if word in {"these", "those"} and view.word(index + 1) in HELPERS:
@@ -142,7 +144,7 @@ def subject_at(view: View, index: int) -> Subject | None:
             index, index + 1, "they" if view.word(index + 1) in {"are", "were", "aren't", "weren't"} else "it"
         )
     first = _phrase(view, index)
-    return _joined(view, _with_phrases(view, first)) if first else None
+    return _joined(view, _with_phrases(view, first, parts), parts) if first else None
 
 
 def _clause(view: View, index: int, before: list[Clause]) -> Clause | None:
@@ -291,11 +293,12 @@ def _who(view: View, index: int, head: int) -> str:
     return "he" if word in PERSONS or view.is_name(head) else "it"
 
 
-def _with_phrases(view: View, subject: Subject) -> Subject:
+def _with_phrases(view: View, subject: Subject, parts: int) -> Subject:
     """With the prepositional phrases after it: "the colour of my new shoes"."""
     end, who = subject.end, subject.who
-    while view.word(end) in PREPOSITIONS:
-        inner = subject_at(view, end + 1) if view.word(end + 1) not in PRONOUNS else None
+    while view.word(end) in PREPOSITIONS and parts > 0:
+        parts -= 1
+        inner = subject_at(view, end + 1, 0) if view.word(end + 1) not in PRONOUNS else None
         if inner is None:
             word = view.word(end + 1)
             plain = is_noun(word) and (view.word(end + 2) in HELPERS or view.can(end + 2, "base", "third", "past"))
@@ -306,11 +309,11 @@ def _with_phrases(view: View, subject: Subject) -> Subject:
     return Subject(subject.start, end, who, subject.sure)
 
 
-def _joined(view: View, first: Subject) -> Subject:
+def _joined(view: View, first: Subject, parts: int) -> Subject:
     """With what follows "and": my father and my mother."""
-    if view.word(first.end) not in {"and", "or"}:
+    if view.word(first.end) not in {"and", "or"} or parts == 0:
         return first
-    second = subject_at(view, first.end + 1)
+    second = subject_at(view, first.end + 1, parts - 1)
     if second is None or (second.end - second.start == 1 and view.word(second.start) in {"it", "they", "we", "you"}):
         return first
     helpers, main = verbs_at(view, second.end, False)
