@@ -13,7 +13,10 @@ from tutorfleet.language.rules import (
     collectives,
     comparison,
     conditionals,
+    copula,
+    definite,
     demonstratives,
+    double_subjects,
     existential,
     extra_articles,
     frames,
@@ -22,25 +25,32 @@ from tutorfleet.language.rules import (
     indirect,
     infinitives,
     modals,
+    much_many,
     narrative,
     negation,
+    no_subject,
     nouns,
     others,
     participles,
     passives,
     perfect,
+    possessive_forms,
+    possessives,
     prepositions,
     present,
     pronouns,
     quantifiers,
     questions,
     reflexives,
+    relative_verbs,
+    relatives,
     sequence,
     spelling,
     subject_verbs,
     tense,
     time_prepositions,
     uncountables,
+    who_clauses,
     word_order,
     word_pairs,
 )
@@ -50,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     + narrative.RULES
     + agreement.RULES
     + subject_verbs.RULES
+    + relative_verbs.RULES
     + collectives.RULES
     + participles.RULES
     + imperatives.RULES
@@ -67,15 +78,24 @@ RULES: tuple[Rule, ...] = (
     + gerunds.RULES
     + articles.RULES
     + bare_nouns.RULES
+    + definite.RULES
     + extra_articles.RULES
     + nouns.RULES
     + quantifiers.RULES
+    + much_many.RULES
     + uncountables.RULES
     + existential.RULES
     + demonstratives.RULES
     + others.RULES
     + reflexives.RULES
     + pronouns.RULES
+    + possessives.RULES
+    + relatives.RULES
+    + copula.RULES
+    + no_subject.RULES
+    + who_clauses.RULES
+    + possessive_forms.RULES
+    + double_subjects.RULES
     + prepositions.RULES
     + time_prepositions.RULES
     + questions.RULES

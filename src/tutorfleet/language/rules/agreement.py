@@ -77,6 +77,14 @@ def _be(sentence: Sentence) -> Iterator[Fix]:
 
 def _governs(sentence: Sentence, index: int) -> bool:
     word, before = sentence.word(index), sentence.word(index - 1)
+    if (
+        word == "it"
+        and before in {"before", "after", "since", "until"}
+        and index > 1
+        and sentence.word(index - 2) != ","
+    ):
+        # Those hours before it are hard.
+        return False
     if before in {"and", "or", "nor"}:
         # "My friend and I was" is wrong, but in another way; after a clause "and we was" is this way.
         return word != "i" and index > 2 and not _joins_names(sentence, index)

@@ -10,6 +10,7 @@ from tutorfleet.language.lexicon import senses
 from tutorfleet.language.morph import plural
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.articles import needs_an
+from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import (
     JOINTS,
     KIN,
@@ -21,7 +22,6 @@ from tutorfleet.language.rules.nounwords import (
     is_adjective,
     persons,
     put,
-    words_between,
 )
 from tutorfleet.language.tags import NOUN, VERB, Tagged, possible, tagged
 from tutorfleet.language.tokens import Sentence
@@ -30,30 +30,42 @@ from tutorfleet.language.words import words
 BE = frozenset(
     {"is", "was", "am", "are", "were", "i'm", "he's", "she's", "it's", "be", "become", "became", "becomes", "isn't"}
 )
-_BE_ONE = BE - {"are", "were"}
-_PREPS = frozenset("in at on near with for from to into about behind like beside without inside".split())  # noqa: SIM905
+
+
+BE_ONE = BE - {"are", "were"}
+
+
+PREPS = group("bare_nouns.preps")
+
+
 # Roles that one person at a time has, which need no article, and who is called by the word alone.
-_ROLES = frozenset(
-    "president captain king queen head principal champion secretary director leader manager minister chef".split()
-)  # noqa: SIM905
+_ROLES = group("bare_nouns.roles")
+
+
 _CALLED = KIN | {"baby", "teacher", "doctor", "lady", "sir", "professor"}
-_DEFINITE = frozenset("same whole entire main wrong previous following current right usual".split())  # noqa: SIM905
-_NO_ARTICLE = _DEFINITE | frozenset(
-    "next last own other such first second third final high low top more most less least many few several both all no any some each"  # noqa: SIM905
-    " every another half enough much public only best worst various certain numerous primary secondary elementary junior middle".split()
-)
-_SET = frozenset(
-    "good bad poor great full short second first real high low large close plain open top mint working black white red".split()  # noqa: SIM905
-)
+
+
+_DEFINITE = group("bare_nouns.definite")
+
+
+_NO_ARTICLE = _DEFINITE | group("bare_nouns.no_article")
+
+
+_SET = group("bare_nouns.set")
+
+
 _DOOR_VERBS = frozenset(
     {"open", "close", "shut", "lock", "answer", "clean", "wash", "play", "call", "turn", "elect", "name"}
 )
-_GIVE = frozenset("give gave buy bought send sent bring brought show showed lend lent gives buys sends".split())  # noqa: SIM905
+
+
+_GIVE = group("bare_nouns.give")
+
+
 _LIKE = frozenset({"like", "love", "hate", "dislike", "prefer", "likes", "loves", "hates", "prefers"})
-_LIKED = frozenset(
-    "cat dog bird rabbit horse flower book novel movie song snake spider apple banana mango egg grape puppy kitten animal"  # noqa: SIM905
-    " monkey panda dolphin butterfly".split()
-)
+
+
+_LIKED = group("bare_nouns.liked")
 
 
 def _with_article(sentence: Sentence, index: int) -> Fix:
@@ -73,13 +85,18 @@ def _bare(t: Tagged, start: int) -> int | None:
         and t.sentence.tokens[head].text.islower()
         and ends(t, head + 1)
     )
+    bare = head == start
+    if bare and ("adj" in t.lexical(head) or t.word(head) in {"cook", "guide", "coach", "judge"}):
+        return None
     if not one or t.word(head) in _CALLED & TIMES or (t.word(head) in TIMES and head == start):
         return None
     return None if _is_listed(t, head) else head
 
 
 _DEGREE = frozenset({"very", "really", "quite"})
-_WHEN_DESCRIBED = frozenset("family company school life day cake future".split())  # noqa: SIM905
+
+
+_WHEN_DESCRIBED = group("bare_nouns.when_described")
 
 
 def _is_listed(t: Tagged, head: int) -> bool:
@@ -99,16 +116,14 @@ def _after_verb(sentence: Sentence) -> Iterator[Fix]:
             continue
         verb = _base_before(t, i)
         plain = head == i
-        if verb in _DOOR_VERBS and plain or f"{verb}_{t.word(head)}" in words("bare_idioms"):
+        if (verb in _DOOR_VERBS and plain) or f"{verb}_{t.word(head)}" in words("bare_idioms"):
             continue
         measured = t.word(head + 1) == "of" and t.word(head) not in _MEASURES
         if verb and not measured and (not plain or t.word(i) not in _CALLED) and not _generic(t, i, head):
             yield _with_article(sentence, i)
 
 
-_MEASURES = frozenset(
-    "cup glass bottle piece bowl plate box bag packet slice pair couple jar can bar loaf picture photo".split()
-)  # noqa: SIM905
+_MEASURES = group("bare_nouns.measures")
 
 
 def _generic(t: Tagged, start: int, head: int) -> bool:
@@ -139,6 +154,8 @@ def _acts(t: Tagged, at: int) -> bool:
     prior = t.back(at - 1)
     if t.only(at, "ing"):
         return not t.can(prior, "det", "poss", "adj")
+    if t.word(prior) == "to" and not t.can(at, "base"):
+        return False
     if t.only(prior, "subj", "modal", "not", "do") or t.word(prior) == "to" or t.can(prior, "be", "have"):
         return True
     if t.can(prior, "det", "poss", "prep", "num", "adj"):
@@ -151,10 +168,10 @@ def _after_be(sentence: Sentence) -> Iterator[Fix]:
     for i in range(1, len(t.tags)):
         asked = t.word(0) in {"is", "was"} and i == 2 and t.word(1) in {"he", "she", "it", "this", "that"}
         at = t.back(i - 1) if t.word(i - 1) not in BE else i - 1
-        if not asked and (t.word(at) not in _BE_ONE or _asks(t, at)):
+        if not asked and (t.word(at) not in BE_ONE or _asks(t, at)):
             continue
         head = _bare(t, i)
-        if head is None or t.word(head + 1) == "of" and t.word(head) not in _MEASURES:
+        if head is None or (t.word(head + 1) == "of" and t.word(head) not in _MEASURES):
             continue
         role = head == i and (t.word(head) not in persons() or t.can(head, "adj") or t.word(head) in _ROLES | KIN)
         if not role and _one_is_subject(t, at):
@@ -175,10 +192,8 @@ def _one_is_subject(t: Tagged, at: int) -> bool:
 def _after_there(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(2, len(t.tags)):
-        if (
-            t.word(i - 1) in {"is", "was", "isn't", "wasn't"}
-            and t.word(i - 2) in {"there", "here"}
-            or (t.word(i - 1) == "there's")
+        if (t.word(i - 1) in {"is", "was", "isn't", "wasn't"} and t.word(i - 2) in {"there", "here"}) or (
+            t.word(i - 1) == "there's"
         ):
             head = _bare(t, i)
             if head is not None:
@@ -188,7 +203,7 @@ def _after_there(sentence: Sentence) -> Iterator[Fix]:
 def _after_preposition(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags)):
-        if t.word(i - 1) in _PREPS and t.can(i - 1, "prep", "to"):
+        if t.word(i - 1) in PREPS and t.can(i - 1, "prep", "to"):
             head = _bare(t, i)
             if head is None or head == i or any_word(t, _SET, i, head) or t.word(head) in {"life", "future", "school"}:
                 continue
@@ -214,75 +229,6 @@ def _exclaimed(sentence: Sentence) -> Iterator[Fix]:
                 yield _with_article(sentence, i)
 
 
-def _superlative(sentence: Sentence) -> Iterator[Fix]:
-    t = tagged(sentence)
-    for i in range(1, len(t.tags) - 1):
-        if not _is_superlative(t, i) or t.word(i - 1) not in _BE_ONE | _PREPS | {
-            "visit",
-            "visited",
-            "see",
-            "eat",
-            "buy",
-        }:
-            continue
-        head = i + 1 + (t.word(i) == "most")
-        while is_adjective(t, head) and t.can(head + 1, NOUN):
-            head += 1
-        if t.can(head, "noun") and t.word(head) in countables() | _SUPER and not _no_superlative(t, i):
-            yield before(sentence, i, "the")
-
-
-_SUPER = frozenset("restaurant city way food day time part place cake moment school month coffee team player".split())  # noqa: SIM905
-
-
-def _is_superlative(t: Tagged, i: int) -> bool:
-    word = t.word(i)
-    if word == "most":
-        return is_adjective(t, i + 1)
-    return word in {"best", "worst"} or (t.can(i, "most") and word.endswith("est"))
-
-
-def _no_superlative(t: Tagged, i: int) -> bool:
-    return t.word(i) == "best" and t.word(i + 1) in {"friend", "practice", "man", "friends", "effort"}
-
-
-def _the_one(sentence: Sentence) -> Iterator[Fix]:
-    """Same school, for first time, at end of, is capital of."""
-    t = tagged(sentence)
-    for i in range(1, len(t.tags) - 1):
-        here, prior, following = t.word(i), t.word(i - 1), t.word(i + 1)
-        of = t.word(i + 1) == "of" and t.can(i + 2, "det", "poss", "name", NOUN)
-        if (
-            (
-                here in {"same", "whole", "entire"}
-                and _opens_object(t, i)
-                and t.can(i + 1, NOUN)
-                and t.word(i + 1) != "wheat"
-            )
-            or (prior == "for" and here in {"first", "second", "last"} and following == "time")
-            or (prior in {"at", "in", "on", "since", "until", "by"} and here in _EDGES[prior] and of)
-            or (prior in {"is", "was"} and here in {"capital", "owner", "author", "founder"} and of)
-            or (prior in {"on", "since"} and here in _ORDINALS and following == "of" and t.can(i + 2, "name"))
-        ):
-            yield before(sentence, i, "the")
-
-
-def _opens_object(t: Tagged, i: int) -> bool:
-    opens = t.can(i - 1, VERB) and not t.can(i - 1, NOUN, "adj", "do")
-    return opens or t.word(i - 1) in _PREPS | {"of", "during", "of"}
-
-
-_EDGES = {
-    "at": frozenset({"end", "beginning", "bottom", "start", "top"}),
-    "in": frozenset({"middle", "beginning", "center", "centre", "north", "south", "east", "west"}),
-    "on": frozenset({"day", "side", "outskirts"}),
-    "since": frozenset({"beginning", "start", "end"}),
-    "until": frozenset({"end"}),
-    "by": frozenset({"side", "end"}),
-}
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())  # noqa: SIM905
-
-
 def _liked(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags)):
@@ -294,10 +240,13 @@ _ARTICLE = Reason(
     "One thing that can be counted needs a or an: {replacement}.",
     "Satu benda yang dapat dihitung memerlukan a atau an: {replacement}.",
 )
+
+
 _TIP = Reason(
     "Say it with sebuah, seekor or seorang: where you can, English says a or an.",
     "Coba pakai sebuah, seekor, atau seorang: kalau bisa, bahasa Inggris memakai a atau an.",
 )
+
 
 RULES = (
     Rule(
@@ -414,56 +363,6 @@ RULES = (
         ),
         fine=("Such nice weather is rare.", "What new ideas!", "No such luck.", "What old friends we are!"),
         confidence=0.88,
-    ),
-    Rule(
-        id="the-superlative",
-        category="article",
-        reason=Reason(
-            "Best, biggest, most beautiful and the like take the: {replacement}.",
-            "Best, biggest, most beautiful, dan sejenisnya memakai the: {replacement}.",
-        ),
-        find=_superlative,
-        examples=(
-            ("This is best restaurant in town.", "This is the best restaurant in town."),
-            ("He is most popular singer in my country.", "He is the most popular singer in my country."),
-            ("It was happiest day of my life.", "It was the happiest day of my life."),
-        ),
-        fine=(
-            "She is my best friend.",
-            "He is best man at the wedding.",
-            "Most popular songs are short.",
-            "In most old cities there is a market.",
-            "It is best when fresh.",
-        ),
-        confidence=0.9,
-    ),
-    Rule(
-        id="the-only-one",
-        category="article",
-        needs=frozenset(
-            "same whole entire first second last capital owner author founder end beginning bottom start top middle"  # noqa: SIM905
-            " center centre north south east west day side outskirts third fourth fifth sixth seventh eighth ninth tenth".split()
-        ),
-        reason=Reason(
-            "What there is only one of takes the: {replacement}.",
-            "Yang hanya ada satu memakai the: {replacement}.",
-        ),
-        find=_the_one,
-        examples=(
-            ("We go to same school.", "We go to the same school."),
-            ("Jakarta is capital of Indonesia.", "Jakarta is the capital of Indonesia."),
-            ("I saw snow for first time.", "I saw snow for the first time."),
-            ("At end of the day we were tired.", "At the end of the day we were tired."),
-        ),
-        fine=(
-            "On top of the hill there is a house.",
-            "At first I was shy.",
-            "It is love at first sight.",
-            "This same school is old.",
-            "I had a whole pizza.",
-            "In front of me is a river.",
-        ),
-        confidence=0.9,
     ),
     Rule(
         id="like-plural",

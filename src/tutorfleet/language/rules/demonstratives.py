@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import plural
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import opens
-from tutorfleet.language.rules.nounwords import JOINTS, all_singulars, ends, is_adjective, put, singular_of
+from tutorfleet.language.rules.groups import group
+from tutorfleet.language.rules.nounwords import JOINTS, all_singulars, ends, is_adjective, is_one, put, singular_of
 from tutorfleet.language.tags import FINITE, NOUN, VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 
 _MORE = {"this": "these", "that": "those"}
 _ONE = {"these": "this", "those": "that"}
 _IS = frozenset({"is", "was", "has", "isn't", "wasn't", "doesn't", "hasn't"})
-_WHOLE = frozenset("series species means news headquarters crossroads works sports games savings times days".split())  # noqa: SIM905
-_PAIRS = frozenset("pants jeans trousers shoes clothes glasses scissors shorts socks sandals gloves".split())  # noqa: SIM905
+_WHOLE = group("demonstratives.whole")
+_SAME = frozenset({"fish", "sheep", "deer", "series", "species", "people", "aircraft", "youth"})
+_PAIRS = group("demonstratives.pairs")
 
 
 def _these(sentence: Sentence) -> Iterator[Fix]:
@@ -26,8 +29,16 @@ def _these(sentence: Sentence) -> Iterator[Fix]:
             head += 1
         word = t.word(head)
         sure = (singular_of(word) is not None and t.only(head, "nouns")) or word in _PAIRS | {"people", "children"}
+        if head == i + 1 and _does(t, i, head):
+            continue
         if sure and word not in _WHOLE and not _goes_on(t, head + 1) and t.word(head + 1) not in _IS | JOINTS:
             yield put(sentence, i, _MORE[t.word(i)])
+
+
+def _does(t: Tagged, i: int, at: int) -> bool:
+    """Whether what may be a plural is a verb with "this" as its subject: this results in, this lists all."""
+    begins = i == 0 or t.word(i - 1) in {"and", ",", "because", "but", "if", "so", "when"}
+    return begins and "third" in t.lexical(at) and t.can(at + 1, "prep", "det", "poss", "obj")
 
 
 def _goes_on(t: Tagged, index: int) -> bool:
@@ -47,10 +58,7 @@ def _points(t: Tagged, i: int) -> bool:
     return (verb or prep) and not clause
 
 
-_DOING = frozenset(
-    "like likes liked love loves buy buys bought see sees saw want wants eat eats ate wear wears wore need needs take takes took"  # noqa: SIM905
-    " read reads give gave use uses used open close bring brought have has had made make carry choose".split()
-)
+_DOING = group("demonstratives.doing")
 
 
 def _this(sentence: Sentence) -> Iterator[Fix]:
@@ -63,6 +71,8 @@ def _this(sentence: Sentence) -> Iterator[Fix]:
         one = t.word(head) in all_singulars() and singular_of(t.word(head)) is None
         if one and (t.word(head + 1) in _IS or t.only(head + 1, "third")):
             yield put(sentence, i, _ONE[t.word(i)])
+        elif one and t.word(head + 1) in {"are", "were", "have"} and is_one(t.word(head)) and t.word(head) not in _SAME:
+            yield put(sentence, head, plural(t.word(head)))
 
 
 def _alone(sentence: Sentence) -> Iterator[Fix]:
@@ -89,9 +99,9 @@ def _alone(sentence: Sentence) -> Iterator[Fix]:
 
 def _who(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
-    if t.word(0) in {"who", "what", "where"} and t.word(1) in {"is", "are"} and t.word(2) in _MORE:
-        if t.word(3) == "people" or (singular_of(t.word(3)) and not t.can(3, VERB)):
-            yield put(sentence, 1, f"are {_MORE[t.word(2)]}", 2)
+    asked = t.word(0) in {"who", "what", "where"} and t.word(1) in {"is", "are"} and t.word(2) in _MORE
+    if asked and (t.word(3) == "people" or (singular_of(t.word(3)) and not t.can(3, VERB))):
+        yield put(sentence, 1, f"are {_MORE[t.word(2)]}", 2)
 
 
 RULES = (
@@ -113,6 +123,7 @@ RULES = (
         fine=(
             "I like this book.",
             "This works well.",
+            "This results in many problems.",
             "I know that people lie.",
             "This plants a seed.",
             "This sports club is famous.",
@@ -125,14 +136,15 @@ RULES = (
         category="agreement",
         needs=frozenset(_ONE),
         reason=Reason(
-            "Before one thing use this or that, not these or those.",
-            "Sebelum satu benda pakai this atau that, bukan these atau those.",
+            "This and that go with one thing, these and those with several: {replacement}.",
+            "This dan that untuk satu benda, these dan those untuk banyak benda: {replacement}.",
         ),
         find=_this,
         examples=(
             ("These book is mine.", "This book is mine."),
             ("Those man is my uncle.", "That man is my uncle."),
             ("These old car was my father's.", "This old car was my father's."),
+            ("These shoe are too small.", "These shoes are too small."),
         ),
         fine=("These books are mine.", "These need work.", "Those fish are big.", "These sheep were here."),
         confidence=0.95,

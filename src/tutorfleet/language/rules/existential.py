@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import opens
+from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import JOINTS, TIMES, any_word, countables, put, singular_of
 from tutorfleet.language.tags import Phrase, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
@@ -13,9 +14,7 @@ from tutorfleet.language.words import words
 _ARE = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't", "there's": "there are"}
 _IS = {"are": "is", "were": "was", "aren't": "isn't", "weren't": "wasn't"}
 _OF = frozenset({"lot", "lots", "plenty", "kinds", "types"})
-_PLURAL_SOUND = frozenset(
-    "lot few couple number hundred thousand million dozen bunch variety range handful group pair great good lots plenty".split()  # noqa: SIM905
-)
+_PLURAL_SOUND = group("existential.plural_sound")
 
 
 def _number(t: Tagged, start: int) -> str | None:

@@ -6,6 +6,7 @@ from functools import cache
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import plural
 from tutorfleet.language.rule import Fix, Rule, pattern
+from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import all_singulars, put
 from tutorfleet.language.tags import VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
@@ -29,9 +30,7 @@ _TWICE = {
 }
 # These are words by themselves too: peoples of the earth, he knifes, computer mouses.
 _AFTER_MANY = {"peoples": "people", "persons": "people", "mans": "men", "mouses": "mice"}
-_MANY = frozenset(
-    "many some two three four five six seven eight nine ten the all other most more these those several few of lots".split()  # noqa: SIM905
-)
+_MANY = group("nouns.many")
 
 
 @cache

@@ -9,23 +9,17 @@ from functools import cache
 from tutorfleet.language.lexicon import senses
 from tutorfleet.language.morph import plural, plurals, singulars
 from tutorfleet.language.rule import Fix
+from tutorfleet.language.rules.groups import group
 from tutorfleet.language.tags import ADJ, NOUN, Tagged, possible
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import words
 
-FEMALE = frozenset(
-    "mother mom mum sister daughter wife aunt grandmother grandma niece girlfriend stepmother mommy mama".split()  # noqa: SIM905
-)
-MALE = frozenset(
-    "father dad brother son husband uncle grandfather grandpa nephew boyfriend stepfather daddy papa".split()  # noqa: SIM905
-)
+FEMALE = group("nounwords.female")
+MALE = group("nounwords.male")
 KIN = FEMALE | MALE | {"parent", "grandparent", "cousin", "child", "grandson", "granddaughter"}
 POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
-TIMES = frozenset(
-    "second minute hour day night morning afternoon evening week weekend month year decade century moment time season"  # noqa: SIM905
-    " monday tuesday wednesday thursday friday saturday sunday semester holiday summer winter today".split()
-)
-JOINTS = frozenset({"-", "/", "'", "&", "–"})  # noqa: RUF001
+TIMES = group("nounwords.times")
+JOINTS = frozenset({"-", "/", "'", "&", "–"})
 _COMMON_SINGULARS = frozenset({"series", "species", "news", "means", "headquarters", "crossroads", "physics"})
 
 

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import any_word, countables, ends, put, singular_of
 from tutorfleet.language.tags import NOUN, VERB, tagged
 from tutorfleet.language.tokens import Sentence
 
-_WITH_OTHER = frozenset(
-    "the no any some each every one my your his her its our their this that these those many most all two three few several"  # noqa: SIM905
-    " and or among such a an what which who whose what's".split()
-)
+_WITH_OTHER = group("others.with_other")
 
 
 def _another(sentence: Sentence) -> Iterator[Fix]:
@@ -33,9 +31,9 @@ def _other(sentence: Sentence) -> Iterator[Fix]:
     for i in range(len(t.tags) - 1):
         noun = t.word(i + 1)
         many = noun == "people" or (singular_of(noun) is not None and t.only(i + 1, "nouns"))
-        if many and t.word(i) == "another" and t.word(i - 1) != "one":
-            yield put(sentence, i, "other")
-        elif many and t.word(i) == "others" and not ends(t, i + 1):
+        if (many and t.word(i) == "another" and t.word(i - 1) != "one") or (
+            many and t.word(i) == "others" and not ends(t, i + 1)
+        ):
             yield put(sentence, i, "other")
 
 

@@ -4,38 +4,35 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import (
-    FEMALE,
     JOINTS,
-    MALE,
-    TIMES,
     all_singulars,
-    any_word,
     ends,
     is_person,
     put,
-    singular_of,
-    words_between,
 )
 from tutorfleet.language.tags import FINITE, NOUN, VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 
 _SUBJECT = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I"}
+
+
 _OBJECT = {"he": "him", "she": "her", "they": "them", "we": "us", "i": "me"}
+
+
 _OWNER = {"he": "his", "she": "her", "they": "their", "we": "our", "him": "his", "them": "their"}
-_CLAUSE_VERBS = frozenset(
-    "say says said think thinks thought know knows knew believe believes hope hopes wish wishes see saw feel felt hear heard"  # noqa: SIM905
-    " guess mean means understand find found ask asked reply replied tell told suppose bet swear promise remember forget sure"
-    " imagine doubt realize notice decide decided learn learned suggest suggested let be is was are were do does did have has had"
-    " am been being seem seems shout cried answer answered explain explained wonder regret".split()
-)
+
+
+_CLAUSE_VERBS = group("pronouns.clause_verbs")
+
+
 _TELL = frozenset(
     {"tell", "tells", "told", "ask", "asks", "asked", "show", "showed", "gave", "give", "gives", "teach", "taught"}
 )
-_PREPS = frozenset("to with for from about at between of on near beside behind by without against around".split())  # noqa: SIM905
-_NOT_TWICE = TIMES | frozenset(
-    "way thing place reason time fact kind sort lot number part rest point moment all most one".split()
-)  # noqa: SIM905
+
+
+_PREPS = group("pronouns.preps")
 
 
 def _as_subject(sentence: Sentence) -> Iterator[Fix]:
@@ -51,40 +48,21 @@ def _as_subject(sentence: Sentence) -> Iterator[Fix]:
             yield put(sentence, i, _SUBJECT[word])
 
 
+_CLEAR = group("pronouns.clear")
+
+
 def _finite(t: Tagged, verb: int, word: str) -> bool:
     """Whether a verb for sure stands there; after "her" a noun may look like one (her lives)."""
-    clear = t.word(verb) in {
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "am",
-        "can",
-        "will",
-        "doesn't",
-        "don't",
-        "didn't",
-        "must",
-        "never",
-    }
-    followed = t.only(verb + 1, "prep", "adv", "to", "det", "poss", "num", "obj") or t.can(
-        verb + 1, "det", "poss", "to"
-    )
     senses = t.lexical(verb)
+    if t.word(verb) in _CLEAR:
+        return True
     if word == "her":
-        return clear or (
-            bool(senses & {"third", "past"})
-            and "ing" not in senses
-            and "adj" not in senses
-            and followed
-            and t.word(verb) != "own"
-        )
-    return clear or (
-        bool(senses & {"third", "past", "base"})
-        and not senses & {"adj", "adv"}
-        and t.word(verb) not in {"too", "either"}
-    )
+        sure = senses & {"third", "past"} and not senses & {"ing", "adj"} and t.word(verb) != "own"
+        return bool(sure) and t.can(verb + 1, "prep", "to", "det", "poss")
+    if t.word(verb) == "like":
+        other = any(t.can(i, "be", "third") for i in range(verb + 1, len(t.tags)))
+        return t.can(verb + 1, NOUN, "det", "ing") and not other
+    return bool(senses & {"third", "past", "base"}) and not senses & {"adj", "adv"}
 
 
 def _as_object(sentence: Sentence) -> Iterator[Fix]:
@@ -143,11 +121,12 @@ def _and_i(sentence: Sentence) -> Iterator[Fix]:
             continue
         phrase = t.phrase_before(i - 1)
         prep = t.word(phrase.start - 1) if phrase else ""
-        if prep in {"between", "for", "with", "to", "from", "of"} and (
-            ends(t, i + 1) and not t.can(i + 1, "adv", "sub", "wh")
+        if (
+            prep in {"between", "for", "with", "to", "from", "of"}
+            and (ends(t, i + 1) and not t.can(i + 1, "adv", "sub", "wh"))
+            and not any(t.can(j, FINITE) and not t.can(j, NOUN) for j in range(i + 1, len(t.tags)))
         ):
-            if not any(t.can(j, FINITE) and not t.can(j, NOUN) for j in range(i + 1, len(t.tags))):
-                yield put(sentence, i, "me")
+            yield put(sentence, i, "me")
 
 
 def _as_owner(sentence: Sentence) -> Iterator[Fix]:
@@ -164,12 +143,10 @@ def _as_owner(sentence: Sentence) -> Iterator[Fix]:
             yield put(sentence, i, _OWNER[word])
 
 
-_OWNED = frozenset("hair homework money food work hands teeth shoes clothes parents friends eyes".split())  # noqa: SIM905
-_GIVES = frozenset(
-    "give gives gave buy buys bought send sends sent show shows showed tell tells told bring brings brought make makes made cook"  # noqa: SIM905
-    " cooks cooked lend lends lent offer offered teach taught call called name named get got find found write wrote pay paid sell"
-    " sold ask asked owe wish cost order ordered hand pass save leave left read feed fed serve served".split()
-)
+_OWNED = group("pronouns.owned")
+
+
+_GIVES = group("pronouns.gives")
 
 
 def _my_to(sentence: Sentence) -> Iterator[Fix]:
@@ -183,86 +160,6 @@ def _my_to(sentence: Sentence) -> Iterator[Fix]:
             and t.word(i + 2) != "-"
         ):
             yield put(sentence, i, {"my": "me", "our": "us", "their": "them"}[t.word(i)])
-
-
-def _me_and(sentence: Sentence) -> Iterator[Fix]:
-    """Me and my brother likes football; with the right verb it is how friends talk, and stays."""
-    t = tagged(sentence)
-    if t.word(0) != "me" or t.word(1) != "and":
-        return
-    phrase = t.phrase(2)
-    verb = t.skip(phrase.end) if phrase else 0
-    if phrase and t.can(2, "poss", "name") and t.word(verb) in _PLURAL_VERB:
-        other = words_between(sentence, 2, phrase.end)
-        yield put(sentence, 0, f"{other[:1].upper()}{other[1:]} and I", phrase.end - 1)
-        yield put(sentence, verb, _PLURAL_VERB[t.word(verb)])
-
-
-_PLURAL_VERB = {
-    "is": "are",
-    "am": "are",
-    "was": "were",
-    "has": "have",
-    "likes": "like",
-    "goes": "go",
-    "lives": "live",
-    "plays": "play",
-    "works": "work",
-    "wants": "want",
-}
-
-
-def _twice(sentence: Sentence) -> Iterator[Fix]:
-    """My mother she cooks; the car it is expensive."""
-    t = tagged(sentence)
-    for i in range(1, len(t.tags) - 1):
-        if t.word(i) not in {"he", "she", "it", "they", "we"} or t.can(i - 1, VERB) and not t.can(i - 1, NOUN, "subj"):
-            continue
-        phrase = t.phrase_before(i)
-        if phrase is None or not _opens(t, phrase.start) or not _same(t, phrase.start, phrase.head, t.word(i)):
-            continue
-        verb = t.skip(i + 1)
-        if t.can(verb, FINITE) and _only_verb(t, verb):
-            yield put(sentence, i, "")
-
-
-def _opens(t: Tagged, start: int) -> bool:
-    if start >= 2 and t.word(start - 1) == "and" and t.phrase_before(start - 1) is not None:
-        first = t.phrase_before(start - 1)
-        return first is not None and first.start == 0
-    return start == 0 or t.word(start - 1) in {"because", "and", "but", "that", "so"}
-
-
-def _same(t: Tagged, start: int, head: int, pronoun: str) -> bool:
-    """Whether the noun phrase can be the pronoun, and is one that a sentence is about."""
-    noun = t.word(head)
-    one = singular_of(noun)
-    definite = (
-        t.can(start, "poss") or t.word(start) in {"the", "this", "these", "those", "that"} or t.only(head, "name")
-    )
-    if not definite or (one or noun) in _NOT_TWICE or t.word(start) == "i":
-        return False
-    if noun == "i":
-        return pronoun == "we" and start > 0
-    if pronoun == "they":
-        return (one is not None and t.only(head, "nouns")) or noun in {"people", "children", "parents"}
-    if one is not None or pronoun == "we":
-        return False
-    if pronoun == "it":
-        return not is_person(noun) and noun in all_singulars()
-    wrong = MALE if pronoun == "she" else FEMALE
-    return (is_person(noun) or t.only(head, "name") or noun in {"cat", "dog"}) and noun not in wrong
-
-
-def _only_verb(t: Tagged, verb: int) -> bool:
-    """Whether the clause has no other finite verb after this one (the man he saw was old)."""
-    for i in range(verb + 1, len(t.tags)):
-        if t.only(i, "mark", "conj", "sub") or t.word(i) in {"that", "who", "which", "when"}:
-            return t.word(i) != "?"
-        helped = t.can(verb, "modal", "do", "be", "have") and i <= verb + 3
-        if t.can(i, "third", "past", "be", "modal", "have", "do") and not t.can(i, NOUN) and not helped:
-            return False
-    return True
 
 
 RULES = (
@@ -365,47 +262,5 @@ RULES = (
         ),
         fine=("I want my to-do list.", "She asked me to read.", "That is my way to work."),
         confidence=0.93,
-    ),
-    Rule(
-        id="and-i-subject",
-        category="pronoun",
-        needs=frozenset({"me"}),
-        reason=Reason(
-            "As the subject say I, and name yourself last: {replacement}.",
-            "Sebagai subjek pakai I, dan sebut diri sendiri paling akhir: {replacement}.",
-        ),
-        find=_me_and,
-        examples=(
-            ("Me and my brother likes football.", "My brother and I like football."),
-            ("Me and Rina is friends.", "Rina and I are friends."),
-            ("Me and my friends was late.", "My friends and I were late."),
-        ),
-        fine=("Me and my big mouth!", "My brother and I like football.", "Me and my friend go to school together."),
-        confidence=0.76,
-    ),
-    Rule(
-        id="said-once",
-        category="pronoun",
-        needs=frozenset({"he", "she", "it", "they", "we"}),
-        reason=Reason(
-            "The subject is said once: {original} is not needed after the noun.",
-            "Subjek disebut sekali saja: {original} tidak perlu setelah kata bendanya.",
-        ),
-        find=_twice,
-        examples=(
-            ("My mother she cooks delicious food.", "My mother cooks delicious food."),
-            ("My parents they are very strict.", "My parents are very strict."),
-            ("The car it is very expensive.", "The car is very expensive."),
-            ("Rina she is my classmate.", "Rina is my classmate."),
-        ),
-        fine=(
-            "The man he saw was old.",
-            "The teacher she likes best is Mr. Hadi.",
-            "Last week they left.",
-            "My brother, he is tall.",
-            "The next day we went home.",
-            "The way he talks is funny.",
-        ),
-        confidence=0.88,
     ),
 )

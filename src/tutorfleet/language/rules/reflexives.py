@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import ends, put
-from tutorfleet.language.tags import tagged
+from tutorfleet.language.tags import VERB, tagged
 from tutorfleet.language.tokens import Sentence
 
 _FORMS = {
@@ -34,10 +35,7 @@ _APART = {
     ("it", "self"): "itself",
 }
 _BACK = {"i": ("me", "myself"), "we": ("us", "ourselves"), "you": ("you", "yourself")}
-_TO_ONESELF = frozenset(
-    "hurt hurts cut teach taught introduce introduced blame blamed burn burned express control calm prepare prepared enjoy enjoyed"  # noqa: SIM905
-    " dress dressed wash washed push pushed kill convince improve improved ask asked".split()
-)
+_TO_ONESELF = group("reflexives.to_oneself")
 
 
 def _form(sentence: Sentence) -> Iterator[Fix]:
@@ -66,9 +64,12 @@ def _needed(sentence: Sentence) -> Iterator[Fix]:
     """I hurt me."""
     t = tagged(sentence)
     for i in range(2, len(t.tags)):
-        subject = t.word(t.back(i - 2))
-        if subject in {"will", "can", "to", "must", "should", "want", "didn't", "don't"}:
-            subject = next((t.word(j) for j in range(i - 2, -1, -1) if t.word(j) in _BACK), "")
+        at = t.back(i - 2)
+        if t.word(at) == "to" and t.can(at - 1, VERB):
+            at = t.back(at - 2)
+        if t.can(at, "modal", "do", "have"):
+            at -= 1
+        subject = t.word(at)
         same = subject in _BACK and t.word(i) == _BACK[subject][0]
         if same and t.word(i - 1) in _TO_ONESELF and (ends(t, i + 1) or t.can(i + 1, "to", "prep")):
             yield put(sentence, i, _BACK[subject][1])
@@ -102,7 +103,7 @@ RULES = (
             ("They always help themself.", "They always help themselves."),
             ("You all should introduce yourself.", "You all should introduce yourselves."),
         ),
-        fine=("You should be proud of yourself.", "Somebody hurt themself.", "Help yourself!"),
+        fine=("You should be proud of yourself.", "You can do it yourself.", "Help yourself!"),
         confidence=0.92,
     ),
     Rule(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import ends, is_adjective, put, words_between
 from tutorfleet.language.tags import NOUN, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
@@ -11,17 +12,10 @@ from tutorfleet.language.words import words
 
 _BE = {"are": "is", "were": "was", "have": "has", "don't": "doesn't", "aren't": "isn't", "weren't": "wasn't"}
 _THIS = {"these": "this", "those": "that"}
-_PIECES = frozenset(
-    "luggage baggage furniture advice information news equipment jewelry jewellery bread clothing evidence".split()
-)  # noqa: SIM905
+_PIECES = group("uncountables.pieces")
 _NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "2", "3", "4", "5", "6"})
 # What may take a or an in some sense, or in good style: "a good knowledge of", "a large vocabulary", "a staff of ten".
-_SOMETIMES = frozenset(
-    "sadness happiness warmth hatred confidence courtesy peace loneliness gratitude patience honesty enthusiasm knowledge grammar"  # noqa: SIM905
-    " vocabulary butter milk snow soap smog bacon grass mail litter music staff transport photography seafood fame justice"
-    " wisdom leisure fun oxygen thunder laughter applause violence hospitality humidity chaos privacy courage safety"
-    " camping slang poverty recycling anger dirt tuition relaxation enjoyment aggression".split()
-)
+_SOMETIMES = group("uncountables.sometimes")
 _SOME = frozenset({"advice", "information", "news", "furniture", "equipment"})
 
 

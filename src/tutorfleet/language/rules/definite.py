@@ -1,0 +1,137 @@
+"""Rules of the where it is missing: before the best and the biggest, the same, the first time, at the end of."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.bare_nouns import BE_ONE, PREPS
+from tutorfleet.language.rules.groups import group
+from tutorfleet.language.rules.nounwords import (
+    before,
+    countables,
+    is_adjective,
+)
+from tutorfleet.language.tags import NOUN, VERB, Tagged, tagged
+from tutorfleet.language.tokens import Sentence
+
+
+def _superlative(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        if not _is_superlative(t, i) or t.word(i - 1) not in BE_ONE | PREPS | {
+            "visit",
+            "visited",
+            "see",
+            "eat",
+            "buy",
+        }:
+            continue
+        head = i + 1 + (t.word(i) == "most")
+        while is_adjective(t, head) and t.can(head + 1, NOUN):
+            head += 1
+        if t.can(head, "noun") and t.word(head) in countables() | _SUPER and not _no_superlative(t, i):
+            yield before(sentence, i, "the")
+
+
+_SUPER = group("bare_nouns.super")
+
+
+def _is_superlative(t: Tagged, i: int) -> bool:
+    word = t.word(i)
+    if word == "most":
+        return is_adjective(t, i + 1)
+    return word in {"best", "worst"} or (t.can(i, "most") and word.endswith("est"))
+
+
+def _no_superlative(t: Tagged, i: int) -> bool:
+    return t.word(i) == "best" and t.word(i + 1) in {"friend", "practice", "man", "friends", "effort"}
+
+
+def _the_one(sentence: Sentence) -> Iterator[Fix]:
+    """Same school, for first time, at end of, is capital of."""
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        here, prior, following = t.word(i), t.word(i - 1), t.word(i + 1)
+        of = t.word(i + 1) == "of" and t.can(i + 2, "det", "poss", "name", NOUN)
+        if (
+            (
+                here in {"same", "whole", "entire"}
+                and _opens_object(t, i)
+                and t.can(i + 1, NOUN)
+                and t.word(i + 1) != "wheat"
+            )
+            or (prior == "for" and here in {"first", "second", "last"} and following == "time")
+            or (prior in {"at", "in", "on", "since", "until", "by"} and here in _EDGES[prior] and of)
+            or (prior in {"is", "was"} and here in {"capital", "owner", "author", "founder"} and of)
+            or (prior in {"on", "since"} and here in _ORDINALS and following == "of" and t.can(i + 2, "name"))
+        ):
+            yield before(sentence, i, "the")
+
+
+def _opens_object(t: Tagged, i: int) -> bool:
+    opens = t.can(i - 1, VERB) and not t.can(i - 1, NOUN, "adj", "do")
+    return opens or t.word(i - 1) in PREPS | {"of", "during"}
+
+
+_EDGES = {
+    "at": frozenset({"end", "beginning", "bottom", "start", "top"}),
+    "in": frozenset({"middle", "beginning", "center", "centre", "north", "south", "east", "west"}),
+    "on": frozenset({"day", "side", "outskirts"}),
+    "since": frozenset({"beginning", "start", "end"}),
+    "until": frozenset({"end"}),
+    "by": frozenset({"side", "end"}),
+}
+
+
+_ORDINALS = group("bare_nouns.ordinals")
+
+
+RULES = (
+    Rule(
+        id="the-superlative",
+        category="article",
+        reason=Reason(
+            "Best, biggest, most beautiful and the like take the: {replacement}.",
+            "Best, biggest, most beautiful, dan sejenisnya memakai the: {replacement}.",
+        ),
+        find=_superlative,
+        examples=(
+            ("This is best restaurant in town.", "This is the best restaurant in town."),
+            ("He is most popular singer in my country.", "He is the most popular singer in my country."),
+            ("It was happiest day of my life.", "It was the happiest day of my life."),
+        ),
+        fine=(
+            "She is my best friend.",
+            "He is best man at the wedding.",
+            "Most popular songs are short.",
+            "In most old cities there is a market.",
+            "It is best when fresh.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        id="the-only-one",
+        category="article",
+        needs=group("bare_nouns.needs"),
+        reason=Reason(
+            "What there is only one of takes the: {replacement}.",
+            "Yang hanya ada satu memakai the: {replacement}.",
+        ),
+        find=_the_one,
+        examples=(
+            ("We go to same school.", "We go to the same school."),
+            ("Jakarta is capital of Indonesia.", "Jakarta is the capital of Indonesia."),
+            ("I saw snow for first time.", "I saw snow for the first time."),
+            ("At end of the day we were tired.", "At the end of the day we were tired."),
+        ),
+        fine=(
+            "On top of the hill there is a house.",
+            "At first I was shy.",
+            "It is love at first sight.",
+            "This same school is old.",
+            "I had a whole pizza.",
+            "In front of me is a river.",
+        ),
+        confidence=0.9,
+    ),
+)

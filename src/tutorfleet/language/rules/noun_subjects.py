@@ -1,0 +1,218 @@
+"""Which nouns are the subjects of a sentence, how many they are, and where their verbs must be: read forwards from where a clause begins.
+
+Noun phrase, "and" another, prepositional phrases, a relative clause, adverbs, verb. Where one of these is in doubt there is none.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tutorfleet.language.rules.clauses import opens
+from tutorfleet.language.rules.groups import group
+from tutorfleet.language.rules.nounwords import JOINTS, POSSESSIVES, TIMES, singular_of
+from tutorfleet.language.tags import FINITE, NOUN, PRON, Phrase, Tagged
+from tutorfleet.language.words import words
+
+# Heads that may take either, or whose number lies in what follows.
+_EITHER = group("subject_verbs.either")
+
+
+_RELATIVE = frozenset({"who", "which", "that"})
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """A subject whose main word is at `head`, and where its verb is. `far` is whether something stands between."""
+
+    start: int
+    head: int
+    verb: int
+    plural: bool
+    far: bool = False
+
+
+def subjects(t: Tagged) -> Iterator[Subject]:
+    """The nouns that are subjects for certain, with the place where the verb must be."""
+    for start in range(len(t.tags) - 1):
+        if not _may_begin(t, start):
+            continue
+        phrase = t.phrase(start)
+        if phrase is None or not t.can(phrase.head, NOUN) or t.can(phrase.head, "subj") or unsure(t, phrase):
+            continue
+        if t.can(phrase.head, FINITE) and not t.can(start, "det", "poss"):
+            continue
+        plural = is_plural(t, phrase)
+        end, joined = _with_and(t, phrase)
+        if joined and _both_named(t, phrase.start):
+            plural = True
+        elif joined or plural is None:
+            continue
+        verb = t.skip(over(t, end))
+        if plural and verb != end and not t.can(verb, FINITE) and _hidden(t, verb - 1):
+            verb -= 1
+        yield Subject(start, phrase.head, verb, plural, verb != end)
+
+
+def _hidden(t: Tagged, at: int) -> bool:
+    """Whether the last word of "near my office closes" is the verb: nothing else in the sentence is."""
+    owned = t.can(at - 1, "noun", "name") and t.can(at - 2, "det", "poss", "prep")
+    verb = "third" in t.lexical(at) and t.can(at + 1, "prep", "adv", "obj")
+    return owned and verb and not any(t.can(i, FINITE) and not t.can(i, NOUN) for i in range(at, len(t.tags)))
+
+
+def _may_begin(t: Tagged, start: int) -> bool:
+    if t.only(start, PRON) or not t.can(start, "det", "poss", "num", "adj", NOUN) or t.word(start - 1) in JOINTS:
+        return False
+    everyone = t.word(start - 2) in {"everyone", "everybody", "nobody", "nothing", "all", "anything"}
+    if (
+        t.can(start, "ing")
+        or t.word(start - 1) == "."
+        or (t.word(start - 1) == "but" and everyone)
+        or (t.word(start) == "that" and start)
+    ):
+        return False
+    if t.word(start - 1) in _RELATIVE and t.can(start - 2, NOUN, "pron"):
+        return False
+    return (opens(t.sentence, start) and t.word(start - 1) not in {"and", "or"}) or _after_adverbial(t, start)
+
+
+def _after_adverbial(t: Tagged, start: int) -> bool:
+    """Every morning, on Sundays, in my class: a subject with a determiner may begin after it."""
+    if not t.only(start, "det", "poss", "pron"):
+        return False
+    opening = t.word(0)
+    if opening in {"every", "each", "this", "last", "next", "these"} and start == 2:
+        return t.word(1).removesuffix("s") in TIMES
+    if opening in {"on", "in", "at", "after", "before", "during", "near"}:
+        phrase = t.phrase(1)
+        return phrase is not None and phrase.end == start
+    return False
+
+
+def unsure(t: Tagged, phrase: Phrase) -> bool:
+    """Whether the number of the phrase cannot be told: a family, half of it, five minutes, a title, an unknown word."""
+    word, opening = t.word(phrase.head), t.word(phrase.start)
+    if word == "number" and opening == "the" and t.word(phrase.end) == "of":
+        return False
+    capital = t.only(phrase.head, "name") and phrase.head - phrase.start > 0
+    counted = t.only(phrase.start, "num") and opening != "one"
+    inside = range(phrase.start, phrase.end)
+    return (
+        word in _EITHER
+        or t.can(phrase.head, "modal")
+        or len(word) == 1
+        or word in words("slang")
+        or ("third" in t.lexical(phrase.head) and t.only(phrase.head - 1, NOUN) and phrase.head > phrase.start)
+        or any(t.only(i, "nouns") for i in range(phrase.start, phrase.head))
+        or word.removesuffix("s") in words("no_plural")
+        or word in {"god", "heaven", "example", "part"}
+        or (opening == "all" and not t.can(phrase.start + 1, "poss", "nouns") and t.word(phrase.start + 1) != "the")
+        or (
+            t.can(phrase.head, "name")
+            and (word.endswith("s") or "unknown" in t.lexical(phrase.head))
+            and phrase.head > phrase.start
+        )
+        or (t.can(phrase.head, "name") and word.endswith("s"))
+        or (opening == "many" and t.word(phrase.start + 1) in {"a", "an"})
+        or counted
+        or capital
+        or (
+            opening
+            in {
+                "no",
+                "each",
+                "every",
+                "either",
+                "neither",
+                "what",
+                "which",
+                "whose",
+                "how",
+                "all",
+                "any",
+                "half",
+                "some",
+            }
+            and not (opening in {"every", "each", "all", "some"} and t.word(phrase.end) != "of")
+        )
+        or any(
+            t.word(i) in {"and", "or"} or (t.can(i, "unknown") and not t.can(i, "name"))
+            for i in inside
+            if i != phrase.head
+        )
+        or (word.removesuffix("s") in TIMES and not t.can(phrase.start, "poss"))
+    )
+
+
+def is_plural(t: Tagged, phrase: Phrase) -> bool | None:
+    """Whether the phrase is plural; None if that is in doubt."""
+    word, opening = t.word(phrase.head), t.word(phrase.start)
+    if opening in {"this", "that", "a", "an", "every", "each", "another"}:
+        return None if t.can(phrase.head, "nouns") and not t.can(phrase.head, "noun", "mass") else False
+    if opening in {"these", "those", "many", "several", "both"} or word in {
+        "people",
+        "children",
+        "childrens",
+        "peoples",
+    }:
+        return True
+    if t.can(phrase.head, "nouns") and not t.can(phrase.head, "noun", "mass", "name"):
+        return (
+            True
+            if singular_of(word) or word in {"men", "women", "parents"} or "unknown" not in t.at(phrase.head)
+            else None
+        )
+    return None if t.can(phrase.head, "nouns") or phrase.number == "plural" else False
+
+
+def _with_and(t: Tagged, phrase: Phrase) -> tuple[int, bool]:
+    """Where the subject ends and whether it is two: my father and my mother."""
+    if t.word(phrase.end) not in {"and", "or"}:
+        return phrase.end, False
+    other = t.phrase(phrase.end + 1)
+    if other is None:
+        return (phrase.end + 2, True) if t.word(phrase.end + 1) in {"i", "you"} else (phrase.end, True)
+    return other.end, True
+
+
+def _both_named(t: Tagged, start: int) -> bool:
+    """Whether both parts are named so that they are two for sure: a determiner or a name before each."""
+    first = t.phrase(start)
+    assert first is not None
+    at = first.end + 1
+    if t.word(first.end) != "and" or t.word(start) in {"every", "each", "no"}:
+        return False
+    owned = t.only(start, "poss") or (t.only(start, "name") and first.head == start) or t.word(start) == "the"
+    second = t.word(at) in {"i", "the"} or t.only(at, "poss") or t.word(at) in POSSESSIVES or t.only(at, "name")
+    return owned and second
+
+
+def over(t: Tagged, end: int) -> int:
+    """Over prepositional phrases and a relative clause that begins at `end`; the place of the verb."""
+    for _ in range(3):
+        phrase = t.phrase(end + 1) if t.only(end, "prep", "to", "adv") and t.can(end, "prep") else None
+        if phrase is None:
+            break
+        end = phrase.end
+        if t.word(end) == "and" and (other := t.phrase(end + 1)) is not None and not t.can(end + 1, "subj"):
+            end = other.end
+    comma = t.word(end) == ","
+    if t.word(end + comma) in _RELATIVE and t.can(end + comma + 1, FINITE):
+        return _over_relative(t, end + comma, comma)
+    return end
+
+
+def _over_relative(t: Tagged, who: int, comma: bool) -> int:
+    """Over "who lives near my house"; where in doubt, a place without a verb."""
+    i = t.skip(who + 1)
+    while t.can(i, "modal", "be", "have", "do", "not") and t.can(i + 1, "base", "done", "ing", "not", "modal"):
+        i += 1
+    end = i + 1
+    while end < len(t.tags):
+        if comma and t.word(end) == ",":
+            return end + 1
+        if t.only(end, "mark", "conj", "sub", "wh", "subj") or t.word(end) in _RELATIVE:
+            return len(t.tags)
+        if t.can(end, FINITE) and not t.can(end, NOUN, "adj", "prep", "done") and not t.can(end - 1, "to", "modal"):
+            return end
+        end += 1
+    return len(t.tags)

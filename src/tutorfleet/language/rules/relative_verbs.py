@@ -1,0 +1,146 @@
+"""Rules of the verb after who and that, after one of and everyone, and after a gerund."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.clauses import is_inverted, opens
+from tutorfleet.language.rules.groups import group
+from tutorfleet.language.rules.noun_subjects import is_plural, over, unsure
+from tutorfleet.language.rules.nounwords import is_person, put, singular_of
+from tutorfleet.language.rules.subject_verbs import BASE, plural_form, singular_form
+from tutorfleet.language.tags import NOUN, Tagged, tagged
+from tutorfleet.language.tokens import Sentence
+
+_NOT_AFTER = group("subject_verbs.not_after")
+
+
+def _relative_verbs(sentence: Sentence) -> Iterator[Fix]:
+    """A friend who live in Canada, students who comes late."""
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        if t.word(i) not in {"who", "that", "which"} or not t.can(i - 1, NOUN):
+            continue
+        phrase = t.phrase_before(i)
+        if phrase is None or unsure(t, phrase) or t.word(phrase.start - 1) in _NOT_AFTER | {"one", "and"}:
+            continue
+        plural = is_plural(t, phrase)
+        verb = t.skip(i + 1)
+        if plural is None or (t.word(i) != "who" and not _certain(t, verb)) or is_inverted(sentence, i):
+            continue
+        if t.word(i) == "that" and not is_person(t.word(phrase.head)):
+            continue
+        new = plural_form(t, verb) if plural else singular_form(t, verb)
+        if new:
+            yield put(sentence, verb, new)
+
+
+def _certain(t: Tagged, verb: int) -> bool:
+    return t.only(verb, "base", "third", "be", "have", "do", "not")
+
+
+def _every(sentence: Sentence) -> Iterator[Fix]:
+    """Each of the rooms has; one of my friends lives; everyone in my family likes."""
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 2):
+        if not opens(sentence, i) or is_inverted(sentence, i):
+            continue
+        end = -1
+        if t.word(i) in {"one", "each", "neither", "either"} and t.word(i + 1) == "of":
+            phrase = t.phrase(i + 2)
+            end = (
+                phrase.end
+                if phrase and phrase.number != "singular" and t.can(phrase.start, "det", "poss", "pron")
+                else -1
+            )
+        elif t.word(i) in {"everyone", "everybody", "someone", "somebody", "nobody"} and t.can(i + 1, "prep"):
+            phrase = t.phrase(i + 2)
+            end = phrase.end if phrase and t.word(i + 1) not in {"but", "except", "like"} else -1
+        if end > 0 and (new := singular_form(t, t.skip(over(t, end)))):
+            yield put(sentence, t.skip(over(t, end)), new)
+
+
+def _gerund(sentence: Sentence) -> Iterator[Fix]:
+    """Learning languages are fun."""
+    t = tagged(sentence)
+    if t.word(0) in _GERUNDS and singular_of(t.word(1)) in _GERUNDS[t.word(0)] and t.word(2) in {"are", "were", "have"}:
+        yield put(sentence, 2, BASE[t.word(2)])
+
+
+_GERUNDS = {
+    "learning": frozenset({"language", "word"}),
+    "playing": frozenset({"game", "sport"}),
+    "watching": frozenset({"movie", "film", "video", "cartoon", "drama"}),
+    "reading": frozenset({"book", "novel", "comic", "newspaper"}),
+    "making": frozenset({"friend", "mistake", "cake"}),
+    "writing": frozenset({"story", "essay", "letter", "poem"}),
+    "singing": frozenset({"song"}),
+    "eating": frozenset({"vegetable", "snack"}),
+    "memorizing": frozenset({"word"}),
+    "visiting": frozenset({"museum", "place", "friend"}),
+}
+
+
+RULES = (
+    Rule(
+        id="relative-verb",
+        category="agreement",
+        needs=frozenset({"who", "that", "which"}),
+        reason=Reason(
+            "After who, which or that the verb fits the noun before it: {replacement}.",
+            "Setelah who, which, atau that, kata kerja sesuai dengan kata benda sebelumnya: {replacement}.",
+        ),
+        find=_relative_verbs,
+        examples=(
+            ("I have a friend who live in Canada.", "I have a friend who lives in Canada."),
+            ("There are many students who comes late.", "There are many students who come late."),
+            ("The boys who was here are my cousins.", "The boys who were here are my cousins."),
+        ),
+        fine=(
+            "He is one of the boys who play football.",
+            "The woman who he loves left.",
+            "People who live here are kind.",
+            "I suggest to the man who asks that he go.",
+        ),
+        confidence=0.87,
+    ),
+    Rule(
+        id="one-of-verb",
+        category="agreement",
+        needs=group("subject_verbs.needs"),
+        reason=Reason(
+            "One of, each of and everyone count as one: {replacement}.",
+            "One of, each of, dan everyone dianggap satu: {replacement}.",
+        ),
+        find=_every,
+        examples=(
+            ("One of my friends live in Medan.", "One of my friends lives in Medan."),
+            ("Each of the rooms have a fan.", "Each of the rooms has a fan."),
+            ("Everyone in my family like spicy food.", "Everyone in my family likes spicy food."),
+        ),
+        fine=(
+            "One of them is here.",
+            "Does one of your friends live here?",
+            "Everyone but my parents was there.",
+            "Each of us has a role.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        id="gerund-verb",
+        category="agreement",
+        needs=frozenset(_GERUNDS),
+        reason=Reason(
+            "Doing something is one thing: {replacement}.",
+            "Melakukan sesuatu dianggap satu hal: {replacement}.",
+        ),
+        find=_gerund,
+        examples=(
+            ("Learning languages are fun.", "Learning languages is fun."),
+            ("Watching movies are my hobby.", "Watching movies is my hobby."),
+            ("Reading books are relaxing.", "Reading books is relaxing."),
+        ),
+        fine=("Growing children are hungry.", "Reading glasses are cheap.", "Playing cards are on the table."),
+        confidence=0.9,
+    ),
+)

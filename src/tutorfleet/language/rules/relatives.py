@@ -1,0 +1,162 @@
+"""Rules of relative clauses: who for people, that for things, whose, and nothing said twice."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.groups import group
+from tutorfleet.language.rules.nounwords import (
+    all_singulars,
+    any_word,
+    is_person,
+    persons,
+    put,
+    singular_of,
+)
+from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
+from tutorfleet.language.tokens import Sentence
+
+ASKS = group("relatives.asks")
+
+
+_THINGS = frozenset({"everything", "all", "something", "anything", "nothing", "thing", "things"})
+
+
+_GROUPS = group("relatives.groups")
+
+
+_ALIVE = group("relatives.alive")
+
+
+_OWN = frozenset({"his", "her", "their", "its"})
+
+
+def noun_before(t: Tagged, i: int) -> str:
+    """The main word right before `i` in the singular; empty if it is no noun."""
+    word = t.word(i - 1)
+    return (singular_of(word) or word) if t.can(i - 1, NOUN, "pron") else ""
+
+
+def _asked(t: Tagged, i: int) -> bool:
+    """Whether the person before `i` is asked or told ("I asked my friend which bus to take")."""
+    phrase = t.phrase_before(i)
+    return phrase is not None and t.word(phrase.start - 1) in ASKS
+
+
+def _who(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        noun = noun_before(t, i)
+        person = noun in persons() or t.word(i - 1) in {
+            "people",
+            "someone",
+            "somebody",
+            "everyone",
+            "anyone",
+            "men",
+            "women",
+        }
+        clause = bool(t.lexical(t.skip(i + 1)) & FINITE) or t.can(i + 1, "subj", "poss", "name", "det")
+        if t.word(i) == "which" and person and clause and not _asked(t, i):
+            yield put(sentence, i, "who")
+
+
+def _that(sentence: Sentence) -> Iterator[Fix]:
+    """The phone who I bought, the book what I read."""
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        noun = noun_before(t, i)
+        thing = noun in all_singulars() and not is_person(noun) and noun not in _GROUPS | _ALIVE
+        if t.word(i) == "who" and thing and not _asked(t, i) and (t.can(i + 1, "subj") or t.can(i + 1, FINITE)):
+            yield put(sentence, i, "that")
+        clause = t.word(i) == "what" and t.can(i + 1, "subj", "poss", "name") and not _asked(t, i) and _of_clause(t, i)
+        if clause and (t.word(i - 1) in _THINGS or thing):
+            yield put(sentence, i, "that")
+
+
+def _of_clause(t: Tagged, i: int) -> bool:
+    """Whether the noun before `i` is a subject or an object, not in a phrase of place ("In this book what I like")."""
+    phrase = t.phrase_before(i)
+    start = phrase.start if phrase else i - 1
+    return start == 0 or (not t.can(start - 1, "prep", "mark") and not any_word(t, ASKS, max(0, start - 2), start))
+
+
+def _whose(sentence: Sentence) -> Iterator[Fix]:
+    """The boy who his father is a pilot."""
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 2):
+        person = is_person(t.word(i - 1)) or noun_before(t, i) in persons()
+        verb = t.can(i + 2, NOUN) and bool(t.lexical(t.skip(i + 3)) & FINITE)
+        owned = t.word(i) in {"who", "which", "that"} and t.word(i + 1) in _OWN and person and verb and not _asked(t, i)
+        if owned and (t.word(i) == "who" or t.word(i + 2) in {"name", "father", "mother", "house", "job"}):
+            yield put(sentence, i, "whose", i + 1)
+
+
+RULES = (
+    Rule(
+        id="who-person",
+        category="pronoun",
+        needs=frozenset({"which"}),
+        reason=Reason(
+            "For people say who, for things which: {replacement}.",
+            "Untuk orang pakai who, untuk benda which: {replacement}.",
+        ),
+        find=_who,
+        examples=(
+            ("The man which lives next door is a doctor.", "The man who lives next door is a doctor."),
+            ("I have a friend which can speak Korean.", "I have a friend who can speak Korean."),
+            ("The people which I met were friendly.", "The people who I met were friendly."),
+        ),
+        fine=(
+            "I asked my friend which bus to take.",
+            "The company which makes it is Korean.",
+            "The man asked which was mine.",
+            "He is a doctor, which is hard work.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        id="that-thing",
+        category="pronoun",
+        needs=frozenset({"who", "what"}),
+        reason=Reason(
+            "After a thing say that or which, not who or what.",
+            "Setelah benda pakai that atau which, bukan who atau what.",
+        ),
+        find=_that,
+        examples=(
+            ("The phone who I bought is broken.", "The phone that I bought is broken."),
+            ("The book what I read was boring.", "The book that I read was boring."),
+            ("Everything what he said is true.", "Everything that he said is true."),
+        ),
+        fine=(
+            "Tell the man what you saw.",
+            "The team who won celebrated.",
+            "In this book what I like is the end.",
+            "The teacher told us what to do.",
+            "I know what I want.",
+        ),
+        confidence=0.88,
+    ),
+    Rule(
+        id="whose",
+        category="pronoun",
+        needs=frozenset({"who", "which", "that"}),
+        reason=Reason(
+            "What belongs to the person before is told with whose: {replacement}.",
+            "Milik orang yang disebut sebelumnya memakai whose: {replacement}.",
+        ),
+        find=_whose,
+        examples=(
+            ("The boy who his father is a pilot is my friend.", "The boy whose father is a pilot is my friend."),
+            ("I met a girl who her name is Putri.", "I met a girl whose name is Putri."),
+            ("There are students who their parents work abroad.", "There are students whose parents work abroad."),
+        ),
+        fine=(
+            "I asked the man who his father is.",
+            "I know who his father is.",
+            "I told my mother that her name is nice.",
+        ),
+        confidence=0.88,
+    ),
+)
