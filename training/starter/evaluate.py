@@ -56,6 +56,20 @@ TRIPLES = [
     ("There is many people", "There is two cats", "I drink green tea"),
 ]
 
+SAME_MISTAKE = [
+    # Sentences that no frame and no rule has as an example.
+    ("She enjoy to swim in the sea", "My cousin enjoys to paint"),
+    ("He is good in math", "My sister is good in dancing"),
+    ("I have two childs", "There are three childs in the house"),
+    ("He gave me many advices", "We need some informations"),
+    ("I didn't went there", "She didn't bought it"),
+    ("He can plays chess", "They must goes home"),
+    ("I am living here since 2010", "She works there since May"),
+    ("More cheaper than yesterday", "This road is more longer"),
+    ("I am agree", "She is agree with him"),
+    ("Everybody are tired", "Everyone have a phone"),
+]
+
 
 class Chat:
     """The chat model in this process, planned by `Starter`."""
@@ -128,6 +142,11 @@ def embed() -> None:
         f"related nearer: {(close > distant).sum()} of {len(TRIPLES)}; mean {close.mean():.3f} and {distant.mean():.3f}"
     )
     print(f"related first of {2 * len(TRIPLES)}: {first.sum()} of {len(TRIPLES)}")
+    wrong, alike = (_vectors(server, [pair[i] for pair in SAME_MISTAKE]) for i in range(2))
+    found = (wrong @ np.concatenate([alike, far]).T).argmax(1) == np.arange(len(wrong))
+    print(
+        f"same mistake first of {len(alike) + len(far)}: {found.sum()} of {len(wrong)}; mean {(wrong * alike).sum(1).mean():.3f}"
+    )
     typo = _vectors(server, ["My favorite hobby is fotography", "my favourite hobby is photography"])
     print(f"with a typo: {typo[0] @ typo[1]:.2f}")
     odd = {"empty": "", "emoji": "🙂", "Chinese": "你好", "long": "word " * 5000}
