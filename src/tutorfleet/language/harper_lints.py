@@ -158,13 +158,33 @@ def _is_alarm(name: str, start: int, end: int, plain: str) -> bool:
     """False alarms of single rules: "you guys" is no verb; "es teh" is iced tea, not "the"; Made and Will are men."""
     if name == "RepeatedWords":
         first, *_, last = plain[start:end].split()
-        return first != last and is_local(first)
+        return first != last and re.search(r"\w $", plain[:start]) is not None
     if name == "WillNonLemma":
         return plain.startswith("Will", start) and re.search(r"\w,? $", plain[:start]) is not None
     if name == "PronounVerbAgreement":
         if re.search(r"\b(?:am|is|are|was|were|do|does|did|and|or)\s+\w+\s+$", plain[:start], re.IGNORECASE):
             return True  # "Is he work here?" has another mistake; in "he and she live" the subject is two
         return plain[start:end].lower() not in verbs() | thirds().keys() | {"am", "is", "are", "was", "were"}
+    if name == "PronounInflectionBe":
+        # "If no questions to it are asked", "both a name and one without a mark are fine": the pronoun is not the subject.
+        before = re.findall(r"[\w']+", plain[:start].lower())[-2:]
+        return bool(before) and before[0] in {
+            "to",
+            "of",
+            "with",
+            "for",
+            "in",
+            "on",
+            "by",
+            "about",
+            "before",
+            "after",
+            "and",
+        }
+    if name == "ThereIsAgreement":
+        return re.match(r"\s*(?:is|are|was|were)?\s*(?:lots|enough|plenty)\b", plain[start:]) is not None
+    if name == "ItsContraction":
+        return re.match(r"\s+\w+ed\s+\w+", plain[end:]) is not None
     if name == "The":
         before, after = re.findall(r"\w+", plain[:start])[-1:], re.findall(r"^\s+(\w+)", plain[end:])
         return (

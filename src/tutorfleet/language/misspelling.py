@@ -22,7 +22,7 @@ RARE = 3.2
 @cache
 def listed() -> dict[str, str]:
     """Misspelling -> what is right, in small letters but for days, months and languages."""
-    found = {}
+    found: dict[str, str] = {}
     for line in lines("misspellings"):
         for entry in line.split(";"):
             right, _, wrong = entry.partition(":")
@@ -69,12 +69,41 @@ def _may_be_a_slip(word: str) -> bool:
         return False
     if word[0].isupper() and (len(word) < 7 or looks_indonesian(small)):
         return False
-    return not is_local(small) and not frequency.english(small) and small not in words("british")
+    known = frequency.english(small) or small in words("british") or is_local(small)
+    return not known and not _is_built(small)
+
+
+def _is_built(word: str) -> bool:
+    """Whether a word that is in no dictionary is made of two that are: readonly, retell, matchings, readably."""
+    for at in range(2, len(word) - 1):
+        first, second = word[:at], word[at:]
+        if first in _PREFIXES and len(second) > 3 and lexicon.known(second):
+            return True
+        if len(first) > 3 and _ENDINGS.get(second, frozenset()) & common(first) and lexicon.known(first):
+            return True
+        if at > 2 and len(second) > 2 and min(frequency.english(first), frequency.english(second)) > _FAMILIAR:
+            return True
+    return False
+
+
+_PREFIXES = frozenset({"re", "pre", "un", "non", "sub", "over", "co", "mis", "under", "multi", "super", "anti", "out"})
+_ENDINGS = {
+    "s": NOUN,
+    "er": frozenset({"base"}),
+    "ers": frozenset({"base"}),
+    "able": frozenset({"base"}),
+    "ly": frozenset({"adj"}),
+    "less": NOUN,
+    "ness": frozenset({"adj"}),
+    "like": NOUN,
+}
+_FAMILIAR = 4.7
+"""How frequent each half of a word must be that is written as one."""
 
 
 def _limit(word: str, among_strangers: bool) -> float:
     if looks_indonesian(word):
-        return 0.0 if among_strangers else 0.75 * (len(word) >= 6)
+        return 0.0 if among_strangers else 0.85 * (len(word) >= 6)
     return (0.7 if len(word) < 5 else 1.0 if len(word) < 7 else 1.7) - 0.3 * among_strangers
 
 
@@ -154,7 +183,7 @@ def looks_indonesian(word: str) -> bool:
 _AMERICAN = (
     (re.compile(r"our(?=$|s|ed|ing|ite|ful|able|less|hood|y)"), "or"),
     (re.compile(r"([iy])s(?=e|ing|ation)"), r"\1z"),
-    (re.compile(r"ll(?=ed|ing|er)"), "l"),
+    (re.compile(r"ll(?=(?:ed|ing|ers?)$)"), "l"),
     (re.compile(r"tre(?=$|s|d)"), "ter"),
     (re.compile(r"ogue"), "og"),
     (re.compile(r"ence$"), "ense"),

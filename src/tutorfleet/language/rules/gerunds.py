@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import ing
+from tutorfleet.language.morph import ing, verbs
 from tutorfleet.language.rule import Fix, Rule, either, pattern
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, listed, view
 from tutorfleet.language.rules.verb_groups import PRONOUNS
@@ -46,8 +46,8 @@ def _enjoy(sentence: Sentence) -> Iterator[Fix]:
         if seen.word(at) == "to" and plain_verb(seen, at + 1):
             practice = base_of(first).startswith("practi") and seen.word(at + 1) in _PURPOSE
             keep = base_of(first) in {"keep", "discuss", "mention", "admit", "involve"} and not verb_after(seen, at + 1)
-            used = (
-                seen.word(verb - 1) in {"is", "are", "was", "were"}
+            used = bool(
+                {seen.word(verb - 1), seen.word(verb - 2)} & {"is", "are", "was", "were"}
                 and base_of(first) != "enjoy"
                 and "done" in possible(first)
             )
@@ -67,6 +67,7 @@ def _enjoy(sentence: Sentence) -> Iterator[Fix]:
             if (
                 plain
                 and plain not in {"be", "have", "do"}
+                and (plain in verbs() or not _has_noun(plain))
                 and not _is_noun_here(seen, verb)
                 and "done" not in possible(plain)
             ):
@@ -117,7 +118,7 @@ def _somebody(seen: View, at: int) -> bool:
     words = {seen.word(i) for i in range(at)}
     return seen.word(at) in {"get", "got", "getting", "am"} or bool(
         words & {"i", "he", "she", "we", "you"}
-        or words & listed("verb_patterns", "persons")
+        or words & (listed("verb_patterns", "persons") - {"class", "team", "family", "baby", "dog", "cat"})
         or ("they" in words and "it" not in words)
     )
 
@@ -150,7 +151,11 @@ def _verb_of(seen: View, i: int, at: int) -> str:
         plain = "done" not in possible(word) and not is_noun(word) and "adj" not in possible(word)
         return past if plain else ""
     if verb := verb_after(seen, at):
-        return "" if is_noun(verb) and verb not in {"go", "do", "be"} and not _strong(seen, at) else verb
+        # "A list of log records": what is no frequent verb is a verb only if an object follows.
+        maybe_noun = (is_noun(verb) and verb not in {"go", "do", "be"}) or (
+            verb not in verbs() and (_has_noun(verb) or _has_noun(seen.word(at + 1)))
+        )
+        return "" if maybe_noun and not _strong(seen, at) else verb
     expected = (
         seen.word(i - 1) in _ACTIVITY_AFTER
         and (seen.word(i), word) != ("at", "work")
@@ -158,6 +163,10 @@ def _verb_of(seen: View, i: int, at: int) -> str:
     )
     alone = seen.word(at + 1) in {"", ".", "!", "?", ",", "in", "with", "to", "for"} or not is_noun(word)
     return word if expected and word in listed("verb_patterns", "activity") and alone else ""
+
+
+def _has_noun(word: str) -> bool:
+    return bool({"noun", "nouns"} & possible(word))
 
 
 def _strong(seen: View, at: int) -> bool:
@@ -371,6 +380,7 @@ RULES = (
             "Thank you for your help.",
             "Before I go, call me.",
             "I got tired of play-acting.",
+            "This is a list of log records.",
             "He is good at play and work.",
             "After work I go home.",
             "Come in and sit down.",
