@@ -57,17 +57,17 @@ TRIPLES = [
 ]
 
 SAME_MISTAKE = [
-    # Sentences that no frame and no rule has as an example.
+    # Sentences that are in no frame and in no rule's examples.
     ("She enjoy to swim in the sea", "My cousin enjoys to paint"),
     ("He is good in math", "My sister is good in dancing"),
     ("I have two childs", "There are three childs in the house"),
     ("He gave me many advices", "We need some informations"),
     ("I didn't went there", "She didn't bought it"),
     ("He can plays chess", "They must goes home"),
-    ("I am living here since 2010", "She works there since May"),
+    ("I am staying in this flat since 2011", "He works at the port since May"),
     ("More cheaper than yesterday", "This road is more longer"),
     ("I am agree", "She is agree with him"),
-    ("Everybody are tired", "Everyone have a phone"),
+    ("Everybody are tired", "Everyone have a bicycle"),
 ]
 
 
