@@ -1,104 +1,65 @@
-"""Rules of adverbs: well and carefully after a verb, the place of always and very much."""
-
-import re
+"""Rules of adverbs: well and carefully after a verb, the place of always and very much. The wordings: `data/manner.txt`."""
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.rule import Rule, any_of, either, pattern
-from tutorfleet.language.rules.clauses import by_table
+from tutorfleet.language.rules.saying import said
 
-ACT = (
-    "(?:speak|speaks|spoke|sing|sings|sang|dance|dances|danced|swim|swims|swam|cook|cooks|write|writes|wrote|drive|drives|drove"
-    "|play|plays|played|work|works|worked|sleep|slept|speaking)"
-)
-SKILL = "(?:(?:english|indonesian|japanese|the guitar|guitar|piano|the piano|football|basketball|badminton|chess|it) )?"
-HOW = {
-    "good": "well",
-    "careful": "carefully",
-    "fluent": "fluently",
-    "beautiful": "beautifully",
-    "perfect": "perfectly",
-    "polite": "politely",
-    "bad": "badly",
-    "clear": "clearly",
-}
-HABITS = "(?:go|eat|drink|watch|play|wake|get|come|study|read|listen|cook|speak|take)(?:s|es)?"
-
-
-def _before_verb(match: re.Match[str]) -> str:
-    return f"{match['adverb']} {match['verb']}"
-
+FILE = "manner"
 
 RULES = (
-    Rule(
-        id="adverb-form",
-        category="adjective",
-        needs=frozenset(HOW),
-        reason=Reason(
-            "How one does something is told with an adverb: {replacement}.",
-            "Cara melakukan sesuatu disebut dengan kata keterangan: {replacement}.",
-        ),
-        find=pattern(
-            rf"\b(?:i|you|we|they|he|she|to|can) {ACT} {SKILL}(?:very |so |really )?(?P<x>{any_of(HOW)})(?= ?(?:[.!?,]|$))",
-            by_table(HOW),
-        ),
-        examples=(
+    said(
+        "adverb-form",
+        (FILE, "manner"),
+        (
             ("She speaks English very good.", "She speaks English very well."),
             ("He drives careful.", "He drives carefully."),
+            ("He answered the question correct.", "He answered the question correctly."),
+            ("The soup smells well.", "The soup smells good."),
+            ("It is a beautifully garden.", "It is a beautiful garden."),
+            ("She is an extreme intelligent girl.", "She is an extremely intelligent girl."),
+            ("He runs very fastly.", "He runs very fast."),
+            ("I study very hardly.", "I study very hard."),
         ),
-        fine=("The food tastes good.", "She cooks very good food.", "I feel bad.", "He looks good."),
-        confidence=0.88,
-    ),
-    Rule(
-        id="fastly",
+        (
+            "The food tastes good.",
+            "She cooks very good food.",
+            "I feel bad.",
+            "He looks good.",
+            "I hardly know him.",
+            "A beautifully decorated room is nice.",
+            "Unreserved words are treated as safe.",
+            "He speaks clear and simple English.",
+            "I want to cook something good.",
+        ),
         category="adjective",
-        needs=frozenset(["fastly", "hardly"]),
         reason=Reason(
-            "Fast and hard are adverbs as they are: {replacement}.",
-            "Fast dan hard sudah merupakan kata keterangan: {replacement}.",
+            "How one does something is told with an adverb, what a thing is like with an adjective: {replacement}.",
+            "Cara melakukan sesuatu memakai kata keterangan, sifat benda memakai kata sifat: {replacement}.",
         ),
-        find=either(
-            pattern(r"\b(?P<x>fastly)\b", "fast"),
-            pattern(r"\b(?:work|works|worked|study|studies|studied|tried|train) (?:very |so )(?P<x>hardly)\b", "hard"),
-        ),
-        examples=(("He runs very fastly.", "He runs very fast."), ("I study very hardly.", "I study very hard.")),
-        fine=("I hardly know him.", "He runs fast."),
-        confidence=0.95,
+        confidence=0.88,
+        tip=Reason("He is a careful driver; he drives carefully.", "He is a careful driver; he drives carefully."),
     ),
-    Rule(
-        id="adverb-place",
-        category="word-order",
-        needs=frozenset(["always", "usually", "never"]),
-        reason=Reason(
-            "Always, usually and never stand before the verb: {replacement}.",
-            "Always, usually, dan never berada di depan kata kerja: {replacement}.",
-        ),
-        find=pattern(
-            rf"(?:^|, |\band |\bbut |\bbecause )(?:i|you|we|they|he|she) (?P<x>(?P<verb>{HABITS}) (?P<adverb>always|usually|never))"
-            r"(?= (?:to|at|in|up|home|rice|breakfast|lunch|dinner|tv|coffee|tea|with|the|football|my)\b)",
-            _before_verb,
-        ),
-        examples=(
+    said(
+        "adverb-place",
+        (FILE, "order"),
+        (
             ("I go always to the mosque.", "I always go to the mosque."),
             ("She eats usually at home.", "She usually eats at home."),
+            ("I like very much this song.", "I like this song very much."),
+            ("She speaks very well English.", "She speaks English very well."),
         ),
-        fine=("I always go home.", "I go there always.", "Never go to the river.", "She is always at home."),
-        confidence=0.9,
-    ),
-    Rule(
-        id="very-much-place",
+        (
+            "I always go home.",
+            "I go there always.",
+            "Never go to the river.",
+            "She is always at home.",
+            "I like it very much.",
+            "I would like very much to come.",
+        ),
         category="word-order",
-        needs=frozenset(["much"]),
         reason=Reason(
-            "Very much stands after what one likes: {replacement}.",
-            "Very much berada setelah hal yang disukai: {replacement}.",
+            "Always, usually and never stand before the verb; very much and very well after what one likes or does: {phrase}.",
+            "Always, usually, dan never di depan kata kerja; very much dan very well setelah objeknya: {phrase}.",
         ),
-        find=pattern(
-            r"\b(?:like|likes|liked|love|loves|loved|enjoy|enjoys|enjoyed|miss|hate) (?P<x>very much (?P<what>(?:this|that|these|those|the"
-            r"|my|your|his|her|our|their) [a-z]+|english|music|football|indonesia|bali))(?= ?(?:[.!?,]|$))",
-            r"\g<what> very much",
-        ),
-        examples=(("I like very much this song.", "I like this song very much."),),
-        fine=("I like it very much.", "I would like very much to come."),
-        confidence=0.92,
+        confidence=0.9,
     ),
 )

@@ -1,15 +1,13 @@
-"""Rules of capital letters: days, months, languages and countries."""
+"""Rules of capital letters: days, months, languages and countries (`data/capitals.txt`)."""
 
 import re
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Rule, any_of, pattern
+from tutorfleet.language.words import words
 
-NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november"  # noqa: SIM905
-    " december indonesia indonesian english japan japanese korea korean america american england australia singapore malaysia"
-    " germany german france chinese arabic javanese sundanese jakarta surabaya bandung yogyakarta".split()
-)
+NAMES = words("capitals")
+FOODS = r"(?! (?:fries|toast|horn|press|muffin|sprouts|massage)\b)"
 
 
 def _capital(match: re.Match[str]) -> str | None:
@@ -26,9 +24,20 @@ RULES = (
             "Days, months, languages and places begin with a capital letter: {replacement}.",
             "Hari, bulan, bahasa, dan tempat diawali huruf besar: {replacement}.",
         ),
-        find=pattern(rf"(?<![\w@#./'-])(?P<x>{any_of(NAMES)})(?![\w/'-]|\.[\w\ufffc])", _capital),
-        examples=(("I live in indonesia.", "I live in Indonesia."), ("See you on monday.", "See you on Monday.")),
-        fine=("I live in Indonesia.", "Write to me at jakarta.go.id.", "I may go in march."),
+        find=pattern(rf"(?<![\w@#./'-])(?P<x>{any_of(NAMES)})(?![\w/-]|\.[\w\ufffc]){FOODS}", _capital),
+        examples=(
+            ("I live in indonesia.", "I live in Indonesia."),
+            ("See you on monday.", "See you on Monday."),
+            ("She speaks french and japanese.", "She speaks French and Japanese."),
+            ("He is an italian chef.", "He is an Italian chef."),
+        ),
+        fine=(
+            "I live in Indonesia.",
+            "Write to me at jakarta.go.id.",
+            "I may go in march.",
+            "I ate french fries.",
+            "Look at #bali.",
+        ),
         confidence=0.68,
     ),
 )

@@ -5,6 +5,7 @@ from tutorfleet.language.morph import plurals
 from tutorfleet.language.rule import Rule, any_of, either, pattern
 from tutorfleet.language.rules import collocations, connectives, false_friends
 from tutorfleet.language.rules.clauses import by_table
+from tutorfleet.language.rules.saying import said
 
 APOSTROPHES = {
     "dont": "don't",
@@ -31,25 +32,6 @@ NEGATIVE = r"(?:don't|doesn't|didn't|can't|couldn't|won't|haven't|hasn't|do not|
 
 
 OWN = (
-    Rule(
-        id="very-verb",
-        category="word-order",
-        needs=frozenset(["very"]),
-        reason=Reason(
-            "Very does not stand before a verb: say really like, or like it very much.",
-            "Very tidak dipakai di depan kata kerja: pakai really like, atau like it very much.",
-        ),
-        find=pattern(
-            (
-                r"\b(?:i|you|we|they|he|she) (?P<x>very) (?:like|likes|liked|love|loves|loved|want|wants|enjoy|enjoys"
-                r"|enjoyed|hate|need|miss|hope|appreciate)\b"
-            ),
-            "really",
-        ),
-        examples=(("I very like this song.", "I really like this song."),),
-        fine=("I like it very much.", "I very much like it.", "It was very nice."),
-        confidence=0.95,
-    ),
     Rule(
         id="double-negative",
         category="word-choice",
@@ -130,24 +112,17 @@ OWN = (
         fine=("I don't know.", "I'm happy.", "The IM window is open."),
         confidence=0.8,
     ),
-    Rule(
-        id="capital-i",
-        category="capitalisation",
-        needs=frozenset(["i", "i'm", "i've", "i'll", "i'd"]),
-        reason=Reason("The word I is always a capital letter.", "Kata I selalu huruf besar."),
-        find=either(
-            pattern(
-                (
-                    r"(?<![\w.'/-])(?P<x>i)(?= (?:am|was|have|had|do|don't|did|didn't|will|would|can|can't|could|should"
-                    r"|like|love|want|need|think|know|hope|went|go|live|work|study|feel|just|really|also|always|never"
-                    r"|usually|often|still|am|see|saw|eat|ate|get|got|play|make|made|met|bought)\b)"
-                ),
-                lambda m: "I" if m["x"] == "i" else None,
-            ),
-            pattern(r"(?<![\w.'/-])(?P<x>i)(?='(?:m|ve|ll|d)\b)", lambda m: "I" if m["x"] == "i" else None),
+    said(
+        "capital-i",
+        ("phrases", "capital-i"),
+        (
+            ("Then i go home.", "Then I go home."),
+            ("i'm here.", "I'm here."),
+            ("My friend and i like tea.", "My friend and I like tea."),
         ),
-        examples=(("Then i go home.", "Then I go home."), ("i'm here.", "I'm here.")),
-        fine=("I go home.", "In step i. we add one.", "i.e. this one"),
+        ("I go home.", "In step i. we add one.", "i.e. this one"),
+        category="capitalisation",
+        reason=Reason("The word I is always a capital letter.", "Kata I selalu huruf besar."),
         confidence=0.7,
     ),
 )

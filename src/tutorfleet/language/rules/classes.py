@@ -9,7 +9,7 @@ from functools import cache
 
 from tutorfleet.language.morph import ings, participles, pasts, plurals, thirds, verbs
 from tutorfleet.language.tokens import MASK, Sentence, is_local
-from tutorfleet.language.wordclass import NOUN, common
+from tutorfleet.language.wordclass import ADJ, NOUN, common
 from tutorfleet.language.words import lines, words
 
 WORDS_IN_A_THING = 4
@@ -76,7 +76,9 @@ def _is_known_noun(word: str) -> bool:
 
 
 def _is_name(sentence: Sentence, index: int) -> bool:
-    return index > 0 and index < len(sentence.tokens) and sentence.tokens[index].text[:1].isupper()
+    if not (0 <= index < len(sentence.tokens) and sentence.tokens[index].text[:1].isupper()):
+        return False
+    return index > 0 or is_local(sentence.word(0))
 
 
 def _starts_thing(sentence: Sentence, index: int) -> bool:
@@ -101,6 +103,17 @@ def _is_ing(sentence: Sentence, index: int) -> bool:
 def _is_verb(sentence: Sentence, index: int) -> bool:
     word = sentence.word(index)
     return word in verbs() or word in {"be", "have", "do"}
+
+
+def _is_act(sentence: Sentence, index: int) -> bool:
+    """A finite form of a full verb."""
+    word = sentence.word(index)
+    full = word in verbs() or word in thirds() or word in pasts()
+    return full and word not in members("aux") and word not in members("be")
+
+
+def _is_adjective(sentence: Sentence, index: int) -> bool:
+    return not common(sentence.word(index)).isdisjoint(ADJ) and sentence.word(index) not in _small()
 
 
 def _is_finite(sentence: Sentence, index: int) -> bool:
@@ -159,6 +172,8 @@ CLASSES: dict[str, Callable[[Sentence, int], bool]] = {
     "adverb": _is_adverb,
     "ing": _is_ing,
     "verb": _is_verb,
+    "act": _is_act,
+    "adj": _is_adjective,
     "finite": _is_finite,
     "participle": _is_participle,
     "anyword": _is_word,

@@ -62,7 +62,7 @@ RULES = (
         confidence=0.92,
     ),
     said(
-        "say-tell",
+        "say-tell-speak",
         (FILE, "say-tell"),
         (
             ("She said me the truth.", "She told me the truth."),

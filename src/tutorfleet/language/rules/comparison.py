@@ -1,117 +1,100 @@
-"""Rules of comparison: taller, the cheapest, more beautiful."""
-
-import re
+"""Rules of comparison: taller, the cheapest, more beautiful, as tall as, the same as. The wordings: `data/comparison.txt`."""
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.rule import Rule, any_of, either, pattern
-from tutorfleet.language.rules.clauses import by_table
+from tutorfleet.language.rules.saying import said
 
-COMPARED = {
-    word: (more, most)
-    for word, more, most in (
-        row.split()
-        for row in """tall taller tallest;short shorter shortest;big bigger biggest;small smaller smallest;cheap cheaper cheapest
-old older oldest;young younger youngest;fast faster fastest;slow slower slowest;hot hotter hottest;cold colder coldest
-long longer longest;high higher highest;rich richer richest;poor poorer poorest;strong stronger strongest;weak weaker weakest
-hard harder hardest;easy easier easiest;happy happier happiest;heavy heavier heaviest;busy busier busiest;nice nicer nicest
-large larger largest;dirty dirtier dirtiest;pretty prettier prettiest;smart smarter smartest;fat fatter fattest;thin thinner thinnest
-warm warmer warmest;great greater greatest;funny funnier funniest;lazy lazier laziest;near nearer nearest;loud louder loudest
-deep deeper deepest;safe safer safest;early earlier earliest;good better best;bad worse worst""".replace(
-            "\n", ";"
-        ).split(";")
-    )
-}
-"""Short adjectives with their comparative and superlative."""
-COMPARATIVES = any_of(
-    [more for more, _ in COMPARED.values()]
-    + ["healthier", "quieter", "cleaner", "closer", "lighter", "cooler", "later"]
-)
-SUPERLATIVES = any_of([most for _, most in COMPARED.values()])
-NO_FORMS = {
-    "beautifuller": "more beautiful",
-    "beautifulest": "most beautiful",
-    "beautifullest": "most beautiful",
-    "expensiver": "more expensive",
-    "expensivest": "most expensive",
-    "difficulter": "more difficult",
-    "difficultest": "most difficult",
-    "importanter": "more important",
-    "interestinger": "more interesting",
-    "gooder": "better",
-    "goodest": "best",
-    "badder": "worse",
-    "baddest": "worst",
-}
-
-
-def _more(match: re.Match[str]) -> str:
-    return COMPARED[match["word"].lower()][0]
-
-
-def _most(match: re.Match[str]) -> str:
-    return COMPARED[match["word"].lower()][1]
-
+FILE = "comparison"
 
 RULES = (
-    Rule(
-        id="double-comparative",
-        category="adjective",
-        needs=frozenset(["more", "most"]),
-        reason=Reason(
-            "The ending -er or -est is enough; more or most is not needed.",
-            "Akhiran -er atau -est sudah cukup; tidak perlu more atau most.",
-        ),
-        find=either(
-            pattern(rf"\b(?P<x>more) (?:{COMPARATIVES})\b(?! \w+s\b)", ""),
-            pattern(rf"\b(?P<x>most) (?:{SUPERLATIVES})\b", ""),
-        ),
-        examples=(
+    said(
+        "double-comparative",
+        (FILE, "double"),
+        (
             ("He is more taller than me.", "He is taller than me."),
             ("It is the most cheapest phone.", "It is the cheapest phone."),
+            ("The test was very easier than the last.", "The test was much easier than the last."),
         ),
-        fine=("He is taller.", "It is more expensive.", "We need more cheaper flights."),
-        confidence=0.96,
-    ),
-    Rule(
-        id="short-comparative",
+        ("He is taller.", "It is more expensive.", "We need more cheaper flights.", "It is at most biggest by one."),
         category="adjective",
-        needs=frozenset(["more", "most"]),
         reason=Reason(
-            "A short adjective is compared with -er and -est: {replacement}.",
-            "Kata sifat pendek dibandingkan dengan -er dan -est: {replacement}.",
+            "The ending -er or -est is enough, and much makes it stronger: {phrase}.",
+            "Akhiran -er atau -est sudah cukup, dan much menguatkannya: {phrase}.",
         ),
-        find=either(
-            pattern(
-                rf"\b(?:am|is|are|was|were|'m|'s|'re|be|become|becomes|became|get|gets|much|feel) "
-                rf"(?P<x>more (?P<word>{any_of(COMPARED)}))\b"
-                r"(?= than (?:i|me|you|he|him|she|her|it|us|we|them|they|my|your|his|our|their|the|this|that|mine|yours|yesterday"
-                r"|before|last|in|other|any|\ufffc)\b)",
-                _more,
-            ),
-            pattern(rf"\b(?:the|my|his|her|our) (?P<x>most (?P<word>{any_of(COMPARED)}))\b", _most),
-        ),
-        examples=(
+        confidence=0.95,
+    ),
+    said(
+        "short-comparative",
+        (FILE, "short"),
+        (
             ("He is more tall than me.", "He is taller than me."),
             ("Today is more hot than yesterday.", "Today is hotter than yesterday."),
             ("This is the most cheap shop.", "This is the cheapest shop."),
+            ("My mother is tall than me.", "My mother is taller than me."),
+            ("Bali is expensive than Solo.", "Bali is more expensive than Solo."),
         ),
-        fine=(
+        (
             "He is more tall than wide.",
             "There are more young people than before.",
             "She is more beautiful than me.",
             "Most old people like tea.",
             "I was more happy than sad.",
+            "The most high-tech shop is here.",
+        ),
+        category="adjective",
+        reason=Reason(
+            "A short adjective is compared with -er and -est, a long one with more and most: {phrase}.",
+            "Kata sifat pendek memakai -er dan -est, yang panjang memakai more dan most: {phrase}.",
         ),
         confidence=0.94,
+        tip=Reason("Short: taller. Long: more beautiful.", "Pendek: taller. Panjang: more beautiful."),
     ),
-    Rule(
-        id="long-comparative",
+    said(
+        "as-than",
+        (FILE, "as-than"),
+        (
+            ("He is as tall than his father.", "He is as tall as his father."),
+            ("Coffee is better that tea.", "Coffee is better than tea."),
+            ("My bag is heavier as yours.", "My bag is heavier than yours."),
+            ("Semeru is the higher mountain in Java.", "Semeru is the highest mountain in Java."),
+        ),
+        (
+            "It is better that way.",
+            "It is better that my son goes.",
+            "She is more interested in music.",
+            "It works better as a team.",
+            "As soon as possible is better than never.",
+        ),
         category="adjective",
-        needs=frozenset(NO_FORMS),
+        reason=Reason(
+            "As goes with as, the comparative with than, and of all it is the highest: {phrase}.",
+            "As berpasangan dengan as, perbandingan lebih dengan than, dan paling dengan the -est: {phrase}.",
+        ),
+        confidence=0.9,
+    ),
+    said(
+        "same-as",
+        (FILE, "same"),
+        (
+            ("Your idea is same with mine.", "Your idea is the same as mine."),
+            ("This phone is the same like that phone.", "This phone is the same as that phone."),
+            ("We have the same hobby with him.", "We have the same hobby as him."),
+        ),
+        ("It is the same as mine.", "It is all the same to me.", "I have the same problem with my phone."),
+        category="adjective",
+        reason=Reason("Same goes with the and as: {phrase}.", "Same berpasangan dengan the dan as: {phrase}."),
+        confidence=0.91,
+    ),
+    said(
+        "comparative-spelling",
+        (FILE, "forms"),
+        (
+            ("She is beautifuller than me.", "She is more beautiful than me."),
+            ("This is easyer.", "This is easier."),
+            ("My score is worser than yours.", "My score is worse than yours."),
+        ),
+        ("She is more beautiful than me.", "The hair dryer is hot.", "It is the latest news."),
+        category="adjective",
         reason=Reason("This is compared in another way: {replacement}.", "Perbandingannya seharusnya: {replacement}."),
-        find=pattern(rf"\b(?P<x>{any_of(NO_FORMS)})\b", by_table(NO_FORMS)),
-        examples=(("She is beautifuller than me.", "She is more beautiful than me."),),
-        fine=("She is more beautiful than me.",),
         confidence=0.95,
     ),
 )

@@ -81,7 +81,7 @@ RULES = (
             "The screw is loose.",
             "It was quite a day.",
             "Please advise me.",
-            "It is agreed to by the parties.",
+            "He passed by the old bank.",
             "What is the weather like?",
             "She walked past the bank.",
             "They crossed the desert.",

@@ -14,7 +14,8 @@ Elements stand apart by blanks; an element is one of
     `<!` before words or a file's own class (first element): the word before is none of them.
 In brackets stands what is replaced and, after `>`, by what; nothing on the left side inserts, nothing on the right removes;
 `$2` on the right is what the second element in the brackets matched.
-A file has sections, each headed `== name`; `wordings(file, section)` makes a finder of one. How sure a wording is and why
+A file may define pairs, `feeling :: boring bored, tiring tired`: a line with `feeling.1` and `feeling.2` then stands for one line
+a pair. A file has sections, each headed `== name`; `wordings(file, section)` makes a finder of one. How sure a wording is and why
 it is so, say the rules that use it.
 """
 
@@ -122,18 +123,32 @@ def wording(line: str, own: dict[str, frozenset[str]] | None = None) -> Wording:
 @cache
 def _section(name: str, section: str) -> tuple[Wording, ...]:
     own: dict[str, frozenset[str]] = {}
+    pairs: dict[str, list[list[str]]] = {}
     found, here = [], ""
     for line in lines(name):
         if line.startswith("== "):
             here = line[3:].strip()
+        elif " :: " in line:
+            key, _, value = line.partition(" :: ")
+            pairs[key] = [pair.split() for pair in value.split(",")]
         elif ":=" in line:
             key, _, value = line.partition(":=")
             own[key.strip()] = frozenset(value.split())
         elif here == section:
-            found.append(wording(line, own))
+            found += [wording(one, own) for one in _paired(line, pairs)]
     if not found:
         raise ValueError(f"data/{name}.txt has no section {section}")
     return tuple(found)
+
+
+def _paired(line: str, pairs: dict[str, list[list[str]]]) -> Iterator[str]:
+    """The lines that a line with pairs stands for; without any, the line itself."""
+    name = next((name for name in pairs if f"{name}.1" in line or f"{name}.2" in line), None)
+    if name is None:
+        yield line
+        return
+    for first, second in pairs[name]:
+        yield line.replace(f"{name}.1", first).replace(f"{name}.2", second)
 
 
 def _element(part: str, own: dict[str, frozenset[str]]) -> Element:
