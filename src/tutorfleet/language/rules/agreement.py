@@ -21,6 +21,7 @@ SINGULAR = frozenset({"he", "she", "it"})
 PLURAL = frozenset({"i", "you", "we", "they"})
 BE = {"i": ("am", "was"), "he": ("is", "was"), "she": ("is", "was"), "it": ("is", "was")}
 WRONG_BE = frozenset({"am", "is", "are", "was", "were"})
+_BUT_YOU = frozenset({("but", one) for one in ("one", "nobody", "everyone", "everybody", "none", "all", "nothing")})
 FOLLOWS_NO_BASE = MODALS | DO | frozenset(["let", "make", "makes", "made", "help", "to"])
 
 
@@ -51,6 +52,7 @@ def _base_form(sentence: Sentence) -> Iterator[Fix]:
         if (
             token.lower in PLURAL
             and (token.lower != "you" or opens(sentence, i))
+            and (sentence.word(i - 1), sentence.word(i - 2)) not in _BUT_YOU
             and sentence.word(i - 1) not in {"and", "or", "nor"}
         ):
             at = skip_adverbs(sentence, i + 1)

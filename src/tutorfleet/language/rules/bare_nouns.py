@@ -42,7 +42,7 @@ PREPS = group("bare_nouns.preps")
 _ROLES = group("bare_nouns.roles")
 
 
-_CALLED = KIN | {"baby", "teacher", "doctor", "lady", "sir", "professor"}
+_CALLED = KIN | {"baby", "lady", "sir", "professor"}
 
 
 _DEFINITE = group("bare_nouns.definite")
@@ -80,17 +80,13 @@ def _bare(t: Tagged, start: int) -> int | None:
     while t.word(i) in _DEGREE or (is_adjective(t, i) and t.word(i) not in _NO_ARTICLE):
         i += 1
     head = i
-    one = (
-        (t.word(head) in countables() or (head > start and t.word(head) in _WHEN_DESCRIBED))
-        and t.sentence.tokens[head].text.islower()
-        and ends(t, head + 1)
-    )
+    one = _is_countable(t, start, head) and t.sentence.tokens[head].text.islower() and ends(t, head + 1)
     bare = head == start
     if bare and ("adj" in t.lexical(head) or t.word(head) in {"cook", "guide", "coach", "judge"}):
         return None
-    if not one or t.word(head) in _CALLED & TIMES or (t.word(head) in TIMES and head == start):
+    if not one or (bare and t.word(head) in TIMES):
         return None
-    return None if _is_listed(t, head) else head
+    return None if _is_listed(t, start, head) else head
 
 
 _DEGREE = frozenset({"very", "really", "quite"})
@@ -99,10 +95,20 @@ _DEGREE = frozenset({"very", "really", "quite"})
 _WHEN_DESCRIBED = group("bare_nouns.when_described")
 
 
-def _is_listed(t: Tagged, head: int) -> bool:
+def _is_countable(t: Tagged, start: int, head: int) -> bool:
+    word, described = t.word(head), head > start
+    good_time = word == "time" and t.word(head - 1) in _GOOD
+    return word in countables() or (described and (word in _WHEN_DESCRIBED or good_time))
+
+
+_GOOD = frozenset({"good", "great", "nice", "wonderful", "lovely", "hard", "difficult", "bad", "amazing", "fantastic"})
+
+
+def _is_listed(t: Tagged, start: int, head: int) -> bool:
     """Pen and paper, husband and wife, day after day: no article there."""
-    joined = t.word(head + 1) in {"and", "or", "to", "by", "after", "/", ","}
-    twin = joined and t.can(head + 2, NOUN) and not t.can(head + 2, VERB - {"base"})
+    joined = t.word(head + 1) in {"and", "or", "/", ","} or (start == head and t.word(head + 1) == "to")
+    again = t.word(head + 2) == t.word(head)
+    twin = again or (joined and t.can(head + 2, NOUN) and not t.can(head + 2, VERB - {"base"}))
     numbered = t.can(head + 1, "num") and t.word(head + 1) not in {"last", "next", "first"}
     twin = twin or (t.word(head) == "company" and t.word(head - 1) == "good")
     return twin or numbered or t.word(head + 1) == ":"

@@ -166,7 +166,9 @@ def _verbal(t: Tagged, head: int) -> bool:
 
 
 def _noun_predicate(t: Tagged, start: int, at: int, end: int) -> bool:
-    if t.word(at) in _DEGREE or (t.word(at) == "not" and t.word(at + 1) in _DEGREE | _ADVERBS):
+    if t.word(at) in _DEGREE or (
+        t.word(at) == "not" and (t.word(at + 1) in _DEGREE | _ADVERBS | {"at"} or _adjective(t, at + 1))
+    ):
         return t.word(at) in {"very", "so", "really", "too", "not"} and _predicate(t, at, end)
     if t.word(start) in {"the", "this"}:
         return False

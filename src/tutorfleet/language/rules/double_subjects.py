@@ -24,6 +24,9 @@ _NOT_TWICE = TIMES | group("pronouns.not_twice")
 def _me_and(sentence: Sentence) -> Iterator[Fix]:
     """Me and my brother likes football; with the right verb it is how friends talk, and stays."""
     t = tagged(sentence)
+    if t.word(0) in _TWO and t.word(1) == "and" and t.word(2) in _TWO and t.can(t.skip(3), FINITE):
+        first, second = sorted((_TWO[t.word(0)], _TWO[t.word(2)]), key=lambda word: word == "I")
+        yield put(sentence, 0, f"{first.capitalize()} and {second}", 2)
     if t.word(0) != "me" or t.word(1) != "and":
         return
     phrase = t.phrase(2)
@@ -34,6 +37,7 @@ def _me_and(sentence: Sentence) -> Iterator[Fix]:
         yield put(sentence, verb, _PLURAL_VERB[t.word(verb)])
 
 
+_TWO = {"me": "I", "him": "he", "her": "she", "us": "we", "them": "they"}
 _PLURAL_VERB = {
     "is": "are",
     "am": "are",
@@ -109,7 +113,7 @@ RULES = (
     Rule(
         id="and-i-subject",
         category="pronoun",
-        needs=frozenset({"me"}),
+        needs=frozenset({"me", "him", "her", "us", "them"}),
         reason=Reason(
             "As the subject say I, and name yourself last: {replacement}.",
             "Sebagai subjek pakai I, dan sebut diri sendiri paling akhir: {replacement}.",
@@ -118,6 +122,7 @@ RULES = (
         examples=(
             ("Me and my brother likes football.", "My brother and I like football."),
             ("Me and Rina is friends.", "Rina and I are friends."),
+            ("Him and me are friends.", "He and I are friends."),
             ("Me and my friends was late.", "My friends and I were late."),
         ),
         fine=("Me and my big mouth!", "My brother and I like football.", "Me and my friend go to school together."),

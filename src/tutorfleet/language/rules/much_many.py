@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import plural
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import (
     TIMES,
     before,
+    countables,
     ends,
+    is_one,
     put,
     singular_of,
 )
@@ -24,6 +27,8 @@ def _much(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
         if t.word(i) == "much":
+            if is_one(t.word(i + 1)) and t.word(i + 1) in countables() - TIMES and ends(t, i + 2):
+                yield put(sentence, i, f"many {plural(t.word(i + 1))}", i + 1)
             head = noun_at(t, i + 1, _several)
             if head is not None and not t.can(i + 1, "more") and not t.can(head, FINITE):
                 yield put(sentence, i, "many")

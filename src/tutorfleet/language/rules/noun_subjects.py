@@ -129,6 +129,9 @@ def unsure(t: Tagged, phrase: Phrase) -> bool:
                 "how",
                 "all",
                 "any",
+                "fewer",
+                "more",
+                "less",
                 "half",
                 "some",
             }

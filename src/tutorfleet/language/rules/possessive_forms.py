@@ -41,7 +41,8 @@ def _pronoun_alone(sentence: Sentence) -> Iterator[Fix]:
             or (t.only(i + 1, "mark") and t.word(i + 1) not in JOINTS | {"(", "…"})
             or t.word(i + 1) in {"and", "but"}
         )
-        told = t.word(i) in _ALONE and last and t.word(i - 1) in _BE | _THAN | {"with", "of"}
+        asked = t.word(0) in {"is", "are"} and t.word(i + 1) == "?" and t.can(i - 1, NOUN)
+        told = t.word(i) in _ALONE and last and (t.word(i - 1) in _BE | _THAN | {"with", "of"} or asked)
         if told and (t.word(i + 1) not in {"and", "but"} or t.only(i + 2, "det", "subj")):
             yield put(sentence, i, _ALONE[t.word(i)])
 

@@ -27,6 +27,7 @@ _OWNER = {"he": "his", "she": "her", "they": "their", "we": "our", "him": "his",
 _CLAUSE_VERBS = group("pronouns.clause_verbs")
 
 
+_MEET = frozenset({"see", "saw", "hear", "heard", "find", "found", "remember", "forget", "understand"})
 _TELL = frozenset(
     {"tell", "tells", "told", "ask", "asks", "asked", "show", "showed", "gave", "give", "gives", "teach", "taught"}
 )
@@ -74,7 +75,9 @@ def _as_object(sentence: Sentence) -> Iterator[Fix]:
             continue
         prior = t.word(i - 1)
         after_prep = prior in _PREPS and t.can(i - 1, "prep", "to")
-        verb = t.can(i - 1, VERB) and not t.can(i - 1, NOUN, "be", "prep") and prior not in _CLAUSE_VERBS - _TELL
+        verb = (
+            t.can(i - 1, VERB) and not t.can(i - 1, NOUN, "be", "prep") and prior not in _CLAUSE_VERBS - _TELL - _MEET
+        )
         if after_prep or (verb and _has_subject(t, i - 1)):
             yield put(sentence, i, _OBJECT[word])
 

@@ -8,7 +8,6 @@ from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import (
     TIMES,
-    all_singulars,
     countables,
     ends,
     is_adjective,
@@ -19,7 +18,6 @@ from tutorfleet.language.rules.nounwords import (
 )
 from tutorfleet.language.tags import FINITE, NOUN, VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
-from tutorfleet.language.words import words
 
 _NUMBERS = group("quantifiers.numbers")
 
@@ -51,7 +49,7 @@ _NOT_SOME = TIMES | persons() | group("quantifiers.not_some")
 def noun_at(t: Tagged, start: int, wanted: Callable[[str], bool]) -> int | None:
     """The noun that the words from `start` on lead to, over adjectives, if it is one of the wanted."""
     i = start
-    while i < start + 3 and (is_adjective(t, i) or t.word(i) in {"very", "most"}) and not wanted(t.word(i)):
+    while i < start + 3 and (is_adjective(t, i) or t.word(i) in {"very", "most", "more"}) and not wanted(t.word(i)):
         i += 1
     return i if wanted(t.word(i)) and t.can(i, NOUN) else None
 
@@ -67,7 +65,7 @@ def _one(word: str) -> bool:
 
 
 def _strictly_one(word: str) -> bool:
-    return word in all_singulars() and word not in words("uncountable") | {"energy", "education"} and _one(word)
+    return word in countables() and _one(word)
 
 
 def _is_number(word: str) -> bool:

@@ -20,6 +20,11 @@ _FORMS = {
     "yourselfs": "yourselves",
     "itsself": "itself",
     "meself": "myself",
+    "sheself": "herself",
+    "heself": "himself",
+    "theyself": "themselves",
+    "weself": "ourselves",
+    "theirselfs": "themselves",
     "mysefl": "myself",
 }
 _APART = {

@@ -78,6 +78,8 @@ def singular_form(t: Tagged, verb: int) -> str | None:
 
 def _ambiguous_verb(t: Tagged, verb: int) -> bool:
     """Whether what is a noun elsewhere (play, leave) is a verb here."""
+    if t.word(verb) in {"own", "need", "want", "love", "hate"} and t.can(verb + 1, "det", NOUN, "poss", "to"):
+        return True
     named = t.only(verb - 1, "name") and t.only(verb + 1, NOUN)
     return t.word(verb) in words("verbs") and t.word(verb + 1) != "of" and (named or _is_verb_here(t, verb))
 
@@ -85,6 +87,8 @@ def _ambiguous_verb(t: Tagged, verb: int) -> bool:
 def _is_verb_here(t: Tagged, verb: int) -> bool:
     """Whether a word that may be a noun or an adjective too is the verb: an object or a preposition follows."""
     clear = t.only(verb + 1, "det", "poss", "obj") or (t.can(verb + 1, "prep") and not t.can(verb + 1, "conj", "sub"))
+    if t.word(verb) == "own":
+        return t.can(verb + 1, "det", "poss") and _last_verb(t, verb)
     if t.word(verb) == "like":
         return (clear or t.can(verb + 1, NOUN, "adj", "ing", "to")) and _last_verb(t, verb)
     return clear and not t.can(verb, "adv", "prep", "det", "modal")

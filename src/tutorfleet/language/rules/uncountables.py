@@ -58,7 +58,7 @@ def _these(sentence: Sentence) -> Iterator[Fix]:
         if (
             t.word(i) in _THIS
             and noun in words("no_plural")
-            and (ends(t, i + 2) or t.can(i + 2, "be", "have", "modal"))
+            and (ends(t, i + 2) or t.can(i + 2, "be", "have", "modal", "past", "third"))
         ):
             yield put(sentence, i, _THIS[t.word(i)])
             yield from _verb_after(t, i + 2)
