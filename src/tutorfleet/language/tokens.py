@@ -27,7 +27,7 @@ _HIDDEN = re.compile(
     | </?[A-Za-z][^>\n]{0,200}>                                            # markup
     | "[^"\n]{1,400}" | “[^”\n]{1,400}” | «[^»\n]{1,400}»                  # quotations
     | (?<!\w)'[^'\n]{1,200}'(?!\w) | (?<!\w)‘[^’\n]{1,200}’(?!\w)
-    | \w{41,} | \b\w+\(\) | \b\w+_\w+\b | \b[a-z]+[A-Z]\w*\b                         # names in code
+    | \w{41,} | \b\w{2,}\((?!e?s\)|s/he\))[^\s()]{0,40}\)(?!\w) | \b\w+_\w+\b | \b[a-z]+[A-Z]\w*\b                         # names in code
     | ^[^\n]*(?:[{};]|=>|==|:=|\)\s*:)[ \t]*$ | ^[ \t]*(?:def|import|from|class|const|let|var|SELECT|\$|>>>|>)[ \t][^\n]*$
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,

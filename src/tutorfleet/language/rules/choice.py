@@ -1,11 +1,14 @@
 """Rules of word choice and apostrophes. Fixed wordings: `collocations.py`, `false_friends.py`, `connectives.py`."""
 
+from collections.abc import Iterable
+
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import plurals
-from tutorfleet.language.rule import Rule, any_of, either, pattern
+from tutorfleet.language.rule import Find, Fix, Rule, any_of, either, pattern
 from tutorfleet.language.rules import collocations, connectives, false_friends
 from tutorfleet.language.rules.clauses import by_table
-from tutorfleet.language.rules.saying import said
+from tutorfleet.language.rules.wording import needs, wordings
+from tutorfleet.language.tokens import Sentence
 
 APOSTROPHES = {
     "dont": "don't",
@@ -29,6 +32,16 @@ APOSTROPHES = {
     "im": "I'm",
 }
 NEGATIVE = r"(?:don't|doesn't|didn't|can't|couldn't|won't|haven't|hasn't|do not|does not|did not|cannot)"
+
+
+def _not_in_chat(find: Find) -> Find:
+    """Chat begins small and ends without a full stop; there a small i is no mistake."""
+
+    def outside(sentence: Sentence) -> Iterable[Fix]:
+        text = sentence.text.strip()
+        return () if text[:1].islower() and text[-1:] not in ".?!" else find(sentence)
+
+    return outside
 
 
 OWN = (
@@ -112,17 +125,18 @@ OWN = (
         fine=("I don't know.", "I'm happy.", "The IM window is open."),
         confidence=0.8,
     ),
-    said(
-        "capital-i",
-        ("phrases", "capital-i"),
-        (
+    Rule(
+        id="capital-i",
+        category="capitalisation",
+        needs=needs("phrases", "capital-i"),
+        reason=Reason("The word I is always a capital letter.", "Kata I selalu huruf besar."),
+        find=unless_chat(wordings("phrases", "capital-i")),
+        examples=(
             ("Then i go home.", "Then I go home."),
             ("i'm here.", "I'm here."),
             ("My friend and i like tea.", "My friend and I like tea."),
         ),
-        ("I go home.", "In step i. we add one.", "i.e. this one"),
-        category="capitalisation",
-        reason=Reason("The word I is always a capital letter.", "Kata I selalu huruf besar."),
+        fine=("I go home.", "In step i. we add one.", "i.e. this one", "lol no i'm still here"),
         confidence=0.7,
     ),
 )
