@@ -11,7 +11,7 @@ from tutorfleet.language.morph import past, third
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import is_inverted
 from tutorfleet.language.rules.noun_subjects import Subject, subjects
-from tutorfleet.language.rules.nounwords import JOINTS, put
+from tutorfleet.language.rules.nounwords import JOINTS, POSSESSIVES, persons, put
 from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common
@@ -41,8 +41,19 @@ def _noun_verbs(sentence: Sentence) -> Iterator[Fix]:
         if not word or is_inverted(sentence, found.start) or _after_bare(t, found.start):
             continue
         new = plural_form(t, found.verb) if found.plural else singular_form(t, found.verb)
-        if new and not _unreal(t, found, word):
+        if new and not _unreal(t, found, word) and not _is_compound(t, found):
             yield put(sentence, found.verb, new)
+
+
+def _is_compound(t: Tagged, found: Subject) -> bool:
+    """Whether the "verb" is rather the second half of a noun: the main package for curses support for Python.
+
+    What can do something (my mother, the guests) works in a bank; of a package support is a noun.
+    """
+    verb = found.verb
+    doubt = "noun" in t.lexical(verb) and "base" in t.lexical(verb) and t.can(verb + 1, "prep")
+    doer = t.word(found.head) in persons() or t.can(found.head, "name") or t.word(found.start) in POSSESSIVES
+    return doubt and not found.plural and not doer
 
 
 def _after_bare(t: Tagged, start: int) -> bool:
@@ -139,6 +150,8 @@ RULES = (
             "My family are all teachers.",
             "The girl with two dogs lives here.",
             "The works council meets on Monday.",
+            "A good shop for bicycle support in town.",
+            "Sanity check for the given boxes.",
         ),
         confidence=0.85,
     ),
