@@ -7,7 +7,7 @@ from tutorfleet.language.morph import plurals
 from tutorfleet.language.rule import Find, Fix, Rule, any_of, either, pattern
 from tutorfleet.language.rules import collocations, connectives, false_friends
 from tutorfleet.language.rules.clauses import by_table
-from tutorfleet.language.rules.wording import needs, wordings
+from tutorfleet.language.rules.wording import needs, unless_chat, wordings
 from tutorfleet.language.tokens import Sentence
 
 APOSTROPHES = {

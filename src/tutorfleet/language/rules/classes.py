@@ -18,6 +18,12 @@ _NOT_INSIDE = frozenset({"base", "third", "past", "be", "have", "do", "modal", "
 _NOT_SURELY_NOUN = frozenset({"base", "done", "ing", "adv", "third"})
 
 
+def is_chat(sentence: Sentence) -> bool:
+    """Whether it is written as one writes on a phone: a slang word, or neither a capital at its head nor a mark at its end."""
+    first, last = sentence.tokens[0].text, sentence.tokens[-1].text
+    return not sentence.words.isdisjoint(members("chat")) or (first[:1].islower() and last not in {".", "!", "?"})
+
+
 def is_in(name: str, sentence: Sentence, index: int) -> bool:
     """Whether the word at `index` belongs to the class."""
     return CLASSES[name](sentence, index)

@@ -28,7 +28,7 @@ import msgspec
 
 from tutorfleet.language.morph import ing, participle, past, third
 from tutorfleet.language.rule import Find, Fix
-from tutorfleet.language.rules.classes import CLASSES, is_in, members, things
+from tutorfleet.language.rules.classes import CLASSES, is_chat, is_in, members, things
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import lines, words
 
@@ -97,6 +97,11 @@ def wordings(name: str, section: str) -> Find:
 def needs(name: str, section: str) -> frozenset[str]:
     """The words of which one must be there for `wordings(name, section)` to find anything."""
     return frozenset(word for w in _section(name, section) for word in w.elements[w.anchor].words)
+
+
+def unless_chat(find: Find) -> Find:
+    """A finder that looks at no chat message, where capitals are nobody's concern."""
+    return lambda sentence: () if is_chat(sentence) else find(sentence)
 
 
 def wording(line: str, own: dict[str, frozenset[str]] | None = None) -> Wording:
