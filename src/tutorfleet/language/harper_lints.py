@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from tutorfleet.language.edits import Category, Edit, Reason
 from tutorfleet.language.misspelling import listed, meant
 from tutorfleet.language.morph import thirds, verbs
+from tutorfleet.language.rules.nouns import is_wrong_form
 from tutorfleet.language.tokens import MASK, is_local
 from tutorfleet.language.wordclass import possible
 from tutorfleet.language.words import lines
@@ -140,6 +141,8 @@ def _replacement(name: str, lint: "Lint", plain: str) -> str | None:
 
 def _spelt(plain: str, start: int, end: int) -> str | None:
     """What the unknown word at a place was meant to be, if that is clear."""
+    if is_wrong_form(plain[start:end].lower()):
+        return None
     before, after = re.search(r"([\w'-]+) $", plain[:start]), re.match(r" ([\w'-]+)", plain[end:])
     inside = before is not None and start > 0
     if plain[start].isupper() and (inside or re.search(r"[\w,]\s*$", plain[:start])):
@@ -159,6 +162,8 @@ def _is_alarm(name: str, start: int, end: int, plain: str) -> bool:
     if name == "RepeatedWords":
         first, *_, last = plain[start:end].split()
         return first != last and re.search(r"\w $", plain[:start]) is not None
+    if name in {"Everyone", "Myself"}:  # every one of them; my self-esteem
+        return plain.startswith((" of ", "-"), end)
     if name == "WillNonLemma":
         return plain.startswith("Will", start) and re.search(r"\w,? $", plain[:start]) is not None
     if name == "PronounVerbAgreement":

@@ -77,7 +77,7 @@ def _bare(t: Tagged, start: int) -> int | None:
     i = start
     if t.word(start - 1) in _DEGREE | JOINTS:
         return None
-    while t.word(i) in _DEGREE or (is_adjective(t, i) and t.word(i) not in _NO_ARTICLE):
+    while i < start + 4 and (t.word(i) in _DEGREE or (is_adjective(t, i) and t.word(i) not in _NO_ARTICLE)):
         i += 1
     head = i
     one = _is_countable(t, start, head) and t.sentence.tokens[head].text.islower() and ends(t, head + 1)

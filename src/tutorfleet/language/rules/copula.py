@@ -117,6 +117,8 @@ def _predicate(t: Tagged, i: int, end: int) -> bool:
 
 def _adjective(t: Tagged, i: int) -> bool:
     word = t.word(i)
+    if word.endswith("ing") and t.word(i - 1) in _NOW:
+        return False
     listed = word in words("adjectives") or word in _STATES
     return listed or (t.only(i, "adj") and "adv" not in t.lexical(i) and not word.endswith("ly"))
 

@@ -10,6 +10,7 @@ from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import all_singulars, put
 from tutorfleet.language.tags import VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.words import words
 
 _TWICE = {
     "childrens": "children",
@@ -46,6 +47,11 @@ def _wrong() -> dict[str, str]:
     }
     odd |= {"knifes": "knives", "wifes": "wives", "lifes": "lives"}
     return {word: right for word, right in odd.items() if word not in _AFTER_MANY} | _TWICE
+
+
+def is_wrong_form(word: str) -> bool:
+    """Whether it is no word because of its plural, which the rules of nouns put right (advices, knifes): no slip of spelling."""
+    return word in _wrong() or (word.endswith("s") and word[:-1] in words("no_plural"))
 
 
 def _double(sentence: Sentence) -> Iterator[Fix]:

@@ -74,7 +74,7 @@ def _ends_as_noun(t: Tagged, i: int) -> bool:
         return False
     verb = t.word(i + 1) in _FINITE_AFTER or t.can(t.skip(i + 1), "be", "modal") or t.only(i + 1, "past", "third")
     if t.lexical(i) & {"base"} and t.word(i) not in _HARDLY_VERBS:
-        return verb or _is_object(t, i)
+        return verb or (_is_object(t, i) and ends(t, i + 1))
     return verb or (_is_object(t, i) and ends(t, i + 1))
 
 
@@ -87,11 +87,11 @@ _FINITE_AFTER = frozenset({"has", "had", "doesn't", "didn't", "isn't", "wasn't"}
 def _is_object(t: Tagged, i: int) -> bool:
     """Whether the phrase with the owner follows a verb or a preposition."""
     first = i - 1
-    while first > 0 and not t.can(first - 1, VERB, "prep", "to", "mark"):
+    while first > 0 and not t.can(first, "poss", "det", "name"):
         first -= 1
-    if first == 0:
-        return False
     before = first - 1
+    if before < 0:
+        return False
     asks = t.word(before) in _GIVES
     return t.can(before, VERB, "prep", "to") and not t.only(before, NOUN) and not asks
 

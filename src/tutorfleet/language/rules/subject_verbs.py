@@ -10,6 +10,7 @@ from tutorfleet.language.lexicon import senses
 from tutorfleet.language.morph import past, third
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import is_inverted
+from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.noun_subjects import Subject, subjects
 from tutorfleet.language.rules.nounwords import JOINTS, POSSESSIVES, persons, put
 from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
@@ -45,6 +46,9 @@ def _noun_verbs(sentence: Sentence) -> Iterator[Fix]:
             yield put(sentence, found.verb, new)
 
 
+_MOSTLY_VERBS = group("subject_verbs.mostly_verbs")
+
+
 def _is_compound(t: Tagged, found: Subject) -> bool:
     """Whether the "verb" is rather the second half of a noun: the main package for curses support for Python.
 
@@ -53,7 +57,7 @@ def _is_compound(t: Tagged, found: Subject) -> bool:
     verb = found.verb
     doubt = "noun" in t.lexical(verb) and "base" in t.lexical(verb) and t.can(verb + 1, "prep")
     doer = t.word(found.head) in persons() or t.can(found.head, "name") or t.word(found.start) in POSSESSIVES
-    return doubt and not found.plural and not doer
+    return doubt and not found.plural and not doer and t.word(verb) not in _MOSTLY_VERBS
 
 
 def _after_bare(t: Tagged, start: int) -> bool:

@@ -38,7 +38,7 @@ def _missing(sentence: Sentence) -> Iterator[Fix]:
     """I have a brother work in Malaysia; there is a man want to meet you."""
     t = tagged(sentence)
     for i in range(3, len(t.tags) - 1):
-        phrase = _introduced(t, i)
+        phrase = _introduced(t, i) if t.lexical(i) & {"base", "third"} and _goes_on(t, i) else None
         if phrase is None or (
             t.word(phrase.start - 1) in {"is", "was", "are", "were"} and t.word(phrase.start - 2) != "there"
         ):
@@ -46,7 +46,7 @@ def _missing(sentence: Sentence) -> Iterator[Fix]:
         verb = t.word(i)
         plural = t.only(phrase.head, "nouns") or t.word(phrase.head) == "people"
         sure = "noun" not in common(verb) or verb in _VERBS
-        if sure and t.lexical(i) & {"base", "third"} and _goes_on(t, i) and verb not in {"be", "help", "let"}:
+        if sure and verb not in {"be", "help", "let"}:
             new = third(verb) if "base" in t.lexical(i) and not plural else verb
             yield put(sentence, i, f"who {new}")
 
