@@ -4,6 +4,7 @@ from tutorfleet.language.rule import Rule
 from tutorfleet.language.rules import (
     adjectives,
     adverbs,
+    after_prepositions,
     agreement,
     articles,
     bare_nouns,
@@ -30,6 +31,7 @@ from tutorfleet.language.rules import (
     negation,
     no_subject,
     nouns,
+    object_verbs,
     others,
     participles,
     passives,
@@ -39,7 +41,9 @@ from tutorfleet.language.rules import (
     prepositions,
     present,
     pronouns,
+    purposes,
     quantifiers,
+    question_verbs,
     questions,
     reflexives,
     relative_verbs,
@@ -63,6 +67,10 @@ RULES: tuple[Rule, ...] = (
     + relative_verbs.RULES
     + collectives.RULES
     + participles.RULES
+    + question_verbs.RULES
+    + after_prepositions.RULES
+    + purposes.RULES
+    + object_verbs.RULES
     + imperatives.RULES
     + word_order.RULES
     + indirect.RULES

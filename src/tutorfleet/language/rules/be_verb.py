@@ -7,7 +7,17 @@ from tutorfleet.language.morph import ing, participle, past, third
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import PERSONS
 from tutorfleet.language.rules.times import kinds
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, is_plain_past, listed, view
+from tutorfleet.language.rules.units import (
+    View,
+    base_of,
+    is_base,
+    is_noun,
+    is_past,
+    is_plain_past,
+    listed,
+    view,
+    words_of,
+)
 from tutorfleet.language.rules.verb_groups import Clause, clauses
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common, possible
@@ -15,10 +25,7 @@ from tutorfleet.language.wordclass import common, possible
 NOW_BE = frozenset(["am", "is", "are", "isn't", "aren't", "'s"])
 THEN_BE = frozenset(["was", "were", "wasn't", "weren't"])
 # After a verb that can be a noun too: what shows that it is the verb.
-_AFTER_VERB = frozenset(
-    "in at to for with on my your his her our their the a an it him them me us you every here there very hard from as about"  # noqa: SIM905
-    " english football music tv how what that abroad online together alone home early late around up".split()
-)
+_AFTER_VERB = words_of("be_verb.after_verb")
 
 
 def _statement(sentence: Sentence) -> Iterator[Fix]:
@@ -35,6 +42,9 @@ def _question(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     for clause in clauses(sentence):
         helper, at = seen.word(clause.asked), clause.main
+        if clause.asked >= 0 and helper in {"is", "are", "am"} and [seen.word(i) for i in clause.helpers] == ["have"]:
+            words = [seen.text(i) for i in range(clause.start, clause.end)]
+            yield seen.fix(clause.asked, clause.end, " ".join(["does" if clause.third else "do", *words, "have"]))
         if (
             clause.asked < 0
             or helper not in NOW_BE | THEN_BE | {"am"}
@@ -56,19 +66,7 @@ def _after_be(seen: View, clause: Clause) -> int:
     if len(clause.helpers) != 1 or seen.word(clause.first) not in NOW_BE | THEN_BE:
         return -1
     at = clause.first + 1
-    while seen.word(at) in {
-        "not",
-        "also",
-        "really",
-        "always",
-        "usually",
-        "often",
-        "sometimes",
-        "never",
-        "still",
-        "very",
-        "just",
-    }:
+    while seen.word(at) in words_of("be_verb.passed_over"):
         at += 1
     return at
 

@@ -4,172 +4,20 @@ import re
 from collections.abc import Callable
 
 from tutorfleet.language.morph import ings, pasts, thirds, verbs
+from tutorfleet.language.rules.units import words_of
 from tutorfleet.language.tokens import Sentence
 
-ADVERBS = frozenset(
-    [
-        "also",
-        "always",
-        "already",
-        "even",
-        "just",
-        "maybe",
-        "never",
-        "often",
-        "only",
-        "rarely",
-        "really",
-        "seldom",
-        "sometimes",
-        "still",
-        "then",
-        "usually",
-        "actually",
-        "finally",
-    ]
-)
-MODALS = frozenset(
-    [
-        "can",
-        "could",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "can't",
-        "couldn't",
-        "won't",
-        "wouldn't",
-        "shouldn't",
-        "mustn't",
-        "cannot",
-    ]
-)
+ADVERBS = words_of("clauses.adverbs")
+MODALS = words_of("clauses.modals")
 DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't"])
-OPENERS = frozenset(
-    [
-        "and",
-        "because",
-        "but",
-        "so",
-        "when",
-        "if",
-        "that",
-        "then",
-        "although",
-        "though",
-        "while",
-        "or",
-        "since",
-        "unless",
-        "until",
-        "before",
-        "after",
-        "where",
-        "why",
-        "what",
-        "how",
-        "whenever",
-        "think",
-        "know",
-        "hope",
-        "say",
-        "says",
-        "said",
-        "believe",
-        "guess",
-        "sure",
-        "now",
-        "today",
-        "yesterday",
-        "sometimes",
-        "everyday",
-        "usually",
-        "maybe",
-        "also",
-        "well",
-        "yes",
-        "no",
-        "oh",
-    ]
-)
-PERSONS = frozenset(
-    [
-        "mother",
-        "father",
-        "brother",
-        "sister",
-        "friend",
-        "teacher",
-        "boss",
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "uncle",
-        "aunt",
-        "grandmother",
-        "grandfather",
-        "mom",
-        "dad",
-        "mum",
-        "cousin",
-        "girlfriend",
-        "boyfriend",
-        "neighbor",
-        "neighbour",
-        "grandma",
-        "grandpa",
-        "dog",
-        "cat",
-        "roommate",
-    ]
-)
+OPENERS = words_of("clauses.openers")
+PERSONS = words_of("clauses.persons")
 POSSESSIVES = frozenset(["my", "your", "his", "her", "our", "their"])
-SUBJUNCTIVE = frozenset(
-    [
-        "suggest",
-        "suggests",
-        "suggested",
-        "insist",
-        "insists",
-        "insisted",
-        "recommend",
-        "recommends",
-        "recommended",
-        "demand",
-        "demands",
-        "demanded",
-        "request",
-        "requested",
-        "require",
-        "requires",
-        "required",
-        "essential",
-        "important",
-        "necessary",
-        "vital",
-        "ask",
-        "asked",
-        "asks",
-        "propose",
-        "proposed",
-        "crucial",
-        "advise",
-        "advised",
-        "lest",
-        "wish",
-    ]
-)
+SUBJUNCTIVE = words_of("clauses.subjunctive")
 
 
 _FINITE = MODALS | DO | {"am", "is", "are", "was", "were", "have", "has", "had"}
-_ADVERBIAL = frozenset(
-    ["so", "well", "no", "now", "today", "yesterday", "sometimes", "everyday", "usually", "maybe", "also", "then"]
-)
+_ADVERBIAL = words_of("clauses.adverbial")
 _SAYS = frozenset(["think", "know", "hope", "say", "says", "said", "believe", "guess"])
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle, past, third
 from tutorfleet.language.rule import Fix, Rule
-from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view
-from tutorfleet.language.rules.verb_groups import Clause, clauses
+from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view, words_of
+from tutorfleet.language.rules.verb_groups import PRONOUNS, Clause, clauses
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
-_POLITE = frozenset("excuse allow forgive wait follow let please permit like".split())  # noqa: SIM905
-_TIME = frozenset("before after until unless once".split())  # noqa: SIM905
-_ASKS = frozenset("know wonder see ask tell sure check say doubt care think remember idea question decide".split())  # noqa: SIM905
+_POLITE = words_of("conditionals.polite")
+_TIME = frozenset(["before", "after", "until", "unless", "once"])
+_ASKS = words_of("conditionals.asks")
 _UNREAL_PAST = frozenset(["were", "had", "was"])
 
 
@@ -57,6 +57,8 @@ def _will(sentence: Sentence) -> Iterator[Fix]:
 
 def _opens(seen: View, clause: Clause, opener: str, soon: bool) -> bool:
     """A condition or a time, no indirect question: "I wonder if", "tell me when", "the day when"."""
+    if opener in {"before", "after", "until"} and seen.word(clause.start) not in PRONOUNS and clause.start > 1:
+        return False  # "the result after an underflow will be"
     if opener in _TIME or soon:
         return True
     if opener not in {"if", "when"}:
@@ -92,7 +94,7 @@ def _if_you(sentence: Sentence) -> Iterator[Fix]:
                     yield seen.fix(clause.first, clause.first, {"will": "would", "can": "could"}[helper])
 
 
-_SUBJECTS = frozenset("i you he she we they it".split())  # noqa: SIM905
+_SUBJECTS = words_of("conditionals.subjects")
 
 
 def _would(sentence: Sentence) -> Iterator[Fix]:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
-from tutorfleet.language.rules.units import base_of, is_noun, view
+from tutorfleet.language.rules.units import base_of, is_noun, view, words_of
 from tutorfleet.language.rules.verb_groups import HELPERS, POSSESSIVES, clauses, opens
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common
 
-_NEGATIVE = frozenset("don't doesn't didn't can't couldn't won't haven't hasn't never cannot not".split())  # noqa: SIM905
-_PLACES = frozenset("entry one problem".split())  # noqa: SIM905
+_NEGATIVE = words_of("frames.negative")
+_PLACES = frozenset(["entry", "one", "problem"])
 
 
 def _me_first(sentence: Sentence) -> Iterator[Fix]:
@@ -39,9 +39,9 @@ def _no(sentence: Sentence) -> Iterator[Fix]:
     for clause in clauses(sentence):
         last = clause.main if clause.main >= 0 else clause.helpers[-1] if clause.helpers else -1
         words, at = {seen.word(i) for i in range(clause.end, last)}, last + 1
-        if last >= 0 and words & _NEGATIVE and seen.word(at) == "no" and is_noun(seen.word(at + 1)):
-            if seen.word(at + 1) not in _PLACES and seen.word(at + 2) != "-":
-                yield seen.fix(at, at, "any")
+        no_noun = seen.word(at) == "no" and is_noun(seen.word(at + 1)) and seen.word(at + 2) != "-"
+        if last >= 0 and words & _NEGATIVE and no_noun and seen.word(at + 1) not in _PLACES:
+            yield seen.fix(at, at, "any")
 
 
 RULES = (

@@ -1,22 +1,16 @@
-"""Rules of requests and of a missing it: "Please to sit", "Don't forgot", "Is important to eat", "so do my sister"."""
+"""Rules of requests and of short answers: "Please to sit", "Don't forgot", "so do my sister", "suggest that she stops"."""
 
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import BE, MODALS, Clause, clauses, subject_at
 from tutorfleet.language.rules.verb_patterns import inflected, plain_verb
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common
 
 _STARTS = frozenset([".", "!", "?", ",", ";", "and", "but", "so", "please", ""])
-_IT_ADJECTIVES = frozenset(
-    "important good bad hot cold nice hard easy difficult better best possible impossible necessary true great fun raining snowing"  # noqa: SIM905
-    " dangerous expensive cheap late early dark sunny windy cloudy interesting boring beautiful delicious okay ok fine sad strange"
-    " useful common normal rainy humid warm cool far near amazing healthy".split()
-)
-_SUBORDINATE = frozenset("think thinks thought because but so if hope believe that say says said guess".split())  # noqa: SIM905
 
 
 def _please(sentence: Sentence) -> Iterator[Fix]:
@@ -43,11 +37,16 @@ def _please(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(i, i + 1, "don't be")
 
 
-_OBJECT_AFTER = frozenset("the a an my your his her our their it me him them us".split())  # noqa: SIM905
+_OBJECT_AFTER = words_of("imperatives.object_after")
 
 
 def _dont(seen: View, i: int) -> Iterator[Fix]:
-    if seen.word(i + 1) == "to" and (plain_verb(seen, i + 2) or seen.word(i + 2) == "be"):
+    if (seen.word(i + 1) == "to" and (plain_verb(seen, i + 2) or seen.word(i + 2) == "be")) or (
+        seen.word(i + 1) == "be"
+        and is_base(seen.word(i + 2))
+        and not is_noun(seen.word(i + 2))
+        and not common(seen.word(i + 2)) & {"adj", "adv"}
+    ):
         yield seen.fix(i + 1, i + 1, "")
     elif seen.word(i + 1) in _ADJECTIVES and (
         seen.is_end(i + 2) or seen.word(i + 2) in {"of", "about", "to", "with", "when", "at"}
@@ -59,60 +58,20 @@ def _dont(seen: View, i: int) -> Iterator[Fix]:
             yield seen.fix(i + 1, i + 1, base)
 
 
-_ADJECTIVES = frozenset(
-    "late sad angry afraid shy lazy worried nervous rude noisy sorry scared silly jealous careless upset".split()
-)  # noqa: SIM905
+_ADJECTIVES = words_of("imperatives.adjectives")
 
 
 def _not_first(sentence: Sentence) -> Iterator[Fix]:
     """Not touch the painting -> Don't touch."""
     seen = view(sentence)
     if seen.word(0) in {"not", "no"} and is_base(seen.word(1)) and not seen.is_question():
-        strong = not is_noun(seen.word(1)) or seen.word(2) in {
-            "the",
-            "my",
-            "your",
-            "it",
-            "me",
-            "him",
-            "her",
-            "them",
-            "this",
-            "that",
-        }
+        strong = not is_noun(seen.word(1)) or seen.word(2) in words_of("imperatives.objects")
         if (
             strong
             and not any(seen.word(i) in BE | MODALS for i in range(2, len(seen.units)))
             and seen.word(1) not in {"like", "have"}
         ):
             yield seen.fix(0, 0, "don't")
-
-
-def _it_is(sentence: Sentence) -> Iterator[Fix]:
-    """Is important to eat; I think is a good idea; Was raining when we left."""
-    seen = view(sentence)
-    for i in range(len(seen.units) - 1):
-        if seen.word(i) not in {"is", "was"} or seen.is_question():
-            continue
-        at = i + 1
-        at += seen.word(at) in {"very", "so", "really", "too", "not", "quite"}
-        weather = seen.word(at) in _IT_ADJECTIVES
-        if i == 0 and (weather or (seen.word(1) in {"a", "an"} and common(seen.word(2)) & {"adj", "noun"})):
-            if not is_noun(seen.word(at + 1)) or seen.word(at + 1) in {"in", "to", "that", "for", "today", "here"}:
-                yield seen.insert(0, "it")
-        elif seen.word(i - 1) in _SUBORDINATE and (
-            weather or (seen.word(i + 1) in {"a", "an"} and seen.word(i - 1) in {"think", "thinks"})
-        ):
-            if seen.word(i - 1) not in {"that", "so", "but", "said", "says", "say"} and _no_subject(seen, i - 1):
-                yield seen.insert(i, "it")
-
-
-def _no_subject(seen: View, i: int) -> bool:
-    """ "What I think is important" has its subject before."""
-    return not any(
-        seen.word(k) in {"what", "who", "which", "that", "as", "everything", "all", "thing", "whatever"}
-        for k in range(i)
-    )
 
 
 def _so_do(sentence: Sentence) -> Iterator[Fix]:
@@ -217,30 +176,6 @@ RULES = (
         ),
         fine=("Not bad!", "No smoking.", "Not now, please.", "Not like this.", "No work today."),
         confidence=0.85,
-    ),
-    Rule(
-        id="missing-it",
-        category="pronoun",
-        needs=frozenset(["is", "was"]),
-        reason=Reason(
-            "An English sentence needs a subject, often it: {replacement}.",
-            "Kalimat bahasa Inggris memerlukan subjek, sering it: {replacement}.",
-        ),
-        find=_it_is,
-        examples=(
-            ("Is important to eat breakfast.", "It is important to eat breakfast."),
-            ("Is very hot in my city.", "It is very hot in my city."),
-            ("I think is a good idea.", "I think it is a good idea."),
-            ("Was raining when we left.", "It was raining when we left."),
-        ),
-        fine=(
-            "Is it important?",
-            "Is hot water free?",
-            "What I think is important.",
-            "The one that is important is here.",
-            "All I know is a name.",
-        ),
-        confidence=0.88,
     ),
     Rule(
         id="so-do-i",

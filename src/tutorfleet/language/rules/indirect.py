@@ -6,18 +6,15 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import past, third
 from tutorfleet.language.rule import Fix, Rule, either, pattern
 from tutorfleet.language.rules.questions import WH
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import MODALS, PRONOUNS, Clause, clauses, subject_at
 from tutorfleet.language.rules.verb_patterns import OBJECTS
 from tutorfleet.language.tokens import Sentence
 
-_ASKING = frozenset(
-    "know tell ask wonder remember understand explain show forget guess say see imagine decide check find sure idea about matter"  # noqa: SIM905
-    " curious confused care learn discuss".split()
-)
+_ASKING = words_of("indirect.asking")
 _QUOTED = frozenset([",", ":", '"', "'", "\ufffc"])
-_BE = frozenset("is are was were am".split())  # noqa: SIM905
-_DO = frozenset("do does did don't doesn't didn't".split())  # noqa: SIM905
+_BE = frozenset(["is", "are", "was", "were", "am"])
+_DO = words_of("indirect.do")
 
 
 def _wh_after_verb(seen: View) -> Iterator[tuple[int, int]]:
@@ -70,7 +67,10 @@ def _order(sentence: Sentence) -> Iterator[Fix]:
         elif (word in _BE and _may_turn(seen, wh, helper, subject.start, subject.end)) or (
             word in MODALS | {"has", "have"} and seen.word(subject.start) in PRONOUNS and _verb_next(seen, subject.end)
         ):
-            yield seen.fix(helper, subject.end - 1, f"{words} {word}")
+            first = wh if helper == wh + 1 else helper
+            yield seen.fix(
+                first, subject.end - 1, " ".join([*(seen.text(k) for k in range(first, helper)), words, word])
+            )
 
 
 def _name(seen: View, i: int) -> str:
@@ -88,19 +88,7 @@ def _may_turn(seen: View, wh: int, helper: int, start: int, end: int) -> bool:
         return False
     if seen.word(start) in PRONOUNS:
         return not (seen.word(wh) == "who" and after == "who")
-    determined = seen.word(start) in {
-        "the",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-    } or seen.is_name(start)
+    determined = seen.word(start) in words_of("indirect.determiners") or seen.is_name(start)
     if not determined or seen.word(helper - 1) not in WH | {
         "old",
         "far",
@@ -141,6 +129,13 @@ def _asked_do(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     for clause in clauses(sentence):
         do = clause.asked
+        if (
+            do > 0
+            and seen.word(do - 1) in {"if", "whether"}
+            and seen.word(do) in {"do", "does"}
+            and (clause.main > 0 or clause.helpers)
+        ):
+            yield seen.fix(do, do, "")
         if do < 2 or clause.main < 0 or seen.word(do) not in {"do", "does", "did"} or seen.word(do - 1) not in OBJECTS:
             continue
         if base_of(seen.word(do - 2)) == "ask":
@@ -157,17 +152,7 @@ def _tell(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     said = {"tell": "say", "told": "said", "tells": "says"}
     for i in range(1, len(seen.units) - 2):
-        if seen.word(i) not in said or seen.word(i - 1) in {
-            "was",
-            "were",
-            "been",
-            "be",
-            "is",
-            "are",
-            "am",
-            "to",
-            "can",
-        }:
+        if seen.word(i) not in said or seen.word(i - 1) in words_of("indirect.passive"):
             continue
         clause = next((c for c in clauses(sentence) if c.start in {i + 1, i + 2} and c.asked < 0), None)
         that = seen.word(i + 1) == "that"
@@ -187,8 +172,9 @@ def _that_wh(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(i, i, "")
 
 
-_TAG_HELPERS = {"am": "aren't", "is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't", "can": "can't", "could": "couldn't",
-                "will": "won't", "would": "wouldn't", "should": "shouldn't", "must": "mustn't", "have": "haven't", "has": "hasn't"}  # fmt: skip
+_TAG_HELPERS = {"am": "aren't", "can": "can't", "will": "won't"} | {
+    word: f"{word}n't" for word in ("is", "are", "was", "were", "could", "would", "should", "must", "have", "has")
+}
 
 
 def _tag(sentence: Sentence) -> Iterator[Fix]:
@@ -198,7 +184,12 @@ def _tag(sentence: Sentence) -> Iterator[Fix]:
     if last < 4 or [seen.word(last), seen.word(last + 1)] != ["isn't", "it"] or seen.word(last - 1) != ",":
         return
     clause = next((c for c in clauses(sentence) if c.asked < 0), None)
-    if clause is None or clause.start > 2 or clause.who == "it" or "not" in sentence.words:
+    if (
+        clause is None
+        or clause.start > 2
+        or (clause.who == "it" and seen.word(clause.start) == "it")
+        or "not" in sentence.words
+    ):
         return
     tag = _tag_of(seen, clause)
     if tag:
@@ -212,6 +203,8 @@ def _tag(sentence: Sentence) -> Iterator[Fix]:
 
 def _tag_of(seen: View, clause: Clause) -> str:
     word = seen.word(clause.first)
+    if word.endswith("n't") and word not in {"isn't", "won't", "can't"}:
+        return word.removesuffix("n't")
     if clause.helpers and (word not in {"have", "has"} or clause.main >= 0):
         return _TAG_HELPERS.get(word, "")
     if clause.main < 0 and word not in {"have", "has"}:
@@ -223,7 +216,10 @@ _REPORT = Reason(
     "Tell needs a person (told me); say does not (said that): {replacement}.",
     "Tell memerlukan orang (told me); say tidak (said that): {replacement}.",
 )
-_WHO = "(?P<who>me|him|her|us|them|you|my (?:mother|father|friends?|brother|sister|parents|boss|teacher)|the (?:teacher|students?|class|boss|doctor|police))"
+_WHO = (
+    "(?P<who>me|him|her|us|them|you|my (?:mother|father|friends?|brother|sister|parents|boss|teacher)"
+    "|the (?:teacher|students?|class|boss|doctor|police))"
+)
 
 RULES = (
     Rule(
@@ -252,7 +248,7 @@ RULES = (
             "I know who is the best in class.",
             "Tell me, where is he?",
         ),
-        confidence=0.9,
+        confidence=0.93,
     ),
     Rule(
         id="ask-if",

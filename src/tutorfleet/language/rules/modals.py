@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule, either, pattern
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, view
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, view, words_of
 from tutorfleet.language.rules.verb_groups import BE, HELPERS, MODALS, PRONOUNS, Clause, clauses, opens, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
-_SHORT = frozenset(
-    ["should", "shouldn't", "must", "mustn't", "could", "couldn't", "would", "wouldn't", "can't", "cannot", "won't"]
-)
+_STUDY = words_of("modals.study")
+_HARDER = words_of("modals.harder")
+_PLAIN_ING = words_of("modals.plain_ing")
+_SHORT = words_of("modals.short")
 
 
 def modals(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -42,7 +43,8 @@ def _base(sentence: Sentence) -> Iterator[Fix]:
         if word in BE - {"be", "been", "being", "'s"} and "n't" not in word:
             yield seen.fix(at, at, "be")
         elif base and not is_base(word) and base != "be" and word not in {"have", "has", "had", "does", "did"}:
-            if not (is_noun(word) and seen.word(at + 1) in HELPERS) and "adj" not in possible(word):
+            adjective = "adj" in possible(word) and word not in _PLAIN_ING
+            if not adjective and not (is_noun(word) and seen.word(at + 1) in HELPERS):
                 yield seen.fix(at, at, base)
 
 
@@ -53,7 +55,7 @@ def _to(sentence: Sentence) -> Iterator[Fix]:
         if (
             seen.word(at) == "to"
             and (is_base(seen.word(at + 1)) or seen.word(at + 1) in HELPERS)
-            and seen.word(i) != "would"
+            and (seen.word(i) != "would" or i == 0)
         ) or (seen.word(at) == "to" and seen.word(i) == "would" and seen.word(at + 1) in {"like", "love", "prefer"}):
             yield seen.fix(at, at, "")
 
@@ -91,6 +93,7 @@ def _be_base(sentence: Sentence) -> Iterator[Fix]:
                     and _does_it(clause, word)
                 )
                 or word == "come"
+                or (word in _STUDY and clause.who in {"i", "we", "he", "you"} and seen.word(clause.main + 1) in _HARDER)
                 or (is_base(word) and clause.who in {"i", "we", "he"} and _takes_object(seen, clause))
             ):
                 yield seen.fix(clause.helpers[1], clause.helpers[1], "")

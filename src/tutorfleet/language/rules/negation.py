@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.morph import past, third
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.clauses import SUBJUNCTIVE
 from tutorfleet.language.rules.times import kinds
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_plain_past, view
-from tutorfleet.language.rules.verb_groups import ADVERBS, Clause, clauses, skip_adverbs
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, is_plain_past, view, words_of
+from tutorfleet.language.rules.verb_groups import ADVERBS, PRONOUNS, Clause, clauses, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
 NEGATIVE_DO = frozenset(["don't", "doesn't", "didn't", "dont", "doesnt", "didnt"])
-_UNREAL = SUBJUNCTIVE | frozenset("why let whether better if rather lest so either".split())  # noqa: SIM905
+_UNREAL = SUBJUNCTIVE | words_of("negation.unreal")
 
 
 def _not(sentence: Sentence) -> Iterator[Fix]:
@@ -33,10 +34,12 @@ def _not(sentence: Sentence) -> Iterator[Fix]:
 
 def _is_verb(seen: View, clause: Clause) -> bool:
     word = seen.word(clause.main)
+    if is_past(word) and not is_plain_past(word) and seen.word(clause.start) not in PRONOUNS:
+        return False  # "a region not returned"
     return (
         (word == "like" or "adj" not in possible(word))
         and (word not in ADVERBS)
-        and (not is_noun(word) or not seen.is_end(clause.main + 1))
+        and (not is_noun(word) or not seen.is_end(clause.main + 1) or clause.start == 0)
     )
 
 
@@ -131,6 +134,31 @@ def _do_not_modal(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(i, i + 1, negative[seen.word(i + 1)])
 
 
+def _do_not_be(sentence: Sentence) -> Iterator[Fix]:
+    """I don't was at home; he doesn't is here."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        if clause.asked >= 0 or seen.word(clause.first) not in NEGATIVE_DO:
+            continue
+        at = clause.first + 1
+        if seen.word(at) in {"am", "is", "are", "was", "were"}:
+            past = seen.word(at) in {"was", "were"} or seen.word(clause.first) == "didn't"
+            be = ("wasn't" if clause.who in {"i", "he", "it"} else "weren't") if past else _be_not_form(clause)
+            yield seen.fix(clause.first, at, be)
+
+
+def _nobody(sentence: Sentence) -> Iterator[Fix]:
+    """Nobody didn't tell me; I never don't eat."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        at = next((i for i in clause.helpers if seen.word(i) in NEGATIVE_DO), -1)
+        before = {seen.word(i) for i in range(clause.start, at)} if at > 0 else set()
+        base = base_of(seen.word(clause.main), "base") if clause.main >= 0 else ""
+        if base and before & {"nobody", "never", "nothing"} and clause.asked < 0:
+            form = past(base) if seen.word(at) == "didn't" else third(base) if clause.third else base
+            yield seen.fix(at, clause.main, form)
+
+
 def _do_adjective(sentence: Sentence) -> Iterator[Fix]:
     """I don't sure, she doesn't happy, we didn't tired."""
     seen = view(sentence)
@@ -139,7 +167,7 @@ def _do_adjective(sentence: Sentence) -> Iterator[Fix]:
             continue
         at = clause.first + 1
         at += seen.word(at) in {"so", "very", "really", "too"}
-        if seen.word(at) in _ADJECTIVES and (seen.is_end(at + 1) or seen.word(at + 1) in _AFTER_ADJECTIVE):
+        if seen.word(at) in FEELINGS and (seen.is_end(at + 1) or seen.word(at + 1) in _AFTER_ADJECTIVE):
             verb = seen.word(clause.first)
             be = (
                 ("wasn't" if clause.who in {"i", "he", "it"} else "weren't")
@@ -153,33 +181,8 @@ def _be_not_form(clause: Clause) -> str:
     return "am not" if clause.who == "i" else "isn't" if clause.third else "aren't"
 
 
-_ADJECTIVES = frozenset(
-    "sure happy sad angry hungry thirsty tired sick ill afraid scared busy ready good bad late early interested bored able lazy"  # noqa: SIM905
-    " nervous shy rich poor married alone lonely sleepy worried confused healthy available famous beautiful expensive difficult"
-    " easy important possible true honest polite careful different comfortable proud jealous serious excited surprised"
-    " strong smart clever old young tall new big small hot cold".split()
-)
-_AFTER_ADJECTIVE = frozenset(
-    [
-        "about",
-        "to",
-        "that",
-        "with",
-        "of",
-        "because",
-        "and",
-        "but",
-        "for",
-        "in",
-        "at",
-        "when",
-        "yesterday",
-        "today",
-        "now",
-        "if",
-        "enough",
-    ]
-)
+FEELINGS = words_of("negation.feelings")
+_AFTER_ADJECTIVE = words_of("negation.after_adjective")
 
 RULES = (
     Rule(
@@ -264,11 +267,12 @@ RULES = (
         category="verb-form",
         needs=NEGATIVE_DO,
         reason=Reason("One not is enough.", "Cukup satu not."),
-        find=_twice,
+        find=either(_twice, _nobody),
         examples=(
             ("She didn't not call me.", "She didn't call me."),
             ("I don't not like it.", "I don't like it."),
             ("He doesn't not work here.", "He doesn't work here."),
+            ("Nobody didn't tell me.", "Nobody told me."),
         ),
         fine=("She did not call me.", "I don't know, not really.", "He doesn't, not today."),
     ),
@@ -296,11 +300,12 @@ RULES = (
         reason=Reason(
             "An adjective takes be, not do: {replacement}.", "Kata sifat memakai be, bukan do: {replacement}."
         ),
-        find=_do_adjective,
+        find=either(_do_adjective, _do_not_be),
         examples=(
             ("I don't sure about it.", "I am not sure about it."),
             ("She doesn't happy.", "She isn't happy."),
             ("We didn't ready yesterday.", "We weren't ready yesterday."),
+            ("I don't was at home.", "I wasn't at home."),
         ),
         fine=("I don't feel sure.", "We don't clean the room.", "She doesn't open it.", "I don't warm to him."),
         confidence=0.92,

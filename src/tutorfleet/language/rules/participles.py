@@ -5,16 +5,14 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle, past
 from tutorfleet.language.rule import Fix, Rule
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, listed, view
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import BE, HAVE, MODALS, Clause, clauses
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
 _WITHOUT_OBJECT = listed("verb_lists", "intransitive")
 # After these a form of have is the full verb ("had breakfast", "have work to do").
-_NOUNS_AFTER_HAVE = frozenset(
-    "work need help love hope plan drive look talk walk try fun play sleep drink rest break run go".split()
-)  # noqa: SIM905
+_NOUNS_AFTER_HAVE = words_of("participles.nouns_after_have")
 
 
 def _have(sentence: Sentence) -> Iterator[Fix]:
@@ -62,7 +60,7 @@ def _is_sure(seen: View, clause: Clause, helper: int) -> bool:
     return seen.word(clause.main + 1) in _OBJECT
 
 
-_OBJECT = frozenset("the a an my your his her our their it him them me us this that some".split())  # noqa: SIM905
+_OBJECT = words_of("participles.object")
 
 
 def _passive(sentence: Sentence) -> Iterator[Fix]:
@@ -72,19 +70,7 @@ def _passive(sentence: Sentence) -> Iterator[Fix]:
         if not clause.helpers or seen.word(clause.helpers[-1]) not in BE or clause.asked >= 0:
             continue
         at = clause.helpers[-1] + 1
-        while seen.word(at) in {
-            "not",
-            "already",
-            "also",
-            "often",
-            "usually",
-            "always",
-            "recently",
-            "mostly",
-            "just",
-            "never",
-            "only",
-        }:
+        while seen.word(at) in words_of("participles.passed_over"):
             at += 1
         base = base_of(seen.word(at), "past", "base")
         if base and base not in _WITHOUT_OBJECT and _is_passive(seen, clause, at) and participle(base) != seen.word(at):
@@ -96,6 +82,8 @@ def _is_passive(seen: View, clause: Clause, at: int) -> bool:
     tags = possible(word)
     if "done" in tags or "ing" in tags or seen.is_name(at) or word in {"be", "been", "have"}:
         return False
+    if seen.word(clause.helpers[-1]) == "being" and is_base(word) and "adj" not in tags:
+        return True
     if following == "by" and seen.word(at + 2) not in {"now", "then"}:
         return is_base(word) or is_past(word)
     thing = clause.who in {"it", "they"} and seen.word(clause.end - 1) not in listed("verb_patterns", "persons")
@@ -103,18 +91,14 @@ def _is_passive(seen: View, clause: Clause, at: int) -> bool:
         return thing
     if not thing or "adj" in tags or not is_base(word) or seen.word(clause.start) in {"what", "all", "this", "that"}:
         return False
-    made = (word, following) in _MADE or (
-        following in {"in", "on", "at", "from", "with", "to", "last", "yesterday", "next"} and not is_noun(word)
-    )
+    made = (word, following) in _MADE or (following in words_of("participles.after_passive") and not is_noun(word))
     modal = seen.word(clause.first) in MODALS and not is_noun(word)
     return (made and seen.word(clause.end - 1) not in _JOBS) or (
         modal and word not in {"become", "come", "happen", "go", "depend"}
     )
 
 
-_JOBS = frozenset(
-    "job dream plan goal thing hobby aim duty task wish way idea rule advice problem solution purpose".split()
-)  # noqa: SIM905
+_JOBS = words_of("participles.jobs")
 _MADE = frozenset(
     (verb, preposition)
     for verb in ("make", "build", "write", "speak", "know", "hold", "call", "use", "eat", "sell", "produce", "grow")

@@ -6,23 +6,17 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.times import times
-from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view
-from tutorfleet.language.rules.verb_groups import HELPERS, MODALS, PRONOUNS, clauses, opens, subject_at
+from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view, words_of
+from tutorfleet.language.rules.verb_groups import DETERMINERS, HELPERS, MODALS, PRONOUNS, clauses, opens, subject_at
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common, possible
 
-_NO_BE = HELPERS | {"to", "be", "am", "are", "were", "getting", "get", "got", "has", "have", "had"}
+_NO_BE = HELPERS | words_of("passives.no_be")
 # Things that people make, do, hold: their verb is passive if it has no object ("The meeting will hold on Friday").
-_HELD = frozenset(
-    "meeting concert party event competition exam test wedding festival ceremony seminar match game election".split()
-)  # noqa: SIM905
-_DONE = frozenset(
-    "build steal sing make write hold paint cancel invent publish destroy kill repair sell deliver use call locate"  # noqa: SIM905
-    " discover found establish design decorate damage close finish submit pay accept reject choose hire fire arrest invite".split()
-)
-_ACTED_ON = frozenset(
-    "homework project report work bill letter form money task assignment house road bridge problem book tickets".split()
-)  # noqa: SIM905
+_HELD = words_of("passives.held")
+_DONE = words_of("passives.done")
+_ANNOUNCED = words_of("passives.announced")
+_ACTED_ON = words_of("passives.acted_on")
 
 
 def _born(sentence: Sentence) -> Iterator[Fix]:
@@ -55,7 +49,11 @@ def _missing(sentence: Sentence) -> Iterator[Fix]:
         or seen.word(at - 1) in listed("verb_patterns", "persons")
     ):
         return
-    if not is_noun(seen.word(at - 1)) or seen.word(at + 1) not in {"in", "by", "at", "last", "yesterday", "from", "on"}:
+    if (
+        seen.word(0) not in DETERMINERS
+        or not is_noun(seen.word(at - 1))
+        or seen.word(at + 1) not in {"in", "by", "at", "last", "yesterday", "from", "on"}
+    ):
         return
     rest = range(at + 1, len(seen.units))
     if any(
@@ -83,19 +81,16 @@ def _modal(sentence: Sentence) -> Iterator[Fix]:
         word, head = seen.word(clause.main), seen.word(clause.end - 1)
         base = base_of(word, "done") or base_of(word)
         held = head in _HELD and base in {"hold", "cancel", "postpone"}
-        acted = head in _ACTED_ON and base in {
-            "finish",
-            "submit",
-            "pay",
-            "write",
-            "complete",
-            "do",
-            "send",
-            "build",
-            "repair",
-            "solve",
-        }
-        if (held or acted) and seen.word(clause.main + 1) not in {"the", "a", "my", "it", "up", "out"}:
+        acted = head in _ACTED_ON and base in words_of("passives.acts")
+        announced = (
+            word.endswith("ed")
+            and seen.word(clause.main + 1) in {"on", "in", "by", "at", "tomorrow", "next", "soon", ".", "to", "this"}
+            and head not in listed("verb_patterns", "persons")
+            and base in _DONE | _ANNOUNCED
+            and clause.who in {"it", "they"}
+        )
+        announced = announced and seen.word(clause.start) not in PRONOUNS and "base" not in possible(word)
+        if (held or acted or announced) and seen.word(clause.main + 1) not in {"the", "a", "my", "it", "up", "out"}:
             yield seen.fix(clause.main, clause.main, f"be {participle(base)}")
 
 

@@ -8,27 +8,17 @@ from collections.abc import Iterator
 from tutorfleet.language.morph import past
 from tutorfleet.language.rule import Fix
 from tutorfleet.language.rules.times import Time, times
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import ADVERBS, Clause, clauses, opens, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
 # A time after one of these is no adverb of the clause ("the ticket from last week", "I remember last year").
-NOT_ADVERB = frozenset(
-    "since from until till by for about than of as like before after the my your his her our their that every was is to"  # noqa: SIM905
-    " remember miss love loved hate enjoyed enjoy 's on in at with between and or".split()
-)
-PRESENT = frozenset(
-    "still now today tonight tomorrow nowadays these if would could currently unlike since until".split()  # noqa: SIM905
-)
-OPINION = frozenset(
-    "think know hope guess believe suppose wonder bet say remember mean wish understand agree recommend suggest thank promise"  # noqa: SIM905
-    " see hear imagine doubt admit love like prefer".split()
-)
+NOT_ADVERB = words_of("past_time.not_adverb")
+PRESENT = words_of("past_time.present")
+OPINION = words_of("past_time.opinion")
 # What is between a verb and a time may have a verb of its own ("the film that we saw yesterday", "to tell you what happened").
-BREAKS = frozenset(
-    "that who which whom whose what how why where when because if while although though since until whether".split()  # noqa: SIM905
-)
+BREAKS = words_of("past_time.breaks")
 BE_PAST = {
     "am": "was", "is": "was", "are": "were", "isn't": "wasn't", "aren't": "weren't", "don't": "didn't", "doesn't": "didn't",
     "can't": "couldn't", "cannot": "couldn't", "do": "did", "does": "did", "have": "had", "has": "had",
@@ -39,7 +29,8 @@ JOINS = frozenset(["and", "then", ","])
 def past_time(sentence: Sentence) -> Iterator[Fix]:
     """The present verbs of the clauses to which a past time belongs."""
     found = [time for time in times(sentence) if time.kind == "past" and _is_adverb(view(sentence), time)]
-    if not found or view(sentence).is_question() or not PRESENT.isdisjoint(sentence.words):
+    present = PRESENT - {"still"} if found and found[0].start == 0 else PRESENT
+    if not found or view(sentence).is_question() or not present.isdisjoint(sentence.words):
         return
     done: set[int] = set()
     for time in found:
@@ -73,10 +64,7 @@ def this_morning(sentence: Sentence) -> Iterator[Fix]:
             yield from _to_past(seen, clause)
 
 
-EVENTS = frozenset(
-    "wake get go eat drink meet see buy miss arrive leave cook break lose find forget fall take come receive visit bring lock"  # noqa: SIM905
-    " run walk drive ride call".split()
-)
+EVENTS = words_of("past_time.events")
 
 
 def _is_adverb(seen: View, time: Time) -> bool:
@@ -135,8 +123,10 @@ def _reaches(seen: View, clause: Clause, time: Time) -> bool:
 
 def _is_other_verb(seen: View, i: int) -> bool:
     word = seen.word(i)
-    if word in {"to", "was", "were", "is", "are", "did", "had", "has", "have"}:
+    if word in words_of("past_time.far"):
         return word != "to" or is_base(seen.word(i + 1))
+    if seen.word(i + 1) == "by" and seen.can(i, "done"):
+        return True
     return (is_past(word) or (seen.can(i, "done") and "adj" not in possible(word))) and not is_noun(word)
 
 
@@ -160,6 +150,12 @@ def _first_verb(seen: View, clause: Clause) -> Fix | None:
             new = "were"
         return seen.fix(clause.first, clause.first, new)
     base = base_of(word, "base", "third")
+    if (
+        seen.can(clause.main, "nouns")
+        and is_base(seen.word(clause.main + 1))
+        and past(seen.word(clause.main + 1)) == seen.word(clause.main + 1)
+    ):
+        return None  # "Covid tests cost money"
     if not base or is_past(word) or base in OPINION or past(base) == word or seen.word(clause.main - 1) == "not":
         return None
     return seen.fix(clause.main, clause.main, past(base))
@@ -177,7 +173,7 @@ def coordinated(seen: View, clause: Clause) -> Iterator[Fix]:
     for i in range(max(clause.main, clause.first) + 1, len(seen.units)):
         if (
             seen.word(i) in BREAKS
-            or seen.word(i) in {"to", "or", "can", "could", "will", "let", "make", "made", "help", "helped"}
+            or seen.word(i) in words_of("past_time.joined_otherwise")
             or seen.word(i) in {".", ";", "would", "should", "must"}
         ):
             return
@@ -197,10 +193,8 @@ def is_bare_verb(seen: View, at: int) -> bool:
     return seen.word(at + 1) in _TAKES or (not is_noun(seen.word(at + 1)) and seen.word(at + 1) in _PARTICLES)
 
 
-_TAKES = frozenset(
-    "the a an my your his her our their some it him them me us you to many home there here up down out".split()  # noqa: SIM905
-)
-_PARTICLES = frozenset("up down out off away back with at in on into for until together".split())  # noqa: SIM905
+_TAKES = words_of("past_time.takes")
+_PARTICLES = words_of("past_time.particles")
 
 
 def _is_childhood(seen: View, clause: Clause) -> bool:
@@ -209,5 +203,20 @@ def _is_childhood(seen: View, clause: Clause) -> bool:
         return False
     words = {seen.word(i) for i in range(clause.first + 1, clause.first + 6)}
     return not words.isdisjoint(
-        "child kid boy girl young little small baby teenager school kindergarten university college student".split()  # noqa: SIM905
+        [
+            "child",
+            "kid",
+            "boy",
+            "girl",
+            "young",
+            "little",
+            "small",
+            "baby",
+            "teenager",
+            "school",
+            "kindergarten",
+            "university",
+            "college",
+            "student",
+        ]
     )

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import ing, participle
 from tutorfleet.language.rule import Fix, Rule, pattern
-from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view
+from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import Clause, clauses, later, opens
 from tutorfleet.language.tokens import Sentence
 
-LASTING = frozenset(
-    "live work know study learn teach have own belong love like want need hate be stay wait play use drive smoke wear keep"  # noqa: SIM905
-    " collect practise practice train run sell date feel suffer sleep talk look write read speak help search try".split()
-)
-STATES = frozenset("know have own belong love like want need hate be".split())  # noqa: SIM905
+LASTING = words_of("perfect.lasting")
+STATES = words_of("perfect.states")
+
+
+LEARNT = frozenset(["learn", "study", "know", "teach", "wait", "live", "work"])
 
 
 def _have(clause: Clause) -> str:
@@ -36,7 +36,7 @@ def _since(sentence: Sentence) -> Iterator[Fix]:
 def _for(sentence: Sentence) -> Iterator[Fix]:
     """Only verbs of which nobody plans a length: I know him for years, I am living here for ten years."""
     seen, known = view(sentence), clauses(sentence)
-    if len(known) != 1 or {"next", "will", "from", "every", "if", "when", "each", "day", "used"} & sentence.words:
+    if len(known) != 1 or words_of("perfect.planned") & sentence.words:
         return
     clause = known[0]
     long = [t for t in later(sentence, clause) if t.kind == "for" and _is_long(seen, t.start, t.end)]
@@ -88,9 +88,8 @@ def _how_long(sentence: Sentence) -> Iterator[Fix]:
         subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
         if helper in {"do", "does"} and base in {"live", "know", "work"} and is_base(seen.word(clause.main)):
             yield seen.fix(2, clause.main, f"{_have(clause)} {subject} {participle(base)}")
-        elif helper in {"are", "is"} and base in {"learn", "study", "know", "teach", "wait", "live", "work"}:
-            if seen.can(clause.main, "ing"):
-                yield seen.fix(2, clause.main, f"{_have(clause)} {subject} been {ing(base)}")
+        elif helper in {"are", "is"} and base in LEARNT and seen.can(clause.main, "ing"):
+            yield seen.fix(2, clause.main, f"{_have(clause)} {subject} been {ing(base)}")
 
 
 def _already(sentence: Sentence) -> Iterator[Fix]:
@@ -109,16 +108,16 @@ def _already(sentence: Sentence) -> Iterator[Fix]:
         ):
             if not {"when", "if", "every", "usually", "always", "before", "time"} & sentence.words:
                 yield seen.fix(clause.main - 1, clause.main, f"{_have(clause)} {adverb} {participle(base)}")
-        elif words in ([helper, adverb] for helper in ("am", "is", "are")) and is_base(seen.word(clause.main)):
-            if participle(base) != base:
-                yield seen.fix(clause.first, clause.main, f"{_have(clause)} {adverb} {participle(base)}")
+        elif words in _be_with(adverb) and is_base(seen.word(clause.main)) and participle(base) != base:
+            yield seen.fix(clause.first, clause.main, f"{_have(clause)} {adverb} {participle(base)}")
 
 
-ARRIVED = frozenset("arrive finish wake buy get eat see hear meet leave come lose break receive start begin".split())  # noqa: SIM905
-DONE = ARRIVED | frozenset(
-    "do go read write send pay choose forget tell give take make sell learn speak drink watch book order decide try visit ask"  # noqa: SIM905
-    " graduate return pass study clean wash cook call see move".split()
-)
+def _be_with(adverb: str) -> list[list[str]]:
+    return [["am", adverb], ["is", adverb], ["are", adverb]]
+
+
+ARRIVED = words_of("perfect.arrived")
+DONE = ARRIVED | words_of("perfect.done")
 
 
 def _yet(sentence: Sentence) -> Iterator[Fix]:
@@ -128,18 +127,7 @@ def _yet(sentence: Sentence) -> Iterator[Fix]:
         return
     for clause in clauses(sentence)[-1:]:
         base = base_of(seen.word(clause.main), "base") if clause.main >= 0 else ""
-        if not base or base in {
-            "know",
-            "want",
-            "need",
-            "think",
-            "have",
-            "like",
-            "understand",
-            "believe",
-            "be",
-            "remember",
-        }:
+        if not base or base in words_of("perfect.minds"):
             continue
         if clause.asked < 0 and seen.word(clause.first) in {"don't", "doesn't", "didn't"} and len(clause.helpers) == 1:
             yield seen.fix(clause.first, clause.main, f"{_have(clause)}n't {participle(base)}")
@@ -153,12 +141,13 @@ def _never_been(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     for clause in clauses(sentence):
         words = [seen.word(i) for i in range(clause.end, clause.end + 3)]
-        if (
-            words[:2] == ["never", "be"]
-            or (words[:2] == ["never", "been"] and clause.asked < 0)
-            or (words[:2] == ["never", "go"] and words[2] == "to" and "before" in sentence.words and clause.asked < 0)
-        ):
+        if words[:2] == ["never", "be"] or (words[:2] == ["never", "been"] and clause.asked < 0):
             yield seen.fix(clause.end, clause.end + 1, f"{_have(clause)} never been")
+        elif words[0] == "never" and clause.asked < 0 and _ends_in_before(seen) and base_of(words[1], "base", "third"):
+            base = base_of(words[1], "base", "third")
+            yield seen.fix(
+                clause.end, clause.end + 1, f"{_have(clause)} never {'been' if base == 'go' else participle(base)}"
+            )
         elif (
             clause.asked >= 0
             and words[:2] == ["ever", "been"]
@@ -183,22 +172,14 @@ def _never_been(sentence: Sentence) -> Iterator[Fix]:
                 and words[1] == "ever"
                 and (base_of(words[2], "done") or words[2] == "been")
             )
-            and not {
-                "if",
-                "than",
-                "that",
-                "who",
-                "only",
-                "best",
-                "most",
-                "first",
-                "nobody",
-                "hardly",
-            }
-            & sentence.words
+            and not words_of("perfect.ever_fine") & sentence.words
             and opens(seen, clause.start)
         ):
             yield seen.fix(clause.end + 1, clause.end + 1, "")
+
+
+def _ends_in_before(seen: View) -> bool:
+    return any(seen.word(i) == "before" and seen.is_end(i + 1) for i in range(len(seen.units)))
 
 
 _SINCE_REASON = Reason(

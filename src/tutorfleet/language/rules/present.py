@@ -6,19 +6,14 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import ing, third
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.times import times
-from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view
+from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import Clause, clauses
 from tutorfleet.language.tokens import Sentence
 
 _BE = frozenset(["am", "is", "are", "isn't", "aren't", "'s"])
-_EATEN = frozenset(
-    "delicious good bad terrible nice sweet sour bitter salty great wonderful awful strange fresh like".split()
-)  # noqa: SIM905
-_PROGRESSIVE = frozenset(["love", "like", "hate", "fit", "weigh", "cost", "wish", "include", "suit", "satisfy", "involve", "concern", "mean", "realize", "realise", "remember", "lack", "depend", "notice", "suppose", "appreciate", "sound", "desire", "agree", "disagree"])  # fmt: skip
-_OWNED = frozenset(
-    "brother brothers sister sisters car cars house houses motorbike motorcycle bicycle laptop cat cats dog dogs cousin cousins"  # noqa: SIM905
-    " money headache cold fever children job idea question".split()
-)
+_EATEN = words_of("present.eaten")
+_PROGRESSIVE = words_of("present.progressive")  # fmt: skip
+_OWNED = words_of("present.owned")
 
 
 def _stative(sentence: Sentence) -> Iterator[Fix]:
@@ -65,22 +60,7 @@ def _simple(seen: View, clause: Clause, base: str) -> str:
 def _habit(sentence: Sentence) -> Iterator[Fix]:
     """I am studying every day: only with every morning, twice a week or usually, and nothing that makes it temporary."""
     seen, known = view(sentence), clauses(sentence)
-    temporary = {
-        "this",
-        "these",
-        "now",
-        "while",
-        "when",
-        "until",
-        "because",
-        "today",
-        "currently",
-        "recently",
-        "lately",
-        "and",
-        "if",
-        "but",
-    }
+    temporary = words_of("present.temporary")
     if len(known) != 1 or seen.is_question() or temporary & sentence.words:
         return
     clause = known[0]
@@ -115,10 +95,7 @@ def _now(sentence: Sentence) -> Iterator[Fix]:
         yield seen.fix(clause.main, clause.main, f"{be} {ing(base)}")
 
 
-_ACTIONS = frozenset(
-    "study talk cook sleep eat drink watch play read write wait cry run walk sing dance swim drive listen clean wash speak"  # noqa: SIM905
-    " look search learn do make rain snow come take bake paint draw stand sit travel prepare practise practice chat type shop".split()
-) - {"do", "make", "take", "come"}
+_ACTIONS = words_of("present.actions") - {"do", "make", "take", "come"}
 
 
 def _is_look(seen: View) -> bool:

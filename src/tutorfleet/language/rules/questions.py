@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import past
 from tutorfleet.language.rule import Fix, Rule, pattern
 from tutorfleet.language.rules.times import kinds
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view
-from tutorfleet.language.rules.verb_groups import BE, HAVE, MODALS, PRONOUNS, Clause, clauses, subject_at, verbs_at
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
+from tutorfleet.language.rules.verb_groups import (
+    BE,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Clause,
+    subject_at,
+    verbs_at,
+)
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
-WH = frozenset("what where when why how who whom which".split())  # noqa: SIM905
-_MEASURES = frozenset(
-    "long often old much many far big tall fast well soon high deep heavy hard early late expensive".split()
-)  # noqa: SIM905
+WH = words_of("questions.wh")
+_MEASURES = words_of("questions.measures")
 _ASKING_HELPERS = (BE | HAVE | MODALS | {"am", "are"}) - {"'d", "be", "been", "being"}
-_TWO_VERBS = frozenset("is are was were am do does did will would can could should must has have".split())  # noqa: SIM905
+_TWO_VERBS = words_of("questions.two_verbs")
 
 
 def _asking(seen: View) -> Iterator[tuple[int, Clause]]:
@@ -53,8 +59,9 @@ def _starts(seen: View) -> Iterator[int]:
     if (
         end
         and not any(seen.word(i) in _TWO_VERBS for i in range(1, end))
-        and not any(seen.can(i, "past", "third") for i in range(2, end))
+        and not any(seen.can(i, "past", "third") and not is_noun(seen.word(i)) for i in range(2, end))
         and not (seen.word(0) in {"what", "which"} and seen.can(1, "past", "third"))
+        and seen.word(end - 1) not in PREPOSITIONS
     ):
         yield end
 
@@ -126,89 +133,6 @@ def _do(sentence: Sentence) -> Iterator[Fix]:
         yield seen.fix(clause.start, clause.first, " ".join([do, subject, *adverbs, base]))
 
 
-def _plain(sentence: Sentence) -> Iterator[Fix]:
-    """Did you went, does she has, do he play: the verb after do, does, did; does he is hungry is another rule."""
-    seen = view(sentence)
-    for clause in clauses(sentence):
-        helper = seen.word(clause.asked) if clause.asked >= 0 else ""
-        if helper not in {"do", "does", "did", "don't", "doesn't", "didn't"}:
-            continue
-        right = "does" if clause.third else "do"
-        if (
-            helper in {"do", "does", "don't", "doesn't"}
-            and helper.removesuffix("n't") != right
-            and _asks_itself(seen, clause)
-        ):
-            yield seen.fix(clause.asked, clause.asked, right + helper.removeprefix("does").removeprefix("do"))
-        at = clause.first if clause.helpers else clause.main
-        word = seen.word(at) if at >= 0 else ""
-        base = "have" if word in {"has", "had"} else base_of(word, "third", "past") if at == clause.main else ""
-        if base and not is_base(word) and not (is_noun(word) and seen.is_end(at)) and base != "be":
-            yield seen.fix(at, at, base)
-
-
-def _asks_itself(seen: View, clause: Clause) -> bool:
-    """Whether do is the helper of this clause: at the start or after a question word, with a full verb."""
-    before = seen.word(clause.asked - 1)
-    opening = clause.asked == 0 or before in WH or not before[:1].isalpha() or before in {"and", "but", "so"}
-    verb = clause.main >= 0 or (clause.helpers and seen.word(clause.first) in HAVE)
-    return bool(opening and verb and seen.is_question()) and "or" not in {
-        seen.word(i) for i in range(clause.start, clause.end)
-    }
-
-
-def _do_be(sentence: Sentence) -> Iterator[Fix]:
-    """Do you are hungry? Did he is angry? Do you can help me? What does he doing?"""
-    seen = view(sentence)
-    for clause in clauses(sentence):
-        helper = seen.word(clause.asked) if clause.asked >= 0 else ""
-        if helper not in {"do", "does", "did"} or not seen.is_question():
-            continue
-        subject = " ".join(seen.text(i) for i in range(clause.start, clause.end)).lower()
-        subject = "I" if subject == "i" else subject
-        second = seen.word(clause.helpers[0]) if clause.helpers else ""
-        if second in {"am", "is", "are", "was", "were"} and clause.helpers[0] == clause.end:
-            yield seen.fix(
-                clause.asked, clause.end, f"{_be(clause, helper == 'did' or second in {'was', 'were'})} {subject}"
-            )
-        elif second in {"can", "could", "will", "must", "should", "would"} and clause.helpers[0] == clause.end:
-            yield seen.fix(clause.asked, clause.end, f"{second} {subject}")
-        elif (
-            not clause.helpers
-            and clause.main == clause.end
-            and seen.can(clause.main, "ing")
-            and not is_noun(seen.word(clause.main))
-        ):
-            yield seen.fix(clause.asked, clause.asked, _be(clause, helper == "did"))
-
-
-def _be(clause: Clause, then: bool) -> str:
-    if then:
-        return "was" if clause.who in {"i", "he", "it"} else "were"
-    return "am" if clause.who == "i" else "is" if clause.third else "are"
-
-
-def _subject_question(sentence: Sentence) -> Iterator[Fix]:
-    """What did happen to you? Who did break the glass?"""
-    seen = view(sentence)
-    if seen.word(0) in {"who", "what"} and seen.word(1) == "did" and seen.is_question():
-        word = seen.word(2)
-        if (
-            (seen.word(0) == "what" and word in {"happen", "happened"})
-            or (seen.word(0) == "who" and is_base(word) and not is_noun(word))
-            or (
-                seen.word(0) == "who"
-                and is_base(word)
-                and seen.word(3) in {"the", "my", "your", "this", "it", "a", "his", "her"}
-            )
-        ):
-            yield seen.fix(1, 2, _past_of(word))
-
-
-def _past_of(word: str) -> str:
-    return past(base_of(word, "base") or base_of(word))
-
-
 RULES = (
     Rule(
         id="question-order",
@@ -264,69 +188,6 @@ RULES = (
             "How much money did you spend?",
         ),
         confidence=0.9,
-    ),
-    Rule(
-        id="question-plain-verb",
-        category="verb-form",
-        needs=frozenset(["do", "does", "did", "don't", "doesn't", "didn't"]),
-        reason=Reason(
-            "Does goes with he, she, it; the verb after do, does, did is plain: {replacement}.",
-            "Does untuk he, she, it; kata kerja setelah do, does, did polos: {replacement}.",
-        ),
-        find=_plain,
-        examples=(
-            ("Did you went to the concert?", "Did you go to the concert?"),
-            ("Does she has a boyfriend?", "Does she have a boyfriend?"),
-            ("Do he play the guitar?", "Does he play the guitar?"),
-            ("Does your parents live here?", "Do your parents live here?"),
-            ("Where did you bought it?", "Where did you buy it?"),
-            ("Did your brother told you?", "Did your brother tell you?"),
-        ),
-        fine=(
-            "Did you put it there?",
-            "What he did surprised me.",
-            "What does he do?",
-            "Does Ani or Budi live here?",
-            "So do my friends.",
-            "Do your best.",
-        ),
-        confidence=0.95,
-    ),
-    Rule(
-        id="do-be",
-        category="verb-form",
-        needs=frozenset(["do", "does", "did"]),
-        reason=Reason(
-            "A question with be, can, will or -ing needs no do: {replacement}.",
-            "Pertanyaan dengan be, can, will, atau -ing tidak memerlukan do: {replacement}.",
-        ),
-        find=_do_be,
-        examples=(
-            ("Do you can help me?", "Can you help me?"),
-            ("What do I must do?", "What must I do?"),
-            ("Do you are hungry?", "Are you hungry?"),
-            ("Did he is angry?", "Was he angry?"),
-            ("What does he doing?", "What is he doing?"),
-        ),
-        fine=("Can you help me?", "Do you think I can?", "What I do can help.", "Do you like swimming?"),
-        confidence=0.95,
-    ),
-    Rule(
-        id="who-did",
-        category="verb-form",
-        needs=frozenset(["did"]),
-        reason=Reason(
-            "When who or what is the subject, there is no did: {replacement}.",
-            "Kalau who atau what menjadi subjek, tidak ada did: {replacement}.",
-        ),
-        find=_subject_question,
-        examples=(
-            ("What did happen to you?", "What happened to you?"),
-            ("Who did break the glass?", "Who broke the glass?"),
-            ("Who did tell you?", "Who told you?"),
-        ),
-        fine=("What did he do?", "Who did you see?", "Who did it?", "What did work cost?"),
-        confidence=0.92,
     ),
     Rule(
         id="what-means",

@@ -11,60 +11,15 @@ from tutorfleet.language.morph import participle, past
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.past_time import OPINION, is_bare_verb
 from tutorfleet.language.rules.times import kinds
-from tutorfleet.language.rules.units import View, base_of, is_base, is_past, is_plain_past, view
-from tutorfleet.language.rules.verb_groups import Clause, clauses, skip_adverbs
+from tutorfleet.language.rules.units import View, base_of, is_base, is_past, is_plain_past, view, words_of
+from tutorfleet.language.rules.verb_groups import POSSESSIVES, PRONOUNS, Clause, clauses, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 
 # After these a plain verb is none that "and" joins to the first: want to sit and talk, made me sit and wait.
-_OTHER = frozenset(
-    "can could will would should must may might let lets make makes made help helped helps see saw hear heard watch watched"  # noqa: SIM905
-    " that who which what if how or than used do does did didn't not can't couldn't wouldn't usually always now every often"
-    " sometimes never still today whenever everyday".split()
-)
-_PRESENT = frozenset(
-    [
-        "now",
-        "today",
-        "usually",
-        "always",
-        "every",
-        "still",
-        "often",
-        "sometimes",
-        "everyday",
-        "nowadays",
-        "whenever",
-        "never",
-        "if",
-        "would",
-    ]
-)
-_FEELINGS = frozenset(
-    "tired sick hungry thirsty late busy angry sad happy scared afraid bored nervous careful lost sleepy wet full surprised excited"  # noqa: SIM905
-    " asleep absent ill hot cold shy worried confused lazy careless alone drunk injured".split()
-)
-_FACTS = (OPINION - {"see", "hear"}) | frozenset(
-    [
-        "live",
-        "work",
-        "like",
-        "love",
-        "hate",
-        "know",
-        "want",
-        "need",
-        "have",
-        "be",
-        "own",
-        "belong",
-        "boil",
-        "mean",
-        "study",
-        "teach",
-        "sell",
-        "cost",
-    ]
-)
+_OTHER = words_of("sequence.other")
+_PRESENT = words_of("sequence.present")
+_FEELINGS = words_of("sequence.feelings")
+_FACTS = (OPINION - {"see", "hear"}) | words_of("sequence.facts")
 
 
 def _is_told(seen: View, clause: Clause) -> bool:
@@ -120,8 +75,12 @@ def _and_clause(sentence: Sentence) -> Iterator[Fix]:
             and not _governs(seen, first)
             and seen.word(second.start - 1) in {"and", "so", "then", "but"}
             and _is_main(seen, first)
+        ) and (
+            seen.word(second.start - 1) != "so"
+            or seen.word(second.start) in PRONOUNS
+            or seen.word(second.start) in POSSESSIVES
         ):
-            yield from _event(seen, second, {"so"} if seen.word(second.start - 1) == "so" else set())
+            yield from _event(seen, second)
 
 
 def _governs(seen: View, clause: Clause) -> bool:
@@ -134,10 +93,10 @@ def _governs(seen: View, clause: Clause) -> bool:
 
 
 def _is_main(seen: View, clause: Clause) -> bool:
-    return seen.word(clause.start - 1) not in {"that", "who", "which", "if", "because", "said", "think", "know", "what"}
+    return seen.word(clause.start - 1) not in words_of("sequence.subordinates")
 
 
-def _event(seen: View, clause: Clause, _: set[str]) -> Iterator[Fix]:
+def _event(seen: View, clause: Clause) -> Iterator[Fix]:
     """The clause's verb in the past, if it is an event: go, see, buy; not like, live, is."""
     if clause.helpers or clause.main < 0 or clause.asked >= 0:
         return
@@ -225,9 +184,11 @@ def _arrive(sentence: Sentence) -> Iterator[Fix]:
         word = seen.word(known[0].main) if known[0].main >= 0 else ""
         base = base_of(seen.word(known[1].main), "base", "third") if known[1].main >= 0 and not known[1].helpers else ""
         helper = seen.word(known[0].first)
-        if is_plain_past(word) or helper in {"was", "were", "had"} or (word and not known[0].helpers and is_past(word)):
-            if base and base not in OPINION:
-                yield seen.fix(known[1].main, known[1].main, past(base))
+        told = (
+            is_plain_past(word) or helper in {"was", "were", "had"} or (word and not known[0].helpers and is_past(word))
+        )
+        if told and base and base not in OPINION:
+            yield seen.fix(known[1].main, known[1].main, past(base))
 
 
 def _because(sentence: Sentence) -> Iterator[Fix]:
@@ -257,10 +218,10 @@ def _because(sentence: Sentence) -> Iterator[Fix]:
         if base_of(seen.word(other.main)) not in _FACTS:
             yield seen.fix(other.first, other.first, {"can't": "couldn't"}.get(word, "didn't"))
     elif seen.word(other.start - 1) == "because":
-        yield from _event(seen, other, set()) if told.who == other.who and base_of(word) in _EVENTS else ()
+        yield from _event(seen, other) if told.who == other.who and base_of(word) in _EVENTS else ()
 
 
-_EVENTS = frozenset("forget lose miss get fall eat drink meet see wake arrive break leave find hear catch".split())  # noqa: SIM905
+_EVENTS = words_of("sequence.events")
 _REASON = Reason(
     "The story is in the past, so this verb is in the past too: {replacement}.",
     "Ceritanya di masa lampau, jadi kata kerja ini juga bentuk lampau: {replacement}.",

@@ -11,7 +11,7 @@ from tutorfleet.language.morph import overregular, participle, past
 from tutorfleet.language.rule import Fix, Rule, any_of, either, pattern
 from tutorfleet.language.rules.past_time import NOT_ADVERB, OPINION, after_object, childhood, past_time, this_morning
 from tutorfleet.language.rules.times import times
-from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view
+from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import Clause, clauses, later, opens
 from tutorfleet.language.tokens import Sentence
 
@@ -83,10 +83,7 @@ def _future(sentence: Sentence) -> Iterator[Fix]:
             yield from _to_will(seen, known[0], False)
 
 
-PLANNED = frozenset(
-    "start begin leave arrive open close end finish be have fly depart return turn celebrate come go travel meet hope plan want"  # noqa: SIM905
-    " need like love think know expect prefer see work get let".split()
-)
+PLANNED = words_of("tense.planned")
 
 
 def _to_will(seen: View, clause: Clause, first: bool) -> Iterator[Fix]:
@@ -130,8 +127,8 @@ def _born_and(sentence: Sentence) -> Iterator[Fix]:
                     yield seen.fix(at, at, past(base))
 
 
-_PLACES = frozenset("to in up here there".split())  # noqa: SIM905
-_NOW = frozenset("live work study stay".split())  # noqa: SIM905
+_PLACES = frozenset(["to", "in", "up", "here", "there"])
+_NOW = frozenset(["live", "work", "study", "stay"])
 _PAST_REASON = Reason(
     "The sentence names a time in the past, so the verb is in the past: {replacement}.",
     "Kalimat ini menyebut waktu lampau, jadi kata kerjanya bentuk lampau: {replacement}.",

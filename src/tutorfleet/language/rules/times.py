@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from tutorfleet.language.rules.units import View
+from tutorfleet.language.rules.units import View, words_of
 from tutorfleet.language.rules.units import view as view_of
 from tutorfleet.language.tokens import Sentence
 
@@ -30,7 +30,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("since", rf"since (?:then|childhood|birth|yesterday|last {_PERIOD}|this morning|\d{{4}}|{_DAY}|{_MONTH}|{_COUNT} {_UNIT}(?: ago)?"
      r"|(?:i|he|she|we|they|you|my \w+) (?:was|were|had|moved|left|came|started|got|met|graduated|finished|joined|began|arrived|married)"
      r"|(?:primary|elementary|high|middle|junior|senior) school|the \w+)"),
-    ("for", rf"for (?:(?:about|almost|nearly|over|around|more than|at least) )?(?:{_COUNT} {_UNIT}|(?:a |such a |so |very )?(?:very )?long(?: time)?|ages|years|months|weeks|hours|days)"),
+    ("for", r"for (?:(?:about|almost|nearly|over|around|more than|at least) )?"
+     rf"(?:{_COUNT} {_UNIT}|(?:a |such a |so |very )?(?:very )?long(?: time)?|ages|years|months|weeks|hours|days)"),
     ("past", r"the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?(?! ?['’]s?\b)"),
     ("past", rf"last {_PERIOD}(?: (?:morning|afternoon|evening|night))?(?! ?['’]s?\b)"),
     ("past", rf"{_COUNT} {_UNIT} ago|long(?: time)? ago|ages ago"),
@@ -39,16 +40,13 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("morning", r"this morning|earlier today"),
     ("future", rf"(?:the day after )?tomorrow(?: (?:morning|afternoon|evening|night))?(?! ?['’]s?\b)|next {_PERIOD}(?! ?['’]s?\b)"),
     ("now", r"right now|at the moment|at this moment|currently|at present|now"),
-    ("habit", rf"(?:every|each) (?:single |other )?(?:{_UNIT}|morning|afternoon|evening|{_DAY}|{_PERIOD})|everyday|on {_DAY}s|on weekends|at weekends"
-     rf"|(?:once|twice|\w+ times) (?:a|per|every) {_UNIT}|daily|weekly"),
+    ("habit", rf"(?:every|each) (?:single |other )?(?:{_UNIT}|morning|afternoon|evening|{_DAY}|{_PERIOD})|everyday|on {_DAY}s"
+     rf"|on weekends|at weekends|(?:once|twice|\w+ times) (?:a|per|every) {_UNIT}|daily|weekly"),
 )  # fmt: skip
 _COMPILED = tuple(
     (kind, re.compile(rf"\b(?:{text})\b".replace(" ", r"[ \t]+"), re.IGNORECASE)) for kind, text in _PATTERNS
 )
-_WORDS = frozenset(
-    "since for yesterday last ago in during once other then morning today tomorrow next now moment currently present every"  # noqa: SIM905
-    " each everyday on at twice times daily weekly childhood back".split()
-)
+_WORDS = words_of("times.words")
 
 
 MOST = 8

@@ -4,7 +4,7 @@ A `View` is what the rules of verbs look at. It knows words only; subjects and v
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -143,8 +143,16 @@ def is_noun(word: str) -> bool:
     return not common(word).isdisjoint(NOUN)
 
 
-@lru_cache(maxsize=64)
+@cache
 def listed(name: str, key: str) -> frozenset[str]:
     """The words after `key:` in `data/<name>.txt` (several lines of one key are joined)."""
     rows = (line.partition(":") for line in lines(name))
     return frozenset(word for head, _, row in rows if head.strip() == key for word in row.split())
+
+
+def words_of(name: str) -> frozenset[str]:
+    """A group of `data/verb_words.txt`. Raises KeyError if there is none of that name."""
+    found = listed("verb_words", name)
+    if not found:
+        raise KeyError(name)
+    return found

@@ -15,44 +15,28 @@ import msgspec
 
 from tutorfleet.language.rules.clauses import PERSONS
 from tutorfleet.language.rules.times import Time, times
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, words_of
 from tutorfleet.language.rules.units import view as view_of
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common, possible
 
 PRONOUNS = {"i": "i", "you": "you", "he": "he", "she": "he", "it": "it", "we": "we", "they": "they"}
-SOMEBODY = frozenset("everyone everybody someone somebody anyone anybody nobody".split())  # noqa: SIM905
-SOMETHING = frozenset("everything something anything nothing this that".split())  # noqa: SIM905
-POSSESSIVES = frozenset("my your his her its our their".split())  # noqa: SIM905
-DETERMINERS = POSSESSIVES | frozenset(
-    "the a an this that these those some many all most both several few every each another no two three four five six ten".split()  # noqa: SIM905
-)
-PREPOSITIONS = frozenset(
-    "of in from with at near on for about behind under beside without inside outside between around".split()  # noqa: SIM905
-)
-BE = frozenset("am is are was were isn't aren't wasn't weren't ain't 's be been being".split())  # noqa: SIM905
-HAVE = frozenset("have has had haven't hasn't hadn't 'd".split())  # noqa: SIM905
-DO = frozenset("do does did don't doesn't didn't".split())  # noqa: SIM905
-MODALS = frozenset(
-    "can could will would shall should may might must can't couldn't won't wouldn't shouldn't mustn't cannot".split()  # noqa: SIM905
-)
+SOMEBODY = words_of("verb_groups.somebody")
+SOMETHING = words_of("verb_groups.something")
+POSSESSIVES = words_of("verb_groups.possessives")
+DETERMINERS = POSSESSIVES | words_of("verb_groups.determiners")
+PREPOSITIONS = words_of("verb_groups.prepositions")
+BE = words_of("verb_groups.be")
+HAVE = words_of("verb_groups.have")
+DO = words_of("verb_groups.do")
+MODALS = words_of("verb_groups.modals")
 HELPERS = BE | HAVE | DO | MODALS
-OPENERS = frozenset(
-    "and or but so because when if that then although though while since unless until before after where why what how whenever"  # noqa: SIM905
-    " who which whether as think know hope say says said believe guess sure thought knew wish wishes yes no oh well maybe perhaps because"
-    " said told sometimes usually suddenly finally luckily unfortunately".split()
-)
-ADVERBS = frozenset(
-    "also always already even just maybe never often only rarely seldom sometimes still then usually actually finally really ever"  # noqa: SIM905
-    " hardly now both all probably almost nearly suddenly soon once again too currently finally simply certainly definitely"
-    " recently normally generally quickly slowly immediately very".split()
-)
+OPENERS = words_of("verb_groups.openers")
+ADVERBS = words_of("verb_groups.adverbs")
 MOST_PARTS = 3
 """Phrases that may hang on a subject: "the colour of the shoes of my son and his friend"."""
-_INSIDE = frozenset("little other own same few first last next best".split())  # noqa: SIM905
-_NO_PART = (
-    HELPERS | PREPOSITIONS | frozenset(PRONOUNS) | {"to", "not", "and", "or", "but", "than", "as", "because", "if"}
-)
+_INSIDE = words_of("verb_groups.inside")
+_NO_PART = HELPERS | PREPOSITIONS | frozenset(PRONOUNS) | words_of("verb_groups.no_part")
 
 
 class Clause(msgspec.Struct, frozen=True):
@@ -163,7 +147,9 @@ def _clause(view: View, index: int, before: list[Clause]) -> Clause | None:
 
 
 def _asks(view: View, helper: int, before: list[Clause]) -> bool:
-    """Whether the helper stands before its subject, and not after one."""
+    """Whether the helper stands before its subject, and not after one: "cooks have days" asks nothing."""
+    if view.word(helper) in HAVE and not opens(view, helper) and is_noun(view.word(helper - 1)):
+        return False
     return not any(helper in clause.helpers or clause.main == helper for clause in before)
 
 
@@ -222,7 +208,7 @@ def _end_of_phrase(view: View, at: int, run: int) -> int:
         and view.can(run, "past", "third", "base")
         and view.word(run)
     ):
-        return run if not view.can(run, "base") or _noun_before(view, at, run) else run
+        return run
     for i in range(at + 1, run):
         if _is_sure_verb(view, i):
             return i
@@ -256,36 +242,19 @@ def _has_room(view: View, i: int, run: int) -> bool:
     return not (view.is_end(run) or following in {"and", "or"}) or i + 1 < run
 
 
-def _noun_before(view: View, at: int, run: int) -> bool:
-    return any(is_noun(view.word(i)) or view.is_name(i) for i in range(at, run))
-
-
 def _stands_alone(view: View, index: int, end: int) -> bool:
     """A subject without determiner: a name, a plural, a mass."""
     if view.is_name(index):
         return all(view.is_name(i) for i in range(index, end))
     head = view.word(end - 1)
-    return "nouns" in common(head) and "third" not in common(head)
+    return ("nouns" in common(head) and "third" not in common(head)) or (
+        "mass" in common(head) and "base" not in common(head) and index == 0
+    )
 
 
 def _who(view: View, index: int, head: int) -> str:
     word, first = view.word(head), view.word(index)
-    if first in {
-        "these",
-        "those",
-        "many",
-        "several",
-        "few",
-        "both",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "ten",
-        "most",
-        "all",
-    }:
+    if first in words_of("verb_groups.several"):
         return "they"
     tags = common(word)
     if "nouns" in tags and not tags & {"noun", "mass", "name"}:
@@ -329,7 +298,10 @@ def verbs_at(view: View, index: int, asked: bool = False) -> tuple[tuple[int, ..
     at = index
     while True:
         at = skip_adverbs(view, at)
-        if view.word(at) == "not" or (view.word(at) in HELPERS and not (view.word(at) == "do" and helpers)):
+        full = helpers and view.word(helpers[-1]) in DO and view.word(at) in {"have", "do", "has", "had", "be"}
+        if view.word(at) == "not" or (
+            view.word(at) in HELPERS and not full and not (view.word(at) == "do" and helpers)
+        ):
             if view.word(at) != "not":
                 helpers.append(at)
             at += 1
@@ -337,7 +309,9 @@ def verbs_at(view: View, index: int, asked: bool = False) -> tuple[tuple[int, ..
             break
     tags = possible(view.word(at)) if view.word(at) else frozenset()
     if helpers or asked or view.word(at - 1) == "not":
-        main = at if tags & {"base", "third", "past", "done", "ing", "do"} and view.word(at) != "to" else -1
+        main = (
+            at if tags & {"base", "third", "past", "done", "ing", "do", "have", "be"} and view.word(at) != "to" else -1
+        )
     else:
         main = at if view.can(at, "third", "past") or is_base(view.word(at)) else -1
     if (

@@ -8,14 +8,14 @@ from functools import cache
 
 from tutorfleet.language.morph import past
 from tutorfleet.language.rules.past_time import is_bare_verb
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, listed
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, listed, words_of
 from tutorfleet.language.rules.verb_groups import skip_adverbs
 from tutorfleet.language.wordclass import common, possible
 
-OBJECTS = frozenset("me you him her us them".split())  # noqa: SIM905
-SOMEONE = frozenset("everyone everybody someone somebody people students children everything".split())  # noqa: SIM905
-POSSESSIVES = frozenset("my your his her our their".split())  # noqa: SIM905
-_NO_VERB_AFTER = POSSESSIVES | frozenset("a an the this that its no some any every of in good best".split())  # noqa: SIM905
+OBJECTS = words_of("verb_patterns.objects")
+SOMEONE = words_of("verb_patterns.someone")
+POSSESSIVES = words_of("verb_patterns.possessives")
+_NO_VERB_AFTER = POSSESSIVES | words_of("verb_patterns.no_verb_after")
 
 _OBJECT_AFTER = POSSESSIVES | OBJECTS | {"a", "an", "the", "it", "some"}
 
@@ -47,7 +47,9 @@ def is_verb_here(view: View, index: int) -> bool:
     """Not a noun: no determiner or preposition before it."""
     before = view.word(index - 1)
     if before in _NO_VERB_AFTER and is_noun(view.word(index)):
-        return before == "that" and not is_noun(view.word(index))
+        return False
+    if before in {"a", "an", "the"} | POSSESSIVES:
+        return False
     return bool(base_of(view.word(index)))
 
 
@@ -60,6 +62,8 @@ def verb_after(view: View, index: int) -> str:
         not is_noun(word) and not possible(word) & {"adj", "prep", "adv", "det", "done", "past"}
     ):
         return word
+    if "adj" in possible(word) and view.word(index - 1) == "how":
+        return ""
     if past(word) == word and word not in {"read", "put", "cut", "set"}:
         return ""
     opens_object = view.word(index + 1) in _OBJECT_AFTER or (word in {"stop", "start"} and view.can(index + 1, "ing"))

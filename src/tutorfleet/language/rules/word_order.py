@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.times import times
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import BE, HAVE, MODALS, POSSESSIVES, clauses, subject_at
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common
 
 _FREQUENCY = frozenset(["always", "usually", "often", "never", "sometimes", "rarely", "seldom", "already"])
-_LIKE = frozenset(
-    ["like", "love", "enjoy", "hate", "miss", "want", "appreciate", "prefer", "admire", "need", "understand", "hope"]
-)
-_NO_OBJECT_START = frozenset("to in at on for with when because and but so if that from by of as than about".split())  # noqa: SIM905
-_HOW = frozenset("well badly fluently perfectly carefully quickly slowly beautifully clearly".split())  # noqa: SIM905
+_LIKE = words_of("word_order.like")
+_NO_OBJECT_START = words_of("word_order.no_object_start")
+_HOW = words_of("word_order.how")
 
 
 def object_end(seen: View, at: int) -> int:
@@ -45,11 +43,13 @@ def _very_much(sentence: Sentence) -> Iterator[Fix]:
     """Like very much mangoes -> like mangoes very much."""
     seen = view(sentence)
     for i in range(1, len(seen.units) - 3):
-        if seen.word(i) == "very" and seen.word(i + 1) == "much" and base_of(seen.word(i - 1)) in _LIKE:
+        if (seen.word(i), seen.word(i + 1)) in {("very", "much"), ("a", "lot"), ("so", "much")} and base_of(
+            seen.word(i - 1)
+        ) in _LIKE:
             end = object_end(seen, i + 2)
             if end > 0 and seen.word(i - 2) != "would":
                 words = " ".join(seen.text(k) for k in range(i + 2, end))
-                yield seen.fix(i, end - 1, f"{words} very much")
+                yield seen.fix(i, end - 1, f"{words} {seen.word(i)} {seen.word(i + 1)}")
 
 
 def _very_verb(sentence: Sentence) -> Iterator[Fix]:
@@ -60,9 +60,9 @@ def _very_verb(sentence: Sentence) -> Iterator[Fix]:
         if (
             base in _LIKE | {"agree", "know", "hope", "wish", "respect", "believe", "support", "regret"}
             and seen.word(clause.main - 1) == "very"
+            and not (clause.helpers and seen.word(clause.first) in BE)
         ):
-            if not clause.helpers or seen.word(clause.first) not in BE:
-                yield seen.fix(clause.main - 1, clause.main - 1, "really")
+            yield seen.fix(clause.main - 1, clause.main - 1, "really")
 
 
 def _well(sentence: Sentence) -> Iterator[Fix]:
@@ -77,27 +77,12 @@ def _well(sentence: Sentence) -> Iterator[Fix]:
             seen.is_name(i + 1) or "mass" in common(seen.word(i + 1)) or seen.word(i + 1) in _SKILLS
         )
         determined = end > 0 and seen.word(i + 1) in POSSESSIVES | {"the"} and is_noun(seen.word(end - 1))
-        if verb in {
-            "speak",
-            "play",
-            "know",
-            "cook",
-            "do",
-            "drive",
-            "learn",
-            "understand",
-            "write",
-            "sing",
-            "study",
-            "use",
-        } and (noun or determined):
+        if verb in words_of("word_order.skilled") and (noun or determined):
             words = " ".join(seen.text(k) for k in range(i + 1, end))
             yield seen.fix(start, end - 1, f"{words} {' '.join(seen.word(k) for k in range(start, i + 1))}")
 
 
-_SKILLS = frozenset(
-    "english indonesian football guitar piano badminton chess songs basketball math maths french japanese".split()
-)  # noqa: SIM905
+_SKILLS = words_of("word_order.skills")
 
 
 def _always_first(sentence: Sentence) -> Iterator[Fix]:
@@ -138,7 +123,7 @@ def _after_verb(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(clause.main, at, f"{seen.word(at)} {seen.word(clause.main)}")
 
 
-_GOES_ON = POSSESSIVES | frozenset("the a an to home english it him them football rice coffee tea".split())  # noqa: SIM905
+_GOES_ON = POSSESSIVES | words_of("word_order.goes_on")
 
 
 def _before_be(sentence: Sentence) -> Iterator[Fix]:
@@ -161,12 +146,10 @@ def _before_be(sentence: Sentence) -> Iterator[Fix]:
             short
             and not seen.is_end(clause.first + 1)
             and not (adverb == "never" and seen.word(clause.first) in {"was", "were"})
+        ) and (
+            seen.word(clause.start - 1) not in {"what", "that", "as", "than", "how"} and clause.end - clause.start == 1
         ):
-            if (
-                seen.word(clause.start - 1) not in {"what", "that", "as", "than", "how"}
-                and clause.end - clause.start == 1
-            ):
-                yield seen.fix(clause.end, clause.first, f"{seen.word(clause.first)} {adverb}")
+            yield seen.fix(clause.end, clause.first, f"{seen.word(clause.first)} {adverb}")
 
 
 def _not_after_adverb(sentence: Sentence) -> Iterator[Fix]:
@@ -188,7 +171,11 @@ def _time_before_object(sentence: Sentence) -> Iterator[Fix]:
     """They play every day football -> they play football every day."""
     seen = view(sentence)
     for time in times(sentence):
-        if time.kind not in {"habit", "past", "future"} or time.start == 0:
+        if (
+            time.kind not in {"habit", "past", "future"}
+            or time.start == 0
+            or seen.word(time.start) in {"everyday", "daily"}
+        ):
             continue
         clause = next((c for c in clauses(sentence) if c.main == time.start - 1), None)
         end = object_end(seen, time.end)
@@ -199,26 +186,7 @@ def _time_before_object(sentence: Sentence) -> Iterator[Fix]:
             is_past(seen.word(k)) or (is_base(seen.word(k)) and not is_noun(seen.word(k)))
             for k in range(end, len(seen.units))
         )
-        if (
-            base
-            in {
-                "play",
-                "eat",
-                "drink",
-                "watch",
-                "study",
-                "learn",
-                "read",
-                "buy",
-                "cook",
-                "clean",
-                "wash",
-                "visit",
-                "do",
-                "speak",
-            }
-            and not tail_verb
-        ):
+        if base in words_of("word_order.habits") and not tail_verb:
             words = " ".join(seen.text(k) for k in range(time.end, end))
             when = " ".join(seen.text(k) for k in range(time.start, time.end))
             yield seen.fix(time.start, end - 1, f"{words} {when}")
@@ -228,7 +196,7 @@ RULES = (
     Rule(
         id="very-much-object",
         category="word-order",
-        needs=frozenset(["much"]),
+        needs=frozenset(["much", "lot"]),
         reason=Reason(
             "Very much stands after what one likes: {replacement}.",
             "Very much berada setelah hal yang disukai: {replacement}.",

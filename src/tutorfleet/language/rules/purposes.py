@@ -1,0 +1,180 @@
+"""Rules of to before a verb that tells how, why or for what: how to, easy to, for a purpose."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view, words_of
+from tutorfleet.language.rules.verb_groups import BE, is_adverb, subject_at
+from tutorfleet.language.rules.verb_patterns import (
+    OBJECTS,
+    plain_verb,
+    verb_after,
+)
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import possible
+
+
+def _how_to(sentence: Sentence) -> Iterator[Fix]:
+    """I don't know how use it; teach me how cook."""
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 1):
+        known = base_of(seen.word(i - 1)) in {
+            "know",
+            "learn",
+            "explain",
+            "understand",
+            "show",
+            "forget",
+            "remember",
+            "see",
+        }
+        if seen.word(i) in {"how", "where", "what"} and (
+            known or (seen.word(i - 1) in OBJECTS and i > 1) or seen.word(i - 1) == "about"
+        ):
+            verb = verb_after(seen, i + 1) or (_cooks(seen, i + 1) if seen.word(i) == "how" else "")
+            if (
+                verb
+                and (seen.word(i) == "how" or verb in words_of("infinitives.where_to"))
+                and not (verb in {"do", "have", "be"} and subject_at(seen, i + 2))
+                and seen.word(i + 1) != "come"
+            ):
+                yield seen.insert(i + 1, "to")
+
+
+def _cooks(seen: View, at: int) -> str:
+    """A verb that can be a noun, without a verb after it: "how cook rice", not "how love feels"."""
+    verb = plain_verb(seen, at)
+    return (
+        verb
+        if verb in listed("verb_patterns", "activity") and not seen.can(at + 1, "third", "past", "be", "modal")
+        else ""
+    )
+
+
+def _adjective_to(sentence: Sentence) -> Iterator[Fix]:
+    """It is difficult for me wake up; it's not easy learn; I am happy meet you; ready for start; able speak."""
+    seen = view(sentence)
+    adjectives = listed("verb_patterns", "adjective_to")
+    for i in range(1, len(seen.units) - 1):
+        if seen.word(i) not in adjectives or not _after_be(seen, i):
+            continue
+        at = i + 1
+        if seen.word(at) == "for" and verb_after(seen, at + 1) and not is_noun(seen.word(at + 1)):
+            yield seen.fix(at, at, "to")
+            continue
+        if seen.word(at) == "for" and seen.word(at + 1) in OBJECTS:
+            at += 2
+        if verb_after(seen, at) and "past" not in possible(seen.word(at)):
+            yield seen.insert(at, "to")
+        elif seen.word(at) == "for" and seen.word(at + 1) == "to" and plain_verb(seen, at + 2):
+            yield seen.fix(at, at, "")
+
+
+def _after_be(seen: View, i: int) -> bool:
+    at = i - 1
+    while is_adverb(seen, at) or seen.word(at) in {"so", "too", "quite", "not", "more", "most", "less", "very"}:
+        at -= 1
+    return seen.word(at) in BE | {"am", "are", "be", "'s"} and seen.word(at - 1) not in {"be", "that"}
+
+
+def _purpose(sentence: Sentence) -> Iterator[Fix]:
+    """For buy, for to buy."""
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 1):
+        if seen.word(i) != "for":
+            continue
+        before = {seen.word(k) for k in range(max(0, i - 4), i)}
+        if seen.word(i + 1) == "to" and plain_verb(seen, i + 2):
+            yield seen.fix(i, i, "")
+        elif not before & (listed("verb_patterns", "for_ing") - words_of("infinitives.purposes")):
+            verb = verb_after(seen, i + 1)
+            noun = is_noun(seen.word(i + 1)) and seen.word(i + 2) not in _OBJECT_AFTER
+            if verb and not noun and not _ready(seen, i) and not seen.is_end(i + 1) and not is_past(seen.word(i + 1)):
+                yield seen.fix(i, i + 1, f"to {verb}")
+
+
+_OBJECT_AFTER = OBJECTS | words_of("infinitives.object_after")
+
+
+def _ready(seen: View, i: int) -> bool:
+    """Others speak of "good for", "ready for"."""
+    return seen.word(i - 1) in listed("verb_patterns", "adjective_to") | {"used", "known", "famous"}
+
+
+RULES = (
+    Rule(
+        id="how-to",
+        category="verb-form",
+        needs=frozenset(["how", "where", "what"]),
+        reason=Reason(
+            "How is followed by to and the plain verb: {replacement}.",
+            "How diikuti to dan kata kerja dasar: {replacement}.",
+        ),
+        find=_how_to,
+        examples=(
+            ("I don't know how use it.", "I don't know how to use it."),
+            ("She taught me how cook rendang.", "She taught me how to cook rendang."),
+            ("I know where buy it.", "I know where to buy it."),
+        ),
+        fine=(
+            "I know how to use it.",
+            "How do you feel?",
+            "I know how people live.",
+            "Show me what help you need.",
+        ),
+        confidence=0.92,
+    ),
+    Rule(
+        id="adjective-to",
+        category="verb-form",
+        reason=Reason(
+            "Between an adjective and a verb stands to: {replacement}.",
+            "Antara kata sifat dan kata kerja ada to: {replacement}.",
+        ),
+        find=_adjective_to,
+        examples=(
+            ("It is difficult for me wake up early.", "It is difficult for me to wake up early."),
+            ("It's not easy learn a language.", "It's not easy to learn a language."),
+            ("I am happy meet you.", "I am happy to meet you."),
+            ("He is able speak Dutch.", "He is able to speak Dutch."),
+            ("She is ready for go home.", "She is ready to go home."),
+        ),
+        fine=(
+            "It is easy to learn.",
+            "He is good at work.",
+            "It is good for work.",
+            "I am sure people come.",
+            "Is it free?",
+        ),
+        confidence=0.92,
+    ),
+    Rule(
+        id="for-purpose",
+        category="verb-form",
+        needs=frozenset(["for"]),
+        reason=Reason(
+            "A purpose is told with to and the plain verb: {replacement}.",
+            "Tujuan disebut dengan to dan kata kerja dasar: {replacement}.",
+        ),
+        tip=Reason(
+            "Untuk before a verb is to, before a noun it is for.",
+            "Untuk di depan kata kerja = to, di depan benda = for.",
+        ),
+        find=_purpose,
+        examples=(
+            ("I went to the market for buy some fish.", "I went to the market to buy some fish."),
+            ("I study for to get a job.", "I study to get a job."),
+            ("We came here for see the sunrise.", "We came here to see the sunrise."),
+            ("He works for pay his debts.", "He works to pay his debts."),
+        ),
+        fine=(
+            "This is for you to read.",
+            "Thank you for buying it.",
+            "I came for a look.",
+            "I left for work.",
+            "It is time for bed.",
+        ),
+        confidence=0.88,
+    ),
+)
