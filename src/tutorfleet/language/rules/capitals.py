@@ -4,6 +4,7 @@ import re
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Rule, any_of, pattern
+from tutorfleet.language.rules.wording import unless_chat
 from tutorfleet.language.words import words
 
 NAMES = words("capitals")
@@ -24,7 +25,7 @@ RULES = (
             "Days, months, languages and places begin with a capital letter: {replacement}.",
             "Hari, bulan, bahasa, dan tempat diawali huruf besar: {replacement}.",
         ),
-        find=pattern(rf"(?<![\w@#./'-])(?P<x>{any_of(NAMES)})(?![\w/-]|\.[\w\ufffc]){FOODS}", _capital),
+        find=unless_chat(pattern(rf"(?<![\w@#./'-])(?P<x>{any_of(NAMES)})(?![\w/-]|\.[\w\ufffc]){FOODS}", _capital)),
         examples=(
             ("I live in indonesia.", "I live in Indonesia."),
             ("See you on monday.", "See you on Monday."),
@@ -37,6 +38,7 @@ RULES = (
             "I may go in march.",
             "I ate french fries.",
             "Look at #bali.",
+            "otw to jakarta lol",
         ),
         confidence=0.68,
     ),

@@ -15,7 +15,7 @@ from tutorfleet.language.words import lines, words
 WORDS_IN_A_THING = 4
 _ALONE_OR_BEFORE = frozenset({"this", "that", "her", "these", "those", "all", "both", "one"})
 _NOT_INSIDE = frozenset({"base", "third", "past", "be", "have", "do", "modal", "adv", "sub", "conj", "wh", "prep"})
-_NOT_SURELY_NOUN = frozenset({"base", "done", "ing", "adv", "third"})
+_NOT_SURELY_NOUN = frozenset({"base", "done", "ing", "adv"})
 
 
 def is_chat(sentence: Sentence) -> bool:
@@ -46,8 +46,12 @@ def things(sentence: Sentence, start: int) -> Iterator[int]:
     while index - start < WORDS_IN_A_THING and _may_be_inside(sentence, index):
         index += 1
         ends.append(index)
-    if word in members("det") or _is_noun(sentence, start) or _is_number(sentence, start) or "'" in word:
+    if word in members("det") or _is_number(sentence, start) or "'" in word or _begins_with_noun(sentence, start):
         yield from sorted(set(ends), reverse=True)
+
+
+def _begins_with_noun(sentence: Sentence, start: int) -> bool:
+    return _is_noun(sentence, start) or (_is_adjective(sentence, start) and _is_noun(sentence, start + 1))
 
 
 def _stands_alone(word: str) -> bool:
