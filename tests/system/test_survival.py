@@ -150,7 +150,9 @@ def test_a_browser_that_leaves_and_comes_back_has_the_whole_text(reader: Learner
 
 def test_a_killed_service_loses_no_shown_word(reciting: LocalFleet, reader: Learner) -> None:
     conversation, turn = str(uuid4()), str(uuid4())
-    shown = until_it_breaks(reader.events(ASK, conversation, turn=turn), lambda: kill_part(reciting, "tutorfleet.service"))
+    shown = until_it_breaks(
+        reader.events(ASK, conversation, turn=turn), lambda: kill_part(reciting, "tutorfleet.service")
+    )
     assert shown[-1]["type"] != "done"
     path = f"/conversations/{reader.uid}/{conversation}/turns/{turn}?from=0"
     wait(lambda: reader.status("GET", f"/conversations/{reader.uid}/{conversation}/turns") == 200)
