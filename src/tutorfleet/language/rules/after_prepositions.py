@@ -24,7 +24,7 @@ def _to_preposition(sentence: Sentence) -> Iterator[Fix]:
     for i in range(1, len(seen.units) - 1):
         if seen.word(i) == "to" and _wants_ing(seen, i):
             verb = verb_after(seen, i + 1) or (
-                plain_verb(seen, i + 1) if seen.word(i + 1) in {"hear", "see", "meet"} else ""
+                plain_verb(seen, i + 1) if seen.word(i + 1) in {"hear", "see", "meet", "live"} else ""
             )
             if verb and not (seen.is_end(i + 2) and is_noun(verb)):
                 yield seen.fix(i + 1, i + 1, ing(verb))
@@ -95,6 +95,8 @@ def _verb_of(seen: View, i: int, at: int) -> str:
             verb not in verbs() and (has_noun(verb) or has_noun(seen.word(at + 1)))
         )
         return "" if maybe_noun and not _strong(seen, at) else verb
+    if seen.word(i) == "by" and i == 0 and word in listed("verb_patterns", "activity") and not seen.is_end(at + 1):
+        return word
     expected = (
         seen.word(i - 1) in _ACTIVITY_AFTER
         and (seen.word(i), word) != ("at", "work")

@@ -37,7 +37,8 @@ def _will(sentence: Sentence) -> Iterator[Fix]:
             continue
         other = known[1 - i] if len(known) == 2 else None
         polite = opener == "if" and (clause.who == "you" and base_of(seen.word(clause.main)) in _POLITE)
-        if polite or other is None or (seen.is_question() and opener == "when"):
+        ordered = opener == "when" and clause.start == 1 and "," in sentence.words
+        if polite or (other is None and not ordered) or (seen.is_question() and opener == "when"):
             continue
         be = len(clause.helpers) == 2 and seen.word(clause.helpers[1]) == "be"
         if be and seen.word(clause.start) == "i" and seen.word(clause.helpers[1] + 1) == "you":

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import past, third
 from tutorfleet.language.rule import Fix, Rule, either, pattern
+from tutorfleet.language.rules.nounwords import FEMALE, MALE
 from tutorfleet.language.rules.questions import WH
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import MODALS, PRONOUNS, Clause, clauses, subject_at
@@ -61,16 +62,22 @@ def _order(sentence: Sentence) -> Iterator[Fix]:
         if subject is None or any(seen.word(i) in _QUOTED for i in range(1, wh)):
             continue
         word = seen.word(helper)
-        words = " ".join(_name(seen, i) for i in range(subject.start, subject.end))
+        end = subject.end - (word in _BE and seen.can(subject.end - 1, "adj") and is_noun(seen.word(subject.end - 2)))
+        words = " ".join(_name(seen, i) for i in range(subject.start, end))
         if word in _DO:
-            yield from _without_do(seen, helper, subject.end, words, subject.who)
+            end = subject.end - 1 if _verb_inside(seen, subject.start, subject.end) else subject.end
+            words = " ".join(_name(seen, i) for i in range(subject.start, end))
+            yield from _without_do(seen, helper, end, words, subject.who)
         elif (word in _BE and _may_turn(seen, wh, helper, subject.start, subject.end)) or (
             word in MODALS | {"has", "have"} and seen.word(subject.start) in PRONOUNS and _verb_next(seen, subject.end)
         ):
             first = wh if helper == wh + 1 else helper
-            yield seen.fix(
-                first, subject.end - 1, " ".join([*(seen.text(k) for k in range(first, helper)), words, word])
-            )
+            yield seen.fix(first, end - 1, " ".join([*(seen.text(k) for k in range(first, helper)), words, word]))
+
+
+def _verb_inside(seen: View, start: int, end: int) -> bool:
+    """Whether the phrase has taken the verb for a noun: "how does this machine work"."""
+    return end - start > 2 and is_base(seen.word(end - 1)) and not base_of(seen.word(end), "base")
 
 
 def _name(seen: View, i: int) -> str:
@@ -196,7 +203,10 @@ def _tag(sentence: Sentence) -> Iterator[Fix]:
         subject = (
             seen.word(clause.start) if clause.end - clause.start == 1 and seen.word(clause.start) in PRONOUNS else ""
         )
-        subject = subject or ("they" if clause.who == "they" else "")
+        head = seen.word(clause.end - 1)
+        subject = subject or (
+            "they" if clause.who == "they" else "she" if head in FEMALE else "he" if head in MALE else ""
+        )
         if subject:
             yield seen.fix(last, last + 1, f"{tag} {'I' if subject == 'i' else subject}")
 

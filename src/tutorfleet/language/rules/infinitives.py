@@ -118,6 +118,8 @@ _ACTS = words_of("infinitives.acts")
 
 
 def _verb(seen: View, verb: int) -> bool:
+    if "'" in seen.word(verb):
+        return True
     return not is_noun_here(seen, verb) and not seen.word(verb).endswith("ing")
 
 

@@ -37,7 +37,11 @@ def _is_verb(seen: View, clause: Clause) -> bool:
     if is_past(word) and not is_plain_past(word) and seen.word(clause.start) not in PRONOUNS:
         return False  # "a region not returned"
     return (
-        (word == "like" or "adj" not in possible(word))
+        (
+            word == "like"
+            or "adj" not in possible(word)
+            or seen.word(clause.main + 1) in {"me", "him", "us", "them", "it", "the"}
+        )
         and (word not in ADVERBS)
         and (not is_noun(word) or not seen.is_end(clause.main + 1) or clause.start == 0)
     )

@@ -88,7 +88,7 @@ def _let(sentence: Sentence) -> Iterator[Fix]:
             base = inflected(seen, end, "ing", "third", "past") if _plain_due(seen, verb, end) else ""
             if (
                 base
-                and "done" not in possible(seen.word(end))
+                and ("done" not in possible(seen.word(end)) or base in _FELT)
                 and not (is_noun(seen.word(end)) and not seen.word(end).endswith("ing"))
             ):
                 yield seen.fix(end, end, base)
@@ -152,6 +152,17 @@ def _suggest(sentence: Sentence) -> Iterator[Fix]:
         elif who in SUBJECT and at == i + 1 and verb_after(seen, at + 1) and base == "suggest" and who not in {"you"}:
             yield seen.fix(i + 1, at + 1, f"that {SUBJECT[who]} {seen.word(at + 1)}")
 
+
+_FELT = listed("verb_lists", "intransitive") | {
+    "feel",
+    "think",
+    "realise",
+    "realize",
+    "understand",
+    "remember",
+    "forget",
+    "believe",
+}
 
 RULES = (
     Rule(

@@ -35,11 +35,15 @@ def _have(sentence: Sentence) -> Iterator[Fix]:
 def _third_form(seen: View, clause: Clause, helper: int) -> str:
     word = seen.word(clause.main)
     tags, base = possible(word), base_of(word, "past", "base", "third")
+    if base and word == past(base) != participle(base) and "base" not in tags:
+        return participle(base)  # also where a dictionary lets "have ran" pass
     if not base or (word == base and past(base) == base) or (base_of(word, "done") and "done" in tags) or "ing" in tags:
         return ""
     if is_past(word) and "base" not in tags:
         return "" if "adj" in tags and base == "find" else participle(base)
     sure = _is_sure(seen, clause, helper) or (not is_noun(word) and "adj" not in tags)
+    if (is_past(word) and sure and not is_noun(word)) or (word == "saw" and _is_sure(seen, clause, helper)):
+        return participle(base_of(word, "past"))
     if (
         not is_base(word)
         or not sure
@@ -91,7 +95,8 @@ def _is_passive(seen: View, clause: Clause, at: int) -> bool:
         return thing
     if not thing or "adj" in tags or not is_base(word) or seen.word(clause.start) in {"what", "all", "this", "that"}:
         return False
-    made = (word, following) in _MADE or (following in words_of("participles.after_passive") and not is_noun(word))
+    after = words_of("participles.after_passive") | {"this", "every", "today"}
+    made = (word, following) in _MADE or (following in after and not is_noun(word))
     modal = seen.word(clause.first) in MODALS and not is_noun(word)
     return (made and seen.word(clause.end - 1) not in _JOBS) or (
         modal and word not in {"become", "come", "happen", "go", "depend"}

@@ -190,6 +190,8 @@ def is_bare_verb(seen: View, at: int) -> bool:
         return False
     if not is_noun(word) and "adj" not in possible(word):
         return True
+    if seen.word(at + 1) in {"two", "three", "four", "five", "six", "ten", "many"}:
+        return True
     return seen.word(at + 1) in _TAKES or (not is_noun(seen.word(at + 1)) and seen.word(at + 1) in _PARTICLES)
 
 

@@ -43,6 +43,7 @@ def _is_state(seen: View, clause: Clause, base: str) -> bool:
         and (negative or clause.asked >= 0)
         and following in {"this", "that", "the", "my", "your"}
     )
+    liked = liked or base == "hate"
     return (base in listed("verb_lists", "stative") - _PROGRESSIVE or liked) and (
         following != "to" or base in {"belong", "want", "need"}
     )

@@ -30,7 +30,9 @@ def _how_to(sentence: Sentence) -> Iterator[Fix]:
             "see",
         }
         if seen.word(i) in {"how", "where", "what"} and (
-            known or (seen.word(i - 1) in OBJECTS and i > 1) or seen.word(i - 1) == "about"
+            known
+            or (seen.word(i - 1) in OBJECTS | listed("verb_patterns", "persons") and i > 1)
+            or seen.word(i - 1) == "about"
         ):
             verb = verb_after(seen, i + 1) or (_cooks(seen, i + 1) if seen.word(i) == "how" else "")
             if (
@@ -99,7 +101,8 @@ _OBJECT_AFTER = OBJECTS | words_of("infinitives.object_after")
 
 def _ready(seen: View, i: int) -> bool:
     """Others speak of "good for", "ready for"."""
-    return seen.word(i - 1) in listed("verb_patterns", "adjective_to") | {"used", "known", "famous"}
+    adjective = seen.word(i - 1) in listed("verb_patterns", "adjective_to") and _after_be(seen, i - 1)
+    return adjective or seen.word(i - 1) in {"used", "known", "famous"}
 
 
 RULES = (

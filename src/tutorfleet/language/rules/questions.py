@@ -22,6 +22,7 @@ from tutorfleet.language.wordclass import possible
 WH = words_of("questions.wh")
 _MEASURES = words_of("questions.measures")
 _ASKING_HELPERS = (BE | HAVE | MODALS | {"am", "are"}) - {"'d", "be", "been", "being"}
+_LONE = frozenset(["have", "has", "had", "do", "does", "did"])
 _TWO_VERBS = words_of("questions.two_verbs")
 
 
@@ -107,11 +108,7 @@ def _do(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     for _, clause in _asking(seen):
         word = seen.word(clause.first)
-        have = (
-            clause.helpers
-            and word in {"have", "has", "had", "do", "does"}
-            and (clause.main < 0 or word in {"do", "does"})
-        )
+        have = clause.helpers and word in _LONE and (clause.main < 0 or word in {"do", "does"})
         lone = have and len(clause.helpers) == 1
         if (
             (clause.helpers and not lone)
@@ -119,14 +116,14 @@ def _do(sentence: Sentence) -> Iterator[Fix]:
             or (seen.word(0) == "who" and clause.start == 1 and clause.main < 0)
         ):
             continue
-        base = {"has": "have", "had": "have", "does": "do"}.get(word, word) if lone else base_of(word)
+        base = {"has": "have", "had": "have", "does": "do", "did": "do"}.get(word, word) if lone else base_of(word)
         if (
             not base
             or seen.can(clause.first, "ing")
             or (seen.word(clause.start) in {"this", "that"} and is_noun(seen.word(clause.first)))
         ):
             continue
-        then = word == "had" or (is_past(word) and not is_base(word)) or "past" in kinds(sentence)
+        then = word in {"had", "did"} or (is_past(word) and not is_base(word)) or "past" in kinds(sentence)
         do = "did" if then else "does" if clause.third else "do"
         subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
         adverbs = [seen.word(i) for i in range(clause.end, clause.first)]

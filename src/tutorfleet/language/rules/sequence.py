@@ -140,7 +140,7 @@ def _changed(seen: View, told: Clause, other: Clause) -> Iterator[Fix]:
     if (
         base
         and not is_past(word)
-        and base not in _FACTS - {"have"}
+        and base not in _FACTS - ({"have", "live", "work"} if seen.word(told.start - 1) == "before" else {"have"})
         and past(base) != word
         and seen.word(other.main - 1) != "not"
     ):

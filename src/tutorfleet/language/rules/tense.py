@@ -33,7 +33,11 @@ def _question(sentence: Sentence) -> Iterator[Fix]:
             ):
                 subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
                 yield seen.fix(helper, clause.main, f"did {subject} {base_of(seen.word(clause.main), 'done')}")
-            elif seen.word(helper) in {"is", "are", "am"} and not clause.helpers and clause.main < 0:
+            elif (
+                seen.word(helper) in {"is", "are", "am"}
+                and not clause.helpers
+                and (clause.main < 0 or seen.can(clause.main, "adj"))
+            ):
                 yield seen.fix(helper, helper, "were" if clause.who in {"you", "we", "they"} else "was")
 
 
@@ -41,7 +45,11 @@ def _perfect(sentence: Sentence) -> Iterator[Fix]:
     """Have + participle in a clause with a finished time."""
     seen = view(sentence)
     for clause in clauses(sentence):
-        if clause.asked >= 0 or len(clause.helpers) != 1 or seen.word(clause.first) not in {"have", "has"}:
+        if (
+            clause.asked >= 0
+            or len(clause.helpers) != 1
+            or seen.word(clause.first) not in {"have", "has", "haven't", "hasn't"}
+        ):
             continue
         base = base_of(seen.word(clause.main), "done")
         if not base or not _finished(sentence, seen, clause) or seen.word(clause.first + 1) == "not":
@@ -49,7 +57,8 @@ def _perfect(sentence: Sentence) -> Iterator[Fix]:
         adverbs = [
             seen.word(i) for i in range(clause.first + 1, clause.main) if seen.word(i) not in {"already", "just"}
         ]
-        yield seen.fix(clause.first, clause.main, " ".join([*adverbs, past(base)]))
+        new = ["didn't", *adverbs, base] if "n't" in seen.word(clause.first) else [*adverbs, past(base)]
+        yield seen.fix(clause.first, clause.main, " ".join(new))
 
 
 def _finished(sentence: Sentence, seen: View, clause: Clause) -> bool:
@@ -62,11 +71,15 @@ def _finished(sentence: Sentence, seen: View, clause: Clause) -> bool:
         if time in later(sentence, clause) and (
             seen.word(time.start - 1) not in NOT_ADVERB or after_object(seen, time)
         ):
-            return not any(
-                is_past(seen.word(i)) or seen.can(i, "done") or seen.word(i) in {"to", "that", "who", "which", "since"}
-                for i in range(clause.main + 1, time.start)
-            )
+            return not any(_another_verb(seen, i) for i in range(clause.main + 1, time.start))
     return False
+
+
+def _another_verb(seen: View, i: int) -> bool:
+    """Whether the time after it may belong to something else than the clause's verb."""
+    if seen.word(i) == "to":
+        return is_base(seen.word(i + 1))
+    return is_past(seen.word(i)) or seen.can(i, "done") or seen.word(i) in {"that", "who", "which", "since"}
 
 
 def _future(sentence: Sentence) -> Iterator[Fix]:
@@ -252,7 +265,7 @@ RULES = (
     Rule(
         id="perfect-with-past-time",
         category="tense",
-        needs=frozenset(["have", "has", "i've", "we've", "they've", "you've"]),
+        needs=frozenset(["have", "has", "haven't", "hasn't", "i've", "we've", "they've", "you've"]),
         reason=Reason(
             "With a finished time such as yesterday use the simple past, not have + participle: {replacement}.",
             "Dengan waktu yang sudah selesai seperti yesterday pakai simple past, bukan have + participle: {replacement}.",

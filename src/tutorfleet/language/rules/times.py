@@ -32,13 +32,13 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
      r"|(?:primary|elementary|high|middle|junior|senior) school|the \w+)"),
     ("for", r"for (?:(?:about|almost|nearly|over|around|more than|at least) )?"
      rf"(?:{_COUNT} {_UNIT}|(?:a |such a |so |very )?(?:very )?long(?: time)?|ages|years|months|weeks|hours|days)"),
-    ("past", r"the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?(?! ?['’]s?\b)"),
-    ("past", rf"last {_PERIOD}(?: (?:morning|afternoon|evening|night))?(?! ?['’]s?\b)"),
+    ("past", r"the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?(?!['’]s?\b)"),
+    ("past", rf"last {_PERIOD}(?: (?:morning|afternoon|evening|night))?(?!['’]s?\b)"),
     ("past", rf"{_COUNT} {_UNIT} ago|long(?: time)? ago|ages ago"),
-    ("past", rf"(?:in|during) (?:(?:early |late )?{_MONTH},? )?(?:1[5-9]\d\d|20[01]\d|202[0-5])(?! ?[-/%]|\d)"),
+    ("past", rf"(?:in|during) (?:(?:early |late )?{_MONTH},? )?(?:1[5-9]\d\d|20[01]\d|202[0-5])(?![-/%]|\d)"),
     ("past", r"in the (?:nineteen|eighteen)\w*|in the (?:19|18)\d0s|once upon a time|the other day|back then|in my childhood"),
     ("morning", r"this morning|earlier today"),
-    ("future", rf"(?:the day after )?tomorrow(?: (?:morning|afternoon|evening|night))?(?! ?['’]s?\b)|next {_PERIOD}(?! ?['’]s?\b)"),
+    ("future", rf"(?:the day after )?tomorrow(?: (?:morning|afternoon|evening|night))?(?!['’]s?\b)|next {_PERIOD}(?!['’]s?\b)"),
     ("now", r"right now|at the moment|at this moment|currently|at present|now"),
     ("habit", rf"(?:every|each) (?:single |other )?(?:{_UNIT}|morning|afternoon|evening|{_DAY}|{_PERIOD})|everyday|on {_DAY}s"
      rf"|on weekends|at weekends|(?:once|twice|\w+ times) (?:a|per|every) {_UNIT}|daily|weekly"),

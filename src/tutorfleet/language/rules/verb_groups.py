@@ -140,7 +140,8 @@ def _clause(view: View, index: int, before: list[Clause]) -> Clause | None:
     subject = subject_at(view, index)
     if subject is None:
         return None
-    helpers, main = verbs_at(view, subject.end, asked >= 0)
+    after = next((time.end for time in times(view.sentence) if time.start == subject.end), subject.end)
+    helpers, main = verbs_at(view, after, asked >= 0)
     if not helpers and main < 0 and asked < 0:
         return None
     return Clause(subject.start, subject.end, subject.who, helpers, main, asked, subject.sure)
@@ -187,6 +188,10 @@ def _phrase(view: View, index: int) -> Subject | None:
 
 def _is_part(view: View, index: int) -> bool:
     word = view.word(index)
+    if word in {"last", "next", "yesterday", "tomorrow", "this"} and any(
+        t.start == index for t in times(view.sentence)
+    ):
+        return False
     if not word[:1].isalpha() or word in _NO_PART or "'" in word or word in ADVERBS:
         return "'" in word and word.endswith("'s") and len(word) > 2
     return (
