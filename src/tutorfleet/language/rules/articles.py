@@ -34,7 +34,7 @@ ENDS = (
 )
 VOWEL_SOUND = re.compile(r"(?:[aeiou]|hours?\b|hourly|honest|honou?r|heir)", re.IGNORECASE)
 LIKE_YOU = re.compile(
-    r"(?:uni(?!n|m)|us(?:e|ua|ur)|ut[ei]|ur[aeio]n|eu|ewe|one\b|once\b|one-|ufo|ubi|uk\b|ukr|u-|o-level|ouija)",
+    r"(?:uni(?!n|m)|us[aeu]|ut[ei]|ur[aeio]n|eu|ewe|one\b|once\b|one-|ufo|ubi|uk\b|ukr|u-|o-level|ouija)",
     re.IGNORECASE,
 )
 JOBS = (
@@ -57,9 +57,19 @@ def needs_an(word: str) -> bool:
     return bool(VOWEL_SOUND.match(word)) and (not LIKE_YOU.match(word) or word.lower().startswith("unu"))
 
 
+_NO_NOUNS = frozenset(
+    {"is", "are", "and", "or", "in", "of", "as", "at", "if", "on", "it", "i", "under", "into", "each"}
+)
+
+
 def _a(match: re.Match[str]) -> str | None:
     word = match["word"]
-    usable = len(word) > 1 and not word.isupper() and not any(c.isupper() for c in word[1:])
+    usable = (
+        len(word) > 1
+        and word.lower() not in _NO_NOUNS
+        and not word.isupper()
+        and not any(c.isupper() for c in word[1:])
+    )
     return "an" if usable and needs_an(word) else None
 
 

@@ -14,6 +14,7 @@ from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import (
     JOINTS,
     KIN,
+    POSSESSIVES,
     TIMES,
     any_word,
     before,
@@ -42,7 +43,7 @@ PREPS = group("bare_nouns.preps")
 _ROLES = group("bare_nouns.roles")
 
 
-_CALLED = KIN | {"baby", "lady", "sir", "professor"}
+_CALLED = (KIN - {"child", "parent"}) | {"baby", "lady", "sir", "professor"}
 
 
 _DEFINITE = group("bare_nouns.definite")
@@ -159,7 +160,10 @@ def _acts(t: Tagged, at: int) -> bool:
     """Whether the word is a verb and not part of a noun phrase: the compressed file, the module search path."""
     prior = t.back(at - 1)
     if t.only(at, "ing"):
-        return not t.can(prior, "det", "poss", "adj")
+        noun = t.can(prior, "det", "poss", "adj") or t.only(prior, NOUN)
+        return not noun and t.word(prior) not in POSSESSIVES
+    if t.can(at, "not") or t.word(prior) == "or":
+        return False
     if t.word(prior) == "to" and not t.can(at, "base"):
         return False
     if t.only(prior, "subj", "modal", "not", "do") or t.word(prior) == "to" or t.can(prior, "be", "have"):
@@ -179,7 +183,7 @@ def _after_be(sentence: Sentence) -> Iterator[Fix]:
         head = _bare(t, i)
         if head is None or (t.word(head + 1) == "of" and t.word(head) not in _MEASURES):
             continue
-        role = head == i and (t.word(head) not in persons() or t.can(head, "adj") or t.word(head) in _ROLES | KIN)
+        role = head == i and (t.word(head) not in persons() or t.can(head, "adj") or t.word(head) in _ROLES | _CALLED)
         if not role and _one_is_subject(t, at):
             yield _with_article(sentence, i)
 

@@ -9,7 +9,7 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import opens
 from tutorfleet.language.rules.groups import group
-from tutorfleet.language.rules.nounwords import JOINTS, after, ends, put, singular_of
+from tutorfleet.language.rules.nounwords import JOINTS, after, ends, is_person, put, singular_of
 from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import words
@@ -73,6 +73,7 @@ def _has_verb(t: Tagged, start: int, end: int) -> bool:
     return any(
         t.lexical(j) & FINITE
         and t.word(j - 1) != "to"
+        and not t.only(j - 1, "prep", "det", "poss")
         and (not t.can(j, "prep", "det", "adv") or t.can(j, "base", "past", "third"))
         and not _no_verb(t, j)
         for j in range(start, end)
@@ -178,6 +179,8 @@ def _noun_predicate(t: Tagged, start: int, at: int, end: int) -> bool:
         return start == 0 and t.phrase(at + 1 + (t.word(at) == "far")) is not None
     if t.word(at) in {"a", "an"}:
         return _predicate(t, at, end)
+    if t.word(at) in {"both", "all"} and t.only(at + 1, "nouns"):
+        return is_person(t.word(at + 1)) and _stops(t, at + 2, end)
     favourite = t.word(start + 1) in {"favorite", "favourite"} and at == end - 1
     return (favourite and (t.can(at, "adj", NOUN))) or (_adjective(t, at) and at == end - 1 and t.word(at) != "alone")
 

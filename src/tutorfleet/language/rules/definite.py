@@ -9,7 +9,9 @@ from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import (
     before,
     countables,
+    ends,
     is_adjective,
+    put,
 )
 from tutorfleet.language.tags import NOUN, VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
@@ -63,6 +65,7 @@ def _the_one(sentence: Sentence) -> Iterator[Fix]:
             or (prior == "for" and here in {"first", "second", "last"} and following == "time")
             or (prior in {"at", "in", "on", "since", "until", "by"} and here in _EDGES[prior] and of)
             or (prior in {"is", "was"} and here in {"capital", "owner", "author", "founder"} and of)
+            or (prior == "in" and here in _ORDINALS and following == "century")
             or (prior in {"on", "since"} and here in _ORDINALS and following == "of" and t.can(i + 2, "name"))
         ):
             yield before(sentence, i, "the")
@@ -73,6 +76,33 @@ def _opens_object(t: Tagged, i: int) -> bool:
     return opens or t.word(i - 1) in PREPS | {"of", "during"}
 
 
+def _same(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 2):
+        if t.word(i) == "a" and t.word(i + 1) == "same" and t.can(i + 2, NOUN) and t.word(i + 2) not in {"sex", "day"}:
+            yield put(sentence, i, "the")
+
+
+def _place(sentence: Sentence) -> Iterator[Fix]:
+    """In bathroom, to beach, open window, sun is hot."""
+    t = tagged(sentence)
+    for i in range(len(t.tags) - 1):
+        prior, here = t.word(i - 1), t.word(i)
+        room = here in _ROOMS and prior in {"in", "at", "to", "near", "behind", "inside"} and t.can(i - 1, "prep", "to")
+        pair = t.word(i + 1) in {"and", "or", "to", ","} or t.word(i - 2) in {"from", "and"}
+        room = room and (here != "park" or prior in {"in", "at"}) and t.word(i - 2) != here
+        opened = not t.can(i - 2, "det", "poss") and here in {"door", "window", "windows", "gate"} and prior in _OPENS
+        sky = here in {"sun", "sky", "moon"} and (
+            prior in {"in", "under"} or (i == 0 and t.word(1) in {"is", "was", "rises", "sets"})
+        )
+        if ((room and not pair) or opened or sky) and (ends(t, i + 1) or i == 0 or opened):
+            yield before(sentence, i, "the")
+
+
+_ROOMS = group("definite.rooms")
+_OPENS = frozenset(
+    {"open", "opened", "opens", "close", "closed", "closes", "lock", "locked", "shut", "opening", "closing"}
+)
 _EDGES = {
     "at": frozenset({"end", "beginning", "bottom", "start", "top"}),
     "in": frozenset({"middle", "beginning", "center", "centre", "north", "south", "east", "west"}),
@@ -133,5 +163,42 @@ RULES = (
             "In front of me is a river.",
         ),
         confidence=0.9,
+    ),
+    Rule(
+        id="the-same",
+        category="article",
+        needs=frozenset({"same"}),
+        reason=Reason("Same always goes with the: the same.", "Same selalu memakai the: the same."),
+        find=_same,
+        examples=(
+            ("We stayed in a same hotel.", "We stayed in the same hotel."),
+            ("They have a same idea.", "They have the same idea."),
+            ("She bought a same bag.", "She bought the same bag."),
+        ),
+        fine=("It is a same-day delivery.", "We go to the same school.", "A same sex couple lives here."),
+        confidence=0.93,
+    ),
+    Rule(
+        id="the-place",
+        category="article",
+        reason=Reason(
+            "A place or a thing that both know takes the: {replacement}.",
+            "Tempat atau benda yang sudah diketahui keduanya memakai the: {replacement}.",
+        ),
+        find=_place,
+        examples=(
+            ("I saw a snake in bathroom.", "I saw a snake in the bathroom."),
+            ("We went to beach yesterday.", "We went to the beach yesterday."),
+            ("Can you open window?", "Can you open the window?"),
+            ("Sun is very hot today.", "The sun is very hot today."),
+        ),
+        fine=(
+            "She is in bed.",
+            "We walked from station to station.",
+            "He went to market research school.",
+            "I like to park near trees.",
+            "Open doors lead somewhere.",
+        ),
+        confidence=0.84,
     ),
 )

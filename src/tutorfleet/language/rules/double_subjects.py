@@ -27,6 +27,12 @@ def _me_and(sentence: Sentence) -> Iterator[Fix]:
     if t.word(0) in _TWO and t.word(1) == "and" and t.word(2) in _TWO and t.can(t.skip(3), FINITE):
         first, second = sorted((_TWO[t.word(0)], _TWO[t.word(2)]), key=lambda word: word == "I")
         yield put(sentence, 0, f"{first.capitalize()} and {second}", 2)
+        if t.word(3) in _PLURAL_VERB:
+            yield put(sentence, 3, _PLURAL_VERB[t.word(3)])
+    elif t.word(0) in {"him", "them"} and t.word(1) == "and" and t.can(2, "poss", "det"):
+        band = t.phrase(2)
+        if band is not None and t.can(t.skip(band.end), FINITE):
+            yield put(sentence, 0, _TWO[t.word(0)].capitalize())
     if t.word(0) != "me" or t.word(1) != "and":
         return
     phrase = t.phrase(2)

@@ -60,14 +60,21 @@ def _takes_none(earlier: str, prior: str, noun: str) -> bool:
             and earlier in _GO | {"home", "there", "school", "work", "here", "office"}
         )
         or (prior == "at" and noun == "home")
+        or (prior in _SPEAK and noun in {"mathematics", "math", "maths", "physics", "chemistry", "biology"})
         or (prior in _LOVE and noun == "nature")
     )
 
 
 def _life(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
-    general = t.word(0) == "the" and t.word(1) in {"life", "love", "nature", "happiness"} and t.word(2) == "is"
-    told = t.can(3, "adj") and not t.can(3, "most", "more") and t.word(4) in {".", "!", "", "and", "but", "for"}
+    general = (
+        t.word(0) == "the"
+        and t.word(1) in {"life", "love", "nature", "happiness", "honesty", "health", "education"}
+        and t.word(2) == "is"
+    )
+    told = t.word(3) == "more" or (
+        t.can(3, "adj") and not t.can(3, "most", "more") and t.word(4) in {".", "!", "", "and", "but", "for"}
+    )
     if general and told:
         yield put(sentence, 0, "")
 

@@ -29,6 +29,8 @@ def _much(sentence: Sentence) -> Iterator[Fix]:
         if t.word(i) == "much":
             if is_one(t.word(i + 1)) and t.word(i + 1) in countables() - TIMES and ends(t, i + 2):
                 yield put(sentence, i, f"many {plural(t.word(i + 1))}", i + 1)
+            if t.word(i + 1) == "times":
+                yield put(sentence, i + 1, "time")
             head = noun_at(t, i + 1, _several)
             if head is not None and not t.can(i + 1, "more") and not t.can(head, FINITE):
                 yield put(sentence, i, "many")
@@ -36,6 +38,8 @@ def _much(sentence: Sentence) -> Iterator[Fix]:
 
 def _several(word: str) -> bool:
     one = singular_of(word)
+    if word == "times":
+        return False
     return one is not None and one not in words("no_plural") | {"good", "thank"}
 
 
@@ -68,7 +72,13 @@ def _few(sentence: Sentence) -> Iterator[Fix]:
         word, noun = t.word(i), t.word(i + 1)
         if word == "few" and noun in _MASS and ends(t, i + 2):
             yield put(sentence, i, "little")
-        elif word == "little" and t.word(i - 1) == "a" and _several(noun) and t.only(i + 1, "nouns") and ends(t, i + 2):
+        elif (
+            word == "little"
+            and t.word(i - 1) == "a"
+            and _several(noun)
+            and t.only(i + 1, "nouns")
+            and (ends(t, i + 2) or t.can(i + 2, FINITE))
+        ):
             yield put(sentence, i, "few")
 
 

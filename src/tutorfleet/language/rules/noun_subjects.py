@@ -72,7 +72,8 @@ def _may_begin(t: Tagged, start: int) -> bool:
         return False
     if t.word(start - 1) in _RELATIVE and t.can(start - 2, NOUN, "pron"):
         return False
-    return (opens(t.sentence, start) and t.word(start - 1) not in {"and", "or"}) or _after_adverbial(t, start)
+    joined = t.word(start - 1) in {"and", "or"} and not (t.word(start - 2) == "," and t.only(start, "poss"))
+    return (opens(t.sentence, start) and not joined) or _after_adverbial(t, start)
 
 
 def _after_adverbial(t: Tagged, start: int) -> bool:
@@ -112,6 +113,7 @@ def unsure(t: Tagged, phrase: Phrase) -> bool:
             and phrase.head > phrase.start
         )
         or (t.can(phrase.head, "name") and word.endswith("s"))
+        or (len(word) > 5 and word.endswith("ics"))
         or (opening == "many" and t.word(phrase.start + 1) in {"a", "an"})
         or counted
         or capital
@@ -192,6 +194,8 @@ def _both_named(t: Tagged, start: int) -> bool:
 def over(t: Tagged, end: int) -> int:
     """Over prepositional phrases and a relative clause that begins at `end`; the place of the verb."""
     for _ in range(3):
+        if t.can(end, "prep") and t.word(end + 1) in {"which", "whom", "what", "that"}:
+            return len(t.tags)
         phrase = t.phrase(end + 1) if t.only(end, "prep", "to", "adv") and t.can(end, "prep") else None
         if phrase is None:
             break

@@ -8,7 +8,7 @@ from tutorfleet.language.morph import plural
 from tutorfleet.language.rule import Fix, Rule, pattern
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import all_singulars, put
-from tutorfleet.language.tags import VERB, Tagged, tagged
+from tutorfleet.language.tags import NOUN, VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import words
 
@@ -31,6 +31,7 @@ _TWICE = {
 }
 # These are words by themselves too: peoples of the earth, he knifes, computer mouses.
 _AFTER_MANY = {"peoples": "people", "persons": "people", "mans": "men", "mouses": "mice"}
+_OWNERS = {"childrens": "children's", "mens": "men's", "womens": "women's", "peoples": "people's"}
 _MANY = group("nouns.many")
 
 
@@ -61,6 +62,8 @@ def _double(sentence: Sentence) -> Iterator[Fix]:
         many = t.word(i - 1) in _MANY or t.word(i - 1).isdigit()
         if word == "lifes" and t.word(i - 1) in {"my", "his", "her"}:
             yield put(sentence, i, "life")
+        elif word in _OWNERS and t.only(i + 1, NOUN):
+            yield put(sentence, i, _OWNERS[word])
         elif word in _wrong() and sentence.tokens[i].text.islower() and not _is_verb(t, i):
             yield put(sentence, i, _wrong()[word])
         elif word in _AFTER_MANY and many and t.word(i + 1) != "of":

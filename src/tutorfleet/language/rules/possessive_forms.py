@@ -17,7 +17,7 @@ from tutorfleet.language.tokens import Sentence
 _ALONE = {"my": "mine", "your": "yours", "our": "ours", "their": "theirs"}
 
 
-_BEFORE = {"mine": "my", "yours": "your", "ours": "our", "theirs": "their"}
+_BEFORE = {"mine": "my", "hers": "her", "yours": "your", "ours": "our", "theirs": "their"}
 
 
 _APOSTROPHE = {"her's": "hers", "your's": "yours", "our's": "ours", "their's": "theirs", "hers'": "hers"}

@@ -21,6 +21,7 @@ from tutorfleet.language.words import words
 _OWNERS = FEMALE | MALE | group("possessives.owners")
 
 
+_MANY_OWNERS = frozenset({"parents", "grandparents", "neighbors", "neighbours"})
 _NOT_OWNED_BY = frozenset({"mother tongue", "baby food", "baby name", "baby boy", "boss baby", "teacher friend"})
 
 
@@ -34,7 +35,7 @@ def _noun_s(sentence: Sentence) -> Iterator[Fix]:
         if _asked_whether(t, i) and "base" in t.lexical(i + 1):
             continue
         if _ends_as_noun(t, i + 1) and t.word(i + 2) not in JOINTS:
-            many = t.word(i) == "parents"
+            many = t.word(i) in _MANY_OWNERS
             yield put(sentence, i, sentence.tokens[i].text + ("'" if many else "'s"))
 
 
@@ -47,7 +48,7 @@ def _asked_whether(t: Tagged, i: int) -> bool:
 
 
 def _owner(t: Tagged, i: int) -> bool:
-    if t.word(i) in _OWNERS | {"parents"}:
+    if t.word(i) in _OWNERS | _MANY_OWNERS:
         first = i - 1
         while is_adjective(t, first):
             first -= 1

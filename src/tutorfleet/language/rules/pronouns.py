@@ -71,7 +71,7 @@ def _as_object(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags)):
         word = t.word(i)
-        if word not in _OBJECT or t.word(i + 1) in JOINTS or not _closes(t, i):
+        if word not in _OBJECT or t.sentence.tokens[i].text == "i" or t.word(i + 1) in JOINTS or not _closes(t, i):
             continue
         prior = t.word(i - 1)
         after_prep = prior in _PREPS and t.can(i - 1, "prep", "to")
@@ -113,6 +113,8 @@ def _has_subject(t: Tagged, verb: int) -> bool:
         "never",
         "should",
     }
+    if verb == 0 or t.word(before) == "please":
+        return True
     return (before >= 0 and t.can(before, "subj", NOUN, "modal", "to", "pron", "do")) or (inverted and verb > 0)
 
 

@@ -7,6 +7,7 @@ from tutorfleet.language.morph import plural
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import (
+    POSSESSIVES,
     TIMES,
     countables,
     ends,
@@ -56,7 +57,7 @@ def noun_at(t: Tagged, start: int, wanted: Callable[[str], bool]) -> int | None:
 
 def _stops(t: Tagged, index: int) -> bool:
     """Whether the noun before `index` is the last of its phrase."""
-    verb = t.can(index, FINITE) and not t.can(index, NOUN)
+    verb = t.can(index, FINITE) and not t.lexical(index) & {"noun", "nouns"}
     return ends(t, index) or verb or t.only(index, "det", "poss", "subj")
 
 
@@ -76,6 +77,13 @@ def _counted(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
         start = _after_quantity(t, i)
+        if (
+            start
+            and t.word(start) in {"kind", "sort", "type"}
+            and t.word(start + 1) == "of"
+            and t.word(i) not in _DOZENS | {"lot"}
+        ):
+            yield put(sentence, start, f"{t.word(start)}s")
         wanted = _one if _is_number(t.word(i)) or t.word(i) in _MANY else _strictly_one
         head = noun_at(t, start, wanted) if start else None
         if head is None or (t.can(head, VERB) and t.word(i) in {"both", "many", "few", "several"}):
@@ -92,7 +100,7 @@ def _counted(sentence: Sentence) -> Iterator[Fix]:
 def _after_quantity(t: Tagged, i: int) -> int:
     """Where the counted noun may begin after the quantity at `i`; 0: there is no quantity."""
     word, prior = t.word(i), t.word(i - 1)
-    if _is_number(word):
+    if _is_number(word) and not (i and t.sentence.tokens[i - 1].end == t.sentence.tokens[i].start):
         labelled = prior in _LABELS or (
             word.isdigit() and (t.can(i - 1, "name", NOUN) or prior in {".", ",", ":", "$", "-", "/", "#", "+"})
         )
@@ -103,6 +111,8 @@ def _after_quantity(t: Tagged, i: int) -> int:
             if labelled or timed or following in {"-", ".", ",", ":", "/", "%"} or prior in {"-", "$", "rp"}
             else i + 1
         )
+    if word == "both" and t.word(i + 2) == "and":
+        return 0
     if word in _MANY:
         return (
             0
@@ -151,10 +161,14 @@ def _one_of_all(word: str) -> bool:
 _WHOLES = frozenset({"house", "body", "city", "town", "village", "country", "course", "book", "way"})
 
 
+_DEFINITE = POSSESSIVES | {"the", "these", "those"}
+
+
 def _one_of(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 3):
-        if t.word(i) == "one" and t.word(i + 1) == "of" and t.only(i + 2, "det", "poss", "pron"):
+        several = t.word(i) in {"one", "both", "many", "several", "few"} or _is_number(t.word(i))
+        if several and t.word(i + 1) == "of" and t.word(i + 2) in _DEFINITE:
             head = noun_at(t, i + 3, lambda w: _one(w) and w not in _GROUPS)
             if head is None or t.word(head + 1) in {"-", "'s", "/"}:
                 continue
@@ -253,16 +267,17 @@ RULES = (
     Rule(
         id="one-of-plural",
         category="plural",
-        needs=frozenset({"one"}),
+        needs=frozenset({"of"}),
         reason=Reason(
-            "After one of the noun is plural: one of my {replacement}.",
-            "Setelah one of kata bendanya jamak: one of my {replacement}.",
+            "After one of, both of, two of the noun is plural: one of my {replacement}.",
+            "Setelah one of, both of, two of kata bendanya jamak: one of my {replacement}.",
         ),
         find=_one_of,
         examples=(
             ("He is one of my friend.", "He is one of my friends."),
             ("One of the best singer in Asia is here.", "One of the best singers in Asia is here."),
             ("It is one of the most beautiful beach.", "It is one of the most beautiful beaches."),
+            ("He broke two of his tooth.", "He broke two of his teeth."),
         ),
         fine=(
             "One of my friends is here.",

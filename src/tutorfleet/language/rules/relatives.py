@@ -88,8 +88,27 @@ def _whose(sentence: Sentence) -> Iterator[Fix]:
         person = is_person(t.word(i - 1)) or noun_before(t, i) in persons()
         verb = t.can(i + 2, NOUN) and bool(t.lexical(t.skip(i + 3)) & FINITE)
         owned = t.word(i) in {"who", "which", "that"} and t.word(i + 1) in _OWN and person and verb and not _asked(t, i)
-        if owned and (t.word(i) == "who" or t.word(i + 2) in {"name", "father", "mother", "house", "job"}):
+        if (owned and (t.word(i) == "who" or t.word(i + 2) in {"name", "father", "mother", "house", "job"})) or (
+            t.word(i) == "that" and owned and _shown(t, i)
+        ):
             yield put(sentence, i, "whose", i + 1)
+        elif (
+            t.word(i) in {"his", "her", "their"}
+            and person
+            and _shown(t, i)
+            and t.can(i + 1, NOUN)
+            and t.can(i + 2, "be", "third")
+        ):
+            yield put(sentence, i, "whose")
+
+
+def _shown(t: Tagged, i: int) -> bool:
+    """Whether the person before `i` is the one that the sentence shows: he is the man, I have a friend."""
+    phrase = t.phrase_before(i)
+    return phrase is not None and t.can(phrase.start, "det") and t.word(phrase.start - 1) in _SHOWS
+
+
+_SHOWS = frozenset({"is", "was", "have", "has", "had", "know", "knows", "are", "were"})
 
 
 RULES = (
@@ -141,7 +160,7 @@ RULES = (
     Rule(
         id="whose",
         category="pronoun",
-        needs=frozenset({"who", "which", "that"}),
+        needs=frozenset({"his", "her", "their", "its"}),
         reason=Reason(
             "What belongs to the person before is told with whose: {replacement}.",
             "Milik orang yang disebut sebelumnya memakai whose: {replacement}.",
@@ -151,6 +170,8 @@ RULES = (
             ("The boy who his father is a pilot is my friend.", "The boy whose father is a pilot is my friend."),
             ("I met a girl who her name is Putri.", "I met a girl whose name is Putri."),
             ("There are students who their parents work abroad.", "There are students whose parents work abroad."),
+            ("I have a friend his father is a painter.", "I have a friend whose father is a painter."),
+            ("He is the man that his dog bit me.", "He is the man whose dog bit me."),
         ),
         fine=(
             "I asked the man who his father is.",

@@ -95,6 +95,8 @@ def _ambiguous_verb(t: Tagged, verb: int) -> bool:
     """Whether what is a noun elsewhere (play, leave) is a verb here."""
     if t.word(verb) in {"own", "need", "want", "love", "hate"} and t.can(verb + 1, "det", NOUN, "poss", "to"):
         return True
+    if t.word(verb) in {"taste", "smell", "look", "sound", "feel"} and t.can(verb + 1, "adj"):
+        return True
     named = t.only(verb - 1, "name") and t.only(verb + 1, NOUN)
     return t.word(verb) in words("verbs") and t.word(verb + 1) != "of" and (named or _is_verb_here(t, verb))
 

@@ -104,9 +104,12 @@ def _hairs(sentence: Sentence) -> Iterator[Fix]:
 def _pieces(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
-        noun = t.word(i + 1).removesuffix("s") if t.word(i + 1) == "breads" else t.word(i + 1)
-        if t.word(i) in _NUMBERS and noun in _PIECES - {"news"} and ends(t, i + 2) and t.word(i - 1) not in {"-", "/"}:
-            yield put(sentence, i + 1, f"pieces of {noun}")
+        head = i + 1 + (is_adjective(t, i + 1))
+        noun = t.word(head).removesuffix("s") if t.word(head) == "breads" else t.word(head)
+        counted = t.word(i) in _NUMBERS and noun in _PIECES and (noun != "news" or head > i + 1)
+        if counted and ends(t, head + 1) and t.word(i - 1) not in {"-", "/"}:
+            described = words_between(sentence, i + 1, head) + " " if head > i + 1 else ""
+            yield put(sentence, i + 1, f"pieces of {described}{noun}", head)
 
 
 _UNCOUNTED = Reason(
@@ -205,6 +208,7 @@ RULES = (
             ("I ate two breads.", "I ate two pieces of bread."),
             ("They gave me two advice.", "They gave me two pieces of advice."),
             ("We have three furniture.", "We have three pieces of furniture."),
+            ("I heard two bad news.", "I heard two pieces of bad news."),
         ),
         fine=("I bought two bread knives.", "There are two pieces of furniture.", "He has two news apps."),
         confidence=0.88,

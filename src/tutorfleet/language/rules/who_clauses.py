@@ -38,7 +38,7 @@ def _missing(sentence: Sentence) -> Iterator[Fix]:
     """I have a brother work in Malaysia; there is a man want to meet you."""
     t = tagged(sentence)
     for i in range(3, len(t.tags) - 1):
-        phrase = _introduced(t, i) if t.lexical(i) & {"base", "third"} and _goes_on(t, i) else None
+        phrase = _introduced(t, i) if _may_be_verb(t, i) else None
         if phrase is None or (
             t.word(phrase.start - 1) in {"is", "was", "are", "were"} and t.word(phrase.start - 2) != "there"
         ):
@@ -52,6 +52,10 @@ def _missing(sentence: Sentence) -> Iterator[Fix]:
 
 
 _VERBS = group("relatives.verbs")
+
+
+def _may_be_verb(t: Tagged, i: int) -> bool:
+    return bool(t.lexical(i) & {"base", "third"}) and not t.can(i, "be", "have", "do") and _goes_on(t, i)
 
 
 def _goes_on(t: Tagged, verb: int) -> bool:
