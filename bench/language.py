@@ -6,7 +6,8 @@
 
 * `--pairs`: a line is wrong, right (alternatives with |), kind. A sentence is found when it was changed into one of the right ones
   (one that is right as it is and was left alone does not count). Precision: of the sentences that were changed at all, how many came out
-  right; in the row `all` correct sentences that were changed count against it.
+  right; in the row `all` correct sentences that were changed count against it. In the row `edits` the changed words count, against those
+  of the accepted sentence that is nearest, as in M2: half a correction is half right there, and not at all in `all`.
 * `--correct`: a line is a correct sentence; what is changed is a false alarm.
 * `--m2`: edits over words, as is customary for that format (`m2.py`).
 
@@ -179,8 +180,9 @@ def run(name: str, checker: Checker, cases: Sequence[Case], annotated: Sequence[
     edits = [each.word_edits(made_) for each, made_ in zip(written, found[len(cases) :], strict=True)]
     scored = m2.score(zip(annotated, edits, strict=True))
     alarms = sum(c.kind == CORRECT and after != c.text for c, after in zip(cases, fixed, strict=False))
+    kinds = [*sentence_rows(cases, fixed), *pair_row(cases, fixed)]
     m2_rows = [edit_row("all", scored.whole), *(edit_row(kind, t) for kind, t in sorted(scored.kinds.items()))]
-    return Result(name, fixed[: len(cases)], sentence_rows(cases, fixed), alarms, m2_rows if annotated else [], spent)
+    return Result(name, fixed[: len(cases)], kinds, alarms, m2_rows if annotated else [], spent)
 
 
 def made(text: str, found: Iterable[Change]) -> str:
@@ -203,6 +205,15 @@ def sentence_row(kind: str, some: Sequence[tuple[Case, str]]) -> Row:
     right = sum(after != c.text and after in c.right for c, after in some)
     precision, recall = right / changed if changed else 1.0, right / number if number else 1.0
     return Row(kind, number, changed, right, precision, recall, m2.f_half(precision, recall))
+
+
+def pair_row(cases: Sequence[Case], fixed: Sequence[str]) -> list[Row]:
+    """The same, from changed words."""
+    compared = (
+        (m2.pair(c.text, c.right, c.kind), m2.differences(c.text, after))
+        for c, after in zip(cases, fixed, strict=False)
+    )
+    return [edit_row("edits", m2.score(compared).whole)] if cases else []
 
 
 def edit_row(kind: str, tally: Tally) -> Row:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 KINDS = {
     "VERB:TENSE": "tense",
@@ -125,6 +126,23 @@ def score(pairs: Iterable[tuple[Annotated, Sequence[WordEdit]]]) -> Score:
     return found
 
 
+def pair(text: str, accepted: Iterable[str], kind: str) -> Annotated:
+    """A sentence with whole corrected ones beside it: each is an annotator, its edits are the words that differ."""
+    return Annotated(tuple(words(text)), tuple(differences(text, right, kind) for right in accepted))
+
+
+def words(text: str) -> list[str]:
+    """The words and marks of a text as people write it."""
+    return _TOKEN.findall(text)
+
+
+def differences(text: str, other: str, kind: str = "other") -> tuple[WordEdit, ...]:
+    """What makes `other` of `text`; as many words for as many are an edit each."""
+    old, new = words(text), words(other)
+    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple(edit for tag, *place in found if tag != "equal" for edit in _word_by_word(old, new, *place, kind))
+
+
 class Written:
     """A sentence as people write it, and where its words are in it."""
 
@@ -171,6 +189,15 @@ def _sentence(lines: Sequence[str]) -> Annotated:
             accepted = tuple("" if each == "-NONE-" else each.strip() for each in right.split("||"))
             edits.append(WordEdit(start, end, accepted, KINDS.get(re.sub(r"^[MRU]:", "", kind), "other")))
     return Annotated(words, tuple(map(tuple, annotators.values())) or ((),))
+
+
+def _word_by_word(
+    old: Sequence[str], new: Sequence[str], i: int, j: int, k: int, m: int, kind: str
+) -> Iterator[WordEdit]:
+    if j - i == m - k:
+        yield from (WordEdit(i + n, i + n + 1, (new[k + n],), kind) for n in range(j - i))
+    else:
+        yield WordEdit(i, j, (" ".join(new[k:m]),), kind)
 
 
 def _same(one: WordEdit, other: WordEdit) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from bench.m2 import Annotated, Change, Tally, WordEdit, Written, lines, read, score
+from bench.m2 import Annotated, Change, Tally, WordEdit, Written, differences, lines, pair, read, score
 
 SMALL = read((Path(__file__).parent / "small.m2").read_text("utf-8"))
 
@@ -102,3 +102,21 @@ def test_nothing_to_find_and_nothing_found_is_right() -> None:
 
 def test_comments_and_blank_lines_are_no_sentences() -> None:
     assert list(lines("# Comment\n\nOne.\n#tag\n")) == ["One.", "#tag"]
+
+
+def test_words_that_differ_are_an_edit_each() -> None:
+    assert differences("She go to school by a bus.", "She goes to school by bus.") == (
+        WordEdit(1, 2, ("goes",)),
+        WordEdit(5, 6, ("",)),
+    )
+    assert [edit.right for edit in differences("He are boys.", "They is boys.")] == [("They",), ("is",)]
+
+
+def test_half_a_correction_is_half_right() -> None:
+    both = pair("She go by a bus.", ["She goes by bus.", "She went by bus."], "other")
+    assert score([(both, differences("She go by a bus.", "She went by a bus."))]).whole == Tally(right=1, missed=1)
+
+
+def test_a_correct_sentence_that_was_changed_counts_against() -> None:
+    alone = pair("She goes.", ["She goes."], "correct")
+    assert score([(alone, differences("She goes.", "She went."))]).whole == Tally(wrong=1)
