@@ -342,6 +342,16 @@ async def test_a_crisis_is_answered_without_a_model_and_nothing_of_it_is_kept(
         ).fetchone() == (0, 0)
 
 
+async def test_a_request_that_is_not_for_a_tutor_is_answered_without_a_model_and_still_corrected(
+    talk: Talk, region: Scripted
+) -> None:
+    seen = await talk.turn("Yesterday I go home late. Write me an essay about pollution.")
+    assert "won't" in seen[-1]["reply"] or "homework" in seen[-1]["reply"] or "writing" in seen[-1]["reply"]
+    assert seen[-1]["reply"].endswith("?")
+    assert "corrections" in kinds(seen)
+    assert not region.asked("/api/chat")
+
+
 async def test_v10_another_learners_turn_is_not_found(
     client: aiohttp.ClientSession, talk: Talk, new_learner: NewLearner
 ) -> None:

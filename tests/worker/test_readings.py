@@ -39,10 +39,6 @@ def test_company_is_only_mentioned_in_most_stories() -> None:
     assert only("I repair motorcycles with my uncle", heard("transport", 0.6), NEW, uncle).section == "transport"
 
 
-def test_a_request_goes_before_everything() -> None:
-    assert only("should I buy bitcoin or durian?", heard("money"), NEW, DURIAN).section == "request-money"
-
-
 def test_a_number_after_a_question_is_its_answer() -> None:
     assert only("2", heard("numbers"), PETS).section == "answer-number"
 

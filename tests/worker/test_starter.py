@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tutorfleet.language import safety
+from tutorfleet.language import requests, safety
 from tutorfleet.models.catalogue import STARTER
 from tutorfleet.worker.fitting import cheerful
 from tutorfleet.worker.starter import Plan, Starter
@@ -325,17 +325,21 @@ def test_after_a_loss_the_talk_goes_on_gently(starter: Starter) -> None:
     assert all(reply.startswith(lines(starter, "answer-loss", "react")) for reply in sentences(plan))
 
 
-@pytest.mark.parametrize(
-    ("text", "section"),
-    [
-        ("Write an essay about global warming for my homework", "request-essay"),
-        ("what medicine should I take for fever?", "request-medicine"),
-        ("send me your photo baby", "request-flirt"),
-        ("how can I hack my friend's instagram", "request-hacking"),
-    ],
-)
-def test_a_request_that_is_not_for_a_tutor_gets_an_honest_answer(starter: Starter, text: str, section: str) -> None:
-    assert all(reply.startswith(lines(starter, section, "react")) for reply in sentences(starter.chat(talk(text))))
+def test_a_request_that_is_not_for_a_tutor_is_answered_by_rule(starter: Starter) -> None:
+    asked = "Write an essay about global warming for my homework"
+    assert starter.chat(talk(asked)).text == requests.reply("essay", asked)
+
+
+def test_a_second_request_is_answered_in_other_words(starter: Starter) -> None:
+    asked = "Should I buy bitcoin now?"
+    first = str(starter.chat(talk(asked)).text)
+    again = str(starter.chat(talk(asked, first, asked)).text)
+    assert not any(sentence in first for sentence in again.split(". "))
+
+
+def test_an_answer_to_a_request_that_broke_off_goes_on(starter: Starter) -> None:
+    whole = requests.reply("essay", "do my homework please")
+    assert starter.chat(talk("do my homework please", whole[:20])).text == whole[20:]
 
 
 def test_a_wish_is_taken_up_in_the_learners_words(starter: Starter) -> None:

@@ -1,9 +1,9 @@
 """One turn, from the learner's text to everything that it brings: events as they happen, and what is to be stored at the end.
 
-The order: safety before anything; rules correct at once; the reply streams from a chat worker while a scoring worker explains
-and an llm worker embeds; scores are counted from features. Nothing waits for a worker but the reply itself, and the turn
-waits for late ones only a moment. It is told what came before (`so_far`) and then goes on from there. It knows neither HTTP
-nor a database: those are behind `Tools` and `Emit`.
+The order: safety before anything; rules correct at once; the reply streams from a chat worker (a request that is not for a
+tutor is answered by rule instead) while a scoring worker explains and an llm worker embeds; scores are counted from
+features. Nothing waits for a worker but the reply itself, and the turn waits for late ones only a moment. It is told what
+came before (`so_far`) and then goes on from there. It knows neither HTTP nor a database: those are behind `Tools` and `Emit`.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 
-from tutorfleet.language import cefr, ranking, safety
+from tutorfleet.language import cefr, ranking, requests, safety
 from tutorfleet.language import scores as scoring
 from tutorfleet.language.edits import Edit, apply
 from tutorfleet.language.praise import Earlier, praise
@@ -129,9 +129,10 @@ class Running:
         notice = safety.notice(self.turn.text, said[-1] if said else "")
         if notice:
             return await self._by_rule(notice)
+        kind = requests.request(self.turn.text)
         side = [asyncio.create_task(self._correct())]
         try:
-            spoken = asyncio.create_task(self._reply(side[0]))
+            spoken = asyncio.create_task(self._redirect(kind) if kind else self._reply(side[0]))
             side.append(asyncio.create_task(self._explain(side[0])))
             side.append(asyncio.create_task(self._embed_notes(side[0])))
             await self._until(spoken, stop)
@@ -146,11 +147,21 @@ class Running:
             self.outcome.edits = await self.tools.check(self.turn.text)
             self._judge()
             self._show_scores()
-        whole = safety.reply(notice, self.turn.language)
+        self._recite(safety.reply(notice, self.turn.language))
+        return self.outcome
+
+    async def _redirect(self, kind: str) -> None:
+        """Back to practice, without a model."""
+        said = " ".join(message.content for message in self.turn.history if message.role == "assistant")
+        self._recite(requests.reply(kind, self.turn.text, said))
+
+    def _recite(self, whole: str) -> None:
+        """What is still to be said of a written reply."""
+        if self._spoken:
+            return
         for piece in PIECES.findall(whole[len(self.outcome.reply) :]):
             self._say(piece)
         self._end_reply()
-        return self.outcome
 
     async def _correct(self) -> None:
         """Rules: no worker is asked, and none is waited for before the corrections are out."""

@@ -1,8 +1,7 @@
 """What a reply may be about: a learner's message read in its talk.
 
-`readings` weighs what the linear model heard (`listening.py`), set phrases (`phrases.py`), requests that are not for a
-tutor (`requests.py`), particular things (`particulars.py`), the topic of the talk and the tutor's own last question
-(`answers.py`). Pure; knows nothing of lines.
+`readings` weighs what the linear model heard (`listening.py`), set phrases (`phrases.py`), particular things
+(`particulars.py`), the topic of the talk and the tutor's own last question (`answers.py`). Pure; knows nothing of lines.
 """
 
 import re
@@ -23,7 +22,6 @@ from tutorfleet.worker.phrases import (
     strange,
     tells_of_the_past,
 )
-from tutorfleet.worker.requests import request
 
 SURE = 0.4
 """Below this probability of the best section the tutor stays general."""
@@ -83,8 +81,6 @@ class Scene:
 
 def readings(text: str, now: Heard, things: Sequence[Particular], scene: Scene) -> list[Reading]:
     """What the reply may be about, all of them equally good."""
-    if asked_for := request(text):
-        return [Reading(asked_for)]
     now = _believable(text, now)
     kind = kind_here(text, now)
     if (

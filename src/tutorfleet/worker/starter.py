@@ -4,7 +4,8 @@ The starter chat model is tiny. Its GGUF carries the tutor's lines and the weigh
 (keys `tutorfleet.starter.*`). For each request `Starter` makes a `Plan`: either the whole answer, or parameters for
 llama.cpp, above all a grammar whose only sentences are a reaction and a question that fit the message, none of them used
 before in this talk. Gibberish and repetition are impossible by construction, and so is an instruction in the learner's text.
-Crisis and grief are answered by `language.safety`, before any model; scores come from `language.scores`.
+Crisis and grief are answered by `language.safety`, requests that are not for a tutor by `language.requests`, before any model;
+scores come from `language.scores`.
 
 What a message means is decided in `readings.py`, what may be said to it in `lines.py` and `fitting.py`.
 """
@@ -19,7 +20,7 @@ from typing import Any
 
 import msgspec
 
-from tutorfleet.language import safety, scores
+from tutorfleet.language import requests, safety, scores
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import answers, particulars
 from tutorfleet.worker.echo import STRONG, Echo, bare_noun, echo
@@ -87,7 +88,10 @@ class Starter:
         heard = [text for role, text in said if role == "user"]
         if heard and (notice := safety.notice(heard[-1], heard[-2] if len(heard) > 1 else "")) is not None:
             return _fixed(safety.reply(notice, "id" if indonesian(heard[-1]) else "en"), begun)
-        offers = self._offers(_turns(said), "\n".join(text for role, text in said if role == "assistant"))
+        answered = "\n".join(text for role, text in said if role == "assistant")
+        if heard and (kind := requests.request(heard[-1])):
+            return _fixed(requests.reply(kind, heard[-1], answered), begun)
+        offers = self._offers(_turns(said), answered)
         return _ruled([*_beginning(offers, begun)] or _closing(offers, begun), seed)
 
     def generate(self, prompt: str, schema: object | None = None, seed: int | None = None) -> Plan:
@@ -164,6 +168,8 @@ class Starter:
         for i, (question, text) in enumerate(before[-REMEMBERED:]):
             if self._grieves(text):
                 topics.append(Reading("loss", "bad"))
+                continue
+            if requests.request(text):
                 continue
             reading = self._read(text, Scene(topics[-1] if topics else None, question, talking=i > 0))[0]
             topics += [reading] if topical(reading.section) else []
