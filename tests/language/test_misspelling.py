@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutorfleet.language import lexicon
-from tutorfleet.language.misspelling import listed, looks_indonesian, meant, slips
+from tutorfleet.language.misspelling import is_known, listed, looks_indonesian, meant, slips
 from tutorfleet.language.wordclass import is_closed
 
 
@@ -34,13 +34,24 @@ def test_names_indonesian_chat_and_british_words_are_left_alone(word: str) -> No
     assert meant(word) is None
 
 
+@pytest.mark.parametrize("word", ["statuette", "doormat", "galleons", "buskers", "memorised", "colourised", "spitzer"])
+def test_rare_words_and_names_in_small_letters_are_no_slips(word: str) -> None:
+    assert meant(word) is None
+
+
+def test_what_is_known_is_asked_of_every_table() -> None:
+    assert all(is_known(word) for word in ("house", "myself", "colour", "jakarta", "organised", "statuette"))
+    assert not any(is_known(word) for word in ("hamburgir", "strabge", "xqvzy"))
+
+
 def test_beside_a_stranger_a_word_must_be_nearer() -> None:
     assert meant("hamburgir") == "hamburger"
     assert meant("rondes", among_strangers=True) is None
 
 
 def test_a_word_that_fits_after_a_determiner_is_preferred() -> None:
-    assert meant("wether", before="the") == "weather"
+    assert meant("plase", before="the") == "place"
+    assert meant("plase") == "please"
 
 
 def test_typical_slips_cost_less() -> None:

@@ -16,7 +16,7 @@ from tutorfleet.language.compose import compose, written
 from tutorfleet.language.edits import Edit, apply, without_overlaps
 from tutorfleet.language.harper_lints import harper_edits
 from tutorfleet.language.rule import found_by
-from tutorfleet.language.rules import RULES
+from tutorfleet.language.rules import RULES, spelling
 from tutorfleet.language.tokens import LONGEST, MASK, Sentence, is_english, mask, sentences
 
 ENOUGH = 0.65
@@ -66,9 +66,10 @@ def _clean(text: str, edits: list[Edit]) -> Clean:
 def _all(text: str, clean: Clean) -> list[Edit]:
     found = [s for s in sentences(text) if s.text not in clean and is_english(s)]
     theirs = list(harper_edits(_only(found, text), text)) if found else []
-    spelling = without_overlaps([edit for edit in theirs if edit.category == "spelling"])
+    ours = found_by(spelling.RULES, found, text)
+    spelt = without_overlaps([*ours, *(edit for edit in theirs if edit.category == "spelling")])
     # Our rules see the words spelt right: "My freind go".
-    own = compose(text, spelling, _own(apply(text, spelling), clean))
+    own = compose(text, spelt, _own(apply(text, spelt), clean))
     others = [edit for edit in theirs if edit.category != "spelling"]
     return without_overlaps([*own, *_good(others, text)])
 

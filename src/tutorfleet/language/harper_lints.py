@@ -1,9 +1,9 @@
 """Harper's findings with its false alarms tamed: which of its rules we trust, and what we tell the learner.
 
 Harper has 900 rules for writers; a learner needs those that find mistakes, not those that find style. Only the rules named
-here are switched on; each has one of our categories and a reason of our own. Of spelling Harper says only which words it
-does not know; what was meant, if anything, says `misspelling.py`. Harper is imported when it is first needed, and used by
-one thread at a time.
+here are switched on; each has one of our categories and a reason of our own. Its spelling is off: at the first word that it
+does not know it works for seconds and takes 45 MB, and our own (`misspelling.py`) is as good. Harper is imported when it
+is first needed, and used by one thread at a time.
 """
 
 import ctypes
@@ -16,11 +16,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tutorfleet.language.edits import Category, Edit, Reason
-from tutorfleet.language.misspelling import listed, meant
 from tutorfleet.language.morph import thirds, verbs
-from tutorfleet.language.rules.nouns import is_wrong_form
 from tutorfleet.language.tokens import MASK, is_local
-from tutorfleet.language.wordclass import possible
 from tutorfleet.language.words import lines
 
 if TYPE_CHECKING:
@@ -66,7 +63,7 @@ CATEGORY_REASONS: dict[Category, Reason] = {
 def harper_edits(plain: str, text: str) -> Iterator[Edit]:
     """What Harper finds in `plain`, the masked `text` (same length), as far as we trust it."""
     for name, lint in _lints(plain.replace(MASK, " ")):
-        span, replacement = lint.span, _replacement(name, lint, plain)
+        span, replacement = lint.span, _replacement(lint)
         original = text[span.start : span.end]
         hidden = MASK in plain[span.start : span.end]
         if (
@@ -84,7 +81,7 @@ def harper_edits(plain: str, text: str) -> Iterator[Edit]:
                 replacement=replacement,
                 category=category,
                 rule=f"harper-{name}",
-                confidence=CONFIDENCE - 0.02 * (name == "SpellCheck"),
+                confidence=CONFIDENCE,
                 reason=Reason(
                     reason.en.replace("{replacement}", replacement), reason.id.replace("{replacement}", replacement)
                 ),
@@ -132,29 +129,9 @@ def _lints(plain: str) -> list[tuple[str, "Lint"]]:
     return [(name, lint) for name, group in found.items() if name in trusted() for lint in group]
 
 
-def _replacement(name: str, lint: "Lint", plain: str) -> str | None:
-    if name == "SpellCheck":
-        return _spelt(plain, lint.span.start, lint.span.end)
+def _replacement(lint: "Lint") -> str | None:
     choices = [s.replacement_text for s in lint.suggestions if int(s.kind) == 0]
     return choices[0] if choices else None
-
-
-def _spelt(plain: str, start: int, end: int) -> str | None:
-    """What the unknown word at a place was meant to be, if that is clear."""
-    if is_wrong_form(plain[start:end].lower()):
-        return None
-    before, after = re.search(r"([\w'-]+) $", plain[:start]), re.match(r" ([\w'-]+)", plain[end:])
-    inside = before is not None and start > 0
-    if plain[start].isupper() and (inside or re.search(r"[\w,]\s*$", plain[:start])):
-        return None if plain[start:end].lower() not in listed() else meant(plain[start:end])
-    beside = [found[1] for found in (before, after) if found]
-    strangers = any(is_stranger(word) for word in beside)
-    return meant(plain[start:end], before[1].lower() if before else "", strangers)
-
-
-def is_stranger(word: str) -> bool:
-    """Whether it is a word from elsewhere, or one that nobody knows."""
-    return is_local(word) or "unknown" in possible(word.lower())
 
 
 def _is_alarm(name: str, start: int, end: int, plain: str) -> bool:

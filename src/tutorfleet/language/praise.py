@@ -112,9 +112,11 @@ def _praised(text: str, today: Sentence, edits: Sequence[Edit], trial: Trial) ->
 
 def _caught(today: Sentence, trial: Trial) -> bool:
     """Whether the rule turns the sentence with the mistake in it back into the sentence as it is."""
+    if trial.made.edit.category == "spelling":
+        return True
     rule = _rules().get(trial.made.edit.rule)
     if rule is None:
-        return trial.made.edit.category == "spelling"
+        return False
     wrong = _with_mistake(today, trial)
     edits = rule.edits(sentence(wrong), wrong)
     return any(edit.confidence >= SURE and apply(wrong, [edit]) == today.text for edit in edits)
