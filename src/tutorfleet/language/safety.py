@@ -3,10 +3,10 @@
 `notice` says whether a message, in English or Indonesian, needs care before any model sees it; `reply` is the answer that
 is then given. The message after a crisis or abuse is still met with care: small talk would be the wrong answer. The patterns
 are in `data/care.txt`. Words said in jest, about a film or about words pass ("this exam kills me", "what does pass away mean?"),
-and where it is not clear which, we take the words seriously.
+and where it is not clear which, we take the words seriously. Where the patterns hear nothing, the second ear (`ear.py`) is asked;
+what it hears is met more softly, with a question, because it knows less surely.
 
-Words cannot hear everything. Of messages written before the patterns were mended for them, about four in five plain cries were
-heard, and about two in five of those that only hint at it; the heads of `tests/language/safety_messages_*.tsv` have the figures.
+Neither hears everything; docs/language.md has the figures.
 
 The contact in the reply: healing119.id is the free support line of Indonesia's Ministry of Health (kesprimkom.kemkes.go.id,
 7 August 2025; the press tells of it since 31 July 2025). No telephone number is given: those that could be found were
@@ -14,23 +14,36 @@ contradicted by others.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
+from tutorfleet.language import ear
 from tutorfleet.language.word_patterns import plain, sections
 
-Kind = Literal["crisis", "crisis other", "threat", "abuse", "grief", "after"]
+Kind = Literal["crisis", "crisis other", "threat", "abuse", "grief", "teased", "concern", "sorrow", "after", "still"]
 Language = Literal["en", "id"]
 LONGEST = 20_000
-KINDS: tuple[Kind, ...] = ("crisis", "threat", "abuse", "crisis other", "grief")
-"""The gravest first. In "crisis other" it is somebody else who may die; "after": the message before was one of these."""
+KINDS: tuple[Kind, ...] = ("crisis", "threat", "abuse", "crisis other", "grief", "teased")
+"""Those of the patterns, the gravest first. In "crisis other" it is somebody else who may die. The second ear hears "concern" (perhaps
+a crisis or abuse) and "sorrow" (perhaps grief). "after": the message before was one of these; "still": one soon before it was."""
+GENTLE: frozenset[Kind] = frozenset({"grief", "teased", "concern", "sorrow", "after", "still"})
+"""Not so grave that nothing of the message may be kept."""
+UNASKED: frozenset[Kind] = frozenset({"grief", "teased", "sorrow"})
+"""After these the talk goes on."""
+THEIRS = re.compile(r"(?<!with )\b(?:his|her|their)\b")
 ABOUT_LEARNER = re.compile(r"\b(?:my|myself|our|i|me|we|lost|lose|losing|miss|buried|\w+ku|saya|aku|kami)\b")
 REACH = 300
 """Letters around the words found in which their story is looked for."""
 NEAR = 8
 """Words before those of a crisis in which their subject is looked for."""
+LASTS = 3
+"""Messages that are met with care after a grave one: the next, and then those that are short or seem to be about it."""
+SHORT = 3
+"""Words of a message that may still be about the one before."""
+ABOUT_IT = 0.3
+"""How sure the second ear must be that a message is still about it."""
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -40,15 +53,17 @@ class Notice(msgspec.Struct, frozen=True):
     evidence: str
 
 
-def notice(text: str, before: str = "") -> Notice | None:
+def notice(text: str, *before: str) -> Notice | None:
     """What in this message needs care, the gravest first; None for an ordinary message. Never raises.
 
-    `before` is the learner's message before it in the same talk.
+    `before`: the learner's messages before it in the same talk, oldest first.
     """
-    found = _notice(text)
-    if found is None and before and (earlier := _notice(before)) and earlier.kind != "grief":
-        return Notice("after", earlier.evidence)
-    return found
+    return _notice(text) or _after(text, before)
+
+
+def meant(text: str) -> str:
+    """What the second ear hears of a message: without what is only asked about or said in jest."""
+    return _as_meant(text)[0]
 
 
 def reply(notice: Notice, language: Language = "en") -> str:
@@ -123,6 +138,50 @@ REPLIES: dict[Kind, dict[Language, str]] = {
             "Kalau kamu sedang dalam bahaya, pergilah ke tempat yang aman dan hubungi nomor darurat setempat."
         ),
     },
+    "concern": {
+        "en": (
+            "What you wrote sounds heavy, and I want to take it seriously. I am a computer program and may have understood you wrongly, "
+            "so let me ask: how are you now? Are you safe? If you are in danger, or think about hurting yourself, or if someone hurts "
+            "you, please talk today with someone you trust, such as a family member, a friend, a teacher or a doctor. In an emergency, "
+            "please call your local emergency number. In Indonesia, the Ministry of Health offers free support at healing119.id."
+        ),
+        "id": (
+            "Kata-katamu terdengar berat, dan saya ingin menanggapinya dengan serius. Saya program komputer dan mungkin salah mengerti, "
+            "jadi saya ingin bertanya: bagaimana keadaanmu sekarang? Apakah kamu aman? Kalau kamu dalam bahaya, terpikir menyakiti diri, "
+            "atau ada yang menyakitimu, tolong bicaralah hari ini dengan orang yang kamu percaya, misalnya keluarga, teman, guru, atau "
+            "dokter. Dalam keadaan darurat, hubungi nomor darurat setempat. Di Indonesia, Kementerian Kesehatan menyediakan dukungan "
+            "gratis di healing119.id."
+        ),
+    },
+    "teased": {
+        "en": (
+            "I am sorry. Such words hurt, and they do not say who you are. If it goes on, please tell someone you trust, such as a "
+            "parent or a teacher; you do not have to bear it alone. Would you like to tell me about someone who is kind to you?"
+        ),
+        "id": (
+            "Saya ikut sedih. Kata-kata seperti itu menyakitkan, dan itu bukan dirimu yang sebenarnya. Kalau terus terjadi, tolong "
+            "ceritakan kepada orang yang kamu percaya, misalnya orang tua atau guru; kamu tidak harus menanggungnya sendiri. Maukah "
+            "kamu bercerita tentang seseorang yang baik kepadamu?"
+        ),
+    },
+    "sorrow": {
+        "en": (
+            "That sounds sad, and I am sorry. Take your time; there is no hurry here. Would you like to tell me a little more about it?"
+        ),
+        "id": (
+            "Kedengarannya menyedihkan, dan saya ikut prihatin. Tidak perlu terburu-buru. Maukah kamu bercerita sedikit lagi?"
+        ),
+    },
+    "still": {
+        "en": (
+            "I am here, and there is no hurry. Have you told someone near you how you feel? If not, please do it today. You can also "
+            "just tell me what you would like to talk about now."
+        ),
+        "id": (
+            "Saya di sini, tidak perlu terburu-buru. Sudahkah kamu bercerita kepada seseorang di dekatmu? Kalau belum, tolong lakukan hari "
+            "ini. Kamu juga boleh bilang saja ingin mengobrol tentang apa sekarang."
+        ),
+    },
     "after": {
         "en": (
             "I am glad that you are still talking with me. What you told me before is important, so please share it with a person near "
@@ -156,16 +215,46 @@ _THIRD_PERSON = re.compile(r"(?:wants|wishes|feels|thinks|hopes|plans|tries|need
 
 
 def _notice(text: str) -> Notice | None:
-    said = plain(text[:LONGEST])
-    asks_for_words = _CARE["words"].search(said) is not None
-    if asks_for_words and not _CARE["meant"].search(said):
-        said = _QUOTED.sub(_blank, said)
-    said = _CARE["jest"].blank(_QUOTES.sub(" ", said))
+    said, asks_for_words = _as_meant(text)
     heard = [notice for kind in KINDS for notice in _heard(kind, said, asks_for_words)]
     heard += [
         Notice("grief", lost[0]) for lost in _CARE["loss"].find(said) if _CARE["own people"].search(_scene(said, lost))
     ]
-    return min(heard, key=lambda notice: KINDS.index(notice.kind), default=None)
+    return min(heard, key=lambda notice: KINDS.index(notice.kind), default=None) or _second_ear(said)
+
+
+def _as_meant(text: str) -> tuple[str, bool]:
+    """The text as patterns see it, without what is only asked about or said in jest; whether words are asked about."""
+    said = plain(text[:LONGEST])
+    asks_for_words = _CARE["words"].search(said) is not None
+    if asks_for_words and not _CARE["meant"].search(said):
+        said = _QUOTED.sub(_blank, said)
+    return _CARE["jest"].blank(_QUOTES.sub(" ", said)), asks_for_words
+
+
+def _second_ear(said: str) -> Notice | None:
+    """It does not say which words it heard, so the evidence is what it took the message for."""
+    if (heard := ear.hear(said)) is None:
+        return None
+    return Notice("sorrow" if heard.meaning == "grief" else "concern", heard.meaning)
+
+
+def _after(text: str, before: Sequence[str]) -> Notice | None:
+    newer = [text]
+    for distance, said in enumerate(reversed(before[-LASTS:])):
+        earlier = _notice(said)
+        if earlier is not None and earlier.kind not in UNASKED:
+            asked = distance or earlier.kind == "concern"
+            return Notice("still" if distance else "after", earlier.evidence) if not asked or _lingers(text) else None
+        newer.append(said)
+        if not all(map(_lingers, newer)):
+            return None
+    return None
+
+
+def _lingers(text: str) -> bool:
+    """Whether a message may still be about the grave one: "ok", "no", "thank you", "nobody helps me"."""
+    return len(text.split()) <= SHORT or ear.sureness(meant(text)).sureness >= ABOUT_IT
 
 
 def _heard(kind: Kind, said: str, asks_for_words: bool) -> Iterator[Notice]:
@@ -197,6 +286,8 @@ def _is_about_another(said: str, match: re.Match[str]) -> bool:
     """
     if ABOUT_LEARNER.search(match[0]):
         return False
+    if THEIRS.search(match[0]):
+        return True
     before = said[max(0, match.start() - REACH) : match.start()]
     clause = " ".join(re.split(r"[,.!?;:]", before)[-1].split()[-NEAR:])
     learner = max(_last("learner", clause), 0 if _THIRD_PERSON.match(match[0]) else _last("new clause", clause))
