@@ -28,7 +28,7 @@ def possible(word: str) -> Tags:
     if closed:
         return closed
     found = frozenset(sense.tag for sense in senses(word)) | _ours(word)
-    return found or _by_ending(word)
+    return found or _irregular().get(word) or _by_ending(word)
 
 
 @lru_cache(maxsize=8192)
@@ -67,6 +67,16 @@ def _ours(word: str) -> Tags:
         for tag, name in (("base", "verbs"), ("noun", "nouns"), ("adj", "adjectives"), ("mass", "uncountable"))
         if word in words(name)
     )
+
+
+@cache
+def _irregular() -> dict[str, Tags]:
+    """Our irregular forms, some of which the lexicon lacks: woke, flew, paid, torn."""
+    found: dict[str, set[str]] = {}
+    for line in lines("irregular"):
+        for form, tag in zip(line.split()[1:], ("past", "done"), strict=False):
+            found.setdefault(form, set()).add(tag)
+    return {form: frozenset(tags) for form, tags in found.items()}
 
 
 def _by_ending(word: str) -> Tags:

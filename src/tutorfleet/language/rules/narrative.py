@@ -8,54 +8,78 @@ be true today and stay, and a now, a question or a usually ends the story.
 from collections.abc import Iterator, Sequence
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import past
+from tutorfleet.language.morph import participle, past
 from tutorfleet.language.rule import Fix, Rule, nothing
+from tutorfleet.language.rules.past_beside import beside, is_bare, is_told
 from tutorfleet.language.rules.past_time import coordinated
 from tutorfleet.language.rules.times import kinds
-from tutorfleet.language.rules.units import View, base_of, is_past, listed, view
+from tutorfleet.language.rules.units import View, base_of, is_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import Clause, base_at, clauses
 from tutorfleet.language.tokens import Sentence
 
-STOPS = frozenset(
-    "now nowadays today tonight tomorrow still always usually often sometimes never every normally generally currently"  # noqa: SIM905
-    " will won't would could can can't should must may might if rarely everyday".split()
-)
-NEW = frozenset("a an some many several two three four five six lots another".split())  # noqa: SIM905
-BEFORE_OTHERS = frozenset("that who which because what how why where whether than".split())  # noqa: SIM905
-FICTION = frozenset("film movie book novel series episode comic drama game dream".split())  # noqa: SIM905
-DAYTIME = frozenset({"morning", "afternoon", "evening", "night", "day", "lunch", "dinner", "breakfast", "way"})
-TELLERS = frozenset({"i", "we", "he", "they"})
+STOPS = words_of("narrative.stops")
+NEW = words_of("narrative.new")
+BEFORE_OTHERS = words_of("narrative.before_others")
+FICTION = words_of("narrative.fiction")
+PLACES = words_of("narrative.places")
+NO_TELLERS = frozenset({"it", "this", "that", "there", "you"})
 SURE = 0.85
+OBVIOUS = 0.96
+"""Where the form is wrong anyway ("he look"): surer than the rules that would put -s."""
 
 
 def story(sentences: Sequence[Sentence]) -> Iterator[Fix]:
     """The present verbs of the sentences that go on with a story in the past."""
     told = 0
     for sentence in sentences:
-        if _opens(sentence):
-            told = 1 + _has_verb(sentence, "move")
-        elif _ends(sentence):
+        opening = _opens(sentence)
+        if _ends(sentence):
             told = 0
+            continue
+        known = set()
+        for fix in [*beside(sentence, bool(told)), *(_fixes(sentence, told) if told and not opening else ())]:
+            if fix.start not in known:
+                known.add(fix.start)
+                yield fix
+        if opening:
+            told = max(told, opening)
         elif told:
-            found = list(_fixes(sentence, told))
-            yield from found
-            told = min(3, told + (bool(found) or _tells_past(sentence)))
+            told = min(3, told + (bool(known) or _tells_past(sentence)))
 
 
-def _opens(sentence: Sentence) -> bool:
-    """A past time, and a verb that is in the past or should be; but not for what films tell and what then became a habit."""
-    told = (_tells_past(sentence) or _has_verb(sentence, "act")) and not _has_verb(sentence, "begin")
-    return kinds(sentence) == {"past"} and not view(sentence).is_question() and told and not _ends(sentence)
+def _opens(sentence: Sentence) -> int:
+    """How surely a story begins: a past time, and a verb that is in the past or should be; or plainly one event.
+
+    Not for what films tell and what then became a habit.
+    """
+    if _begins(sentence) or view(sentence).is_question() or _ends(sentence):
+        return 0
+    moved = _moves(sentence)
+    if kinds(sentence) == {"past"}:
+        return (1 + moved) if _tells_past(sentence) or _has_verb(sentence, "act") else 0
+    event = not kinds(sentence) - {"morning", "for"} and _tells_event(sentence)
+    return (1 + (moved or _has_verb(sentence, "once"))) if event else 0
 
 
 def _ends(sentence: Sentence) -> bool:
     words = {unit.word for unit in view(sentence).units}
-    other = kinds(sentence) & {"now", "future", "habit", "since", "for"}
+    other = kinds(sentence) & {"now", "future", "habit", "since"}
     return bool(other) or view(sentence).is_question() or not STOPS.isdisjoint(words) or not FICTION.isdisjoint(words)
 
 
 def _has_verb(sentence: Sentence, key: str) -> bool:
     return any(base_at(view(sentence), clause) in listed("events", key) for clause in clauses(sentence))
+
+
+def _begins(sentence: Sentence) -> bool:
+    """Whether it tells of a new habit: started to run, stopped smoking; not "the bus stopped"."""
+    seen = view(sentence)
+    found = [clause for clause in clauses(sentence) if base_at(seen, clause) in listed("events", "begin")]
+    return any(base_at(seen, clause) != "stop" or seen.can(clause.main + 1, "ing") for clause in found)
+
+
+def _moves(sentence: Sentence) -> bool:
+    return any(base_of(word, "past", "base") in listed("events", "move") for word in sentence.words)
 
 
 def _tells_past(sentence: Sentence) -> bool:
@@ -65,15 +89,26 @@ def _tells_past(sentence: Sentence) -> bool:
     )
 
 
+def _tells_event(sentence: Sentence) -> bool:
+    """Whether a clause tells what happened once: we arrived, the lights went out, when the power went off."""
+    seen = view(sentence)
+    told = (c for c in clauses(sentence) if seen.word(c.start - 1) not in BEFORE_OTHERS and is_told(seen, c))
+    return any(base_at(seen, clause) not in words_of("narrative.lasting") | {""} for clause in told)
+
+
 def _fixes(sentence: Sentence, told: int) -> Iterator[Fix]:
     """The present verbs of action, if there is enough to say that it was done then."""
     seen = view(sentence)
     actions = [clause for clause in clauses(sentence) if _is_action(seen, clause)]
     places = {(fix.start, fix.end): fix for clause in actions for fix in _past_forms(seen, clause)}
-    sequence, new = (any(sign(seen, clause) for clause in actions) for sign in (_in_sequence, _new_object))
-    signs = told - 1 + 2 * sequence + new + (len(places) > 1)
+    sequence, new, once, wrong = (
+        any(sign(seen, clause) for clause in actions) for sign in (_in_sequence, _new_object, _is_once, _is_wrong)
+    )
+    several = len(actions) > 1 or any(True for clause in actions for _ in coordinated(seen, clause))
+    signs = told - 1 + 2 * sequence + new + several + (once and not new) + 2 * (wrong and once)
+    signs += _at_a_place(seen) and told > 1
     if signs >= 2:
-        confidence = SURE if signs > 2 else SURE - 0.1
+        confidence = OBVIOUS if wrong else SURE if signs > 2 else SURE - 0.1
         yield from (Fix(fix.start, fix.end, fix.replacement, confidence=confidence) for fix in places.values())
 
 
@@ -81,11 +116,19 @@ def _past_forms(seen: View, clause: Clause) -> Iterator[Fix]:
     """The clause's own verb and those that "and" joins to it."""
     yield seen.fix(clause.first, clause.first, _past_form(seen, clause))
     yield from coordinated(seen, clause)
+    for i in range(clause.main + 2, len(seen.units)):
+        if seen.word(i) in BEFORE_OTHERS:
+            return
+        base = base_of(seen.word(i), "third")
+        if seen.word(i - 1) == "and" and base in listed("events", "act") and not seen.can(i, "nouns"):
+            yield seen.fix(i, i, past(base))
 
 
 def _is_action(seen: View, clause: Clause) -> bool:
     """I see, she doesn't see; not in a clause that says when, who or why; not of elephants in general."""
-    if clause.who not in TELLERS or clause.main < 0 or clause.asked >= 0 or not clause.sure:
+    if seen.word(clause.start) in NO_TELLERS or clause.main < 0 or clause.asked >= 0 or not clause.sure:
+        return False
+    if clause.who == "it" and not (_is_once(seen, clause) and seen.word(clause.start) != "a"):
         return False
     if seen.word(clause.start - 1) in BEFORE_OTHERS and seen.word(clause.start - 2) != "after":
         return False
@@ -93,7 +136,8 @@ def _is_action(seen: View, clause: Clause) -> bool:
         return False
     negative = [seen.word(i) for i in clause.helpers] in (["don't"], ["doesn't"])
     base = base_of(seen.word(clause.main), "base", "third")
-    return base in listed("events", "act") and past(base) != base and (negative or not clause.helpers)
+    known = listed("events", "act") | listed("events", "once")
+    return base in known and past(base) != base and (negative or not clause.helpers)
 
 
 def _past_form(seen: View, clause: Clause) -> str:
@@ -104,14 +148,49 @@ def _in_sequence(seen: View, clause: Clause) -> bool:
     """Then we ..., after that he ..., in the evening they ..., when we arrived I ..."""
     before = [seen.word(i) for i in range(clause.start)]
     words = frozenset(before)
-    part = DAYTIME & words and {"in", "at", "on", "the", "that"} & words
+    part = PLACES & words and {"in", "at", "on", "the", "that"} & words
     arrived = "when" in words and any(is_past(word) for word in words)
     return bool(listed("events", "then") & words or part or arrived or before[:2] == ["after", "that"])
+
+
+def _at_a_place(seen: View) -> bool:
+    return seen.word(0) in {"at", "on", "in", "inside"} and seen.word(1) in {"the", "our", "my"}
 
 
 def _new_object(seen: View, clause: Clause) -> bool:
     """An object that is new to the story: some souvenirs, a monkey, many people."""
     return any(seen.word(i) in NEW for i in range(clause.main + 1, clause.main + 3))
+
+
+def _is_once(seen: View, clause: Clause) -> bool:
+    """What nobody does as a habit: shout, find, fall, say, look tired."""
+    base = base_at(seen, clause)
+    looks = (
+        base in {"look", "feel", "seem"} and seen.can(clause.main + 1, "adj", "adv", "done") and is_bare(seen, clause)
+    )
+    reports = base in {"say", "tell", "ask", "answer", "explain"} and not is_bare(seen, clause)
+    return looks or (base in listed("events", "once") and not reports)
+
+
+def _is_wrong(seen: View, clause: Clause) -> bool:
+    return is_bare(seen, clause)
+
+
+def already(sentences: Sequence[Sentence]) -> Iterator[Fix]:
+    """We arrived at nine. The train already left -> had already left."""
+    came = False
+    for sentence in sentences:
+        seen = view(sentence)
+        if came and not seen.is_question():
+            for clause in clauses(sentence)[:1]:
+                between = [seen.word(i) for i in range(clause.end, clause.main)]
+                base = base_of(seen.word(clause.main), "past") if clause.main >= 0 else ""
+                if between == ["already"] and base in words_of("narrative.gone") and is_past(seen.word(clause.main)):
+                    yield seen.fix(clause.end, clause.main, f"had already {participle(base)}")
+        came = any(
+            is_told(seen, c) and base_at(seen, c) in {"arrive", "come", "get", "reach", "return"}
+            for c in clauses(sentence)[:1]
+        )
 
 
 RULES = (
@@ -145,6 +224,18 @@ RULES = (
                 "I went to the zoo last Sunday. It was fun. After that I meet an old friend.",
                 "I went to the zoo last Sunday. It was fun. After that I met an old friend.",
             ),
+            (
+                "The exam began at eight. The teacher give us the paper and told us to be quiet.",
+                "The exam began at eight. The teacher gave us the paper and told us to be quiet.",
+            ),
+            (
+                "My phone rang in the meeting. Everybody looks at me and I felt embarrassed.",
+                "My phone rang in the meeting. Everybody looked at me and I felt embarrassed.",
+            ),
+            (
+                "I was walking home alone. Suddenly a dog bark at me and I ran away.",
+                "I was walking home alone. Suddenly a dog barked at me and I ran away.",
+            ),
         ),
         fine=(
             "Last week I went to Bali. I like Bali. My house is near the beach.",
@@ -156,7 +247,40 @@ RULES = (
             "Last week I read a book. In the book a boy finds a dog.",
             "I started a new job last month. I wake up at five and take a bus.",
             "We went to Bali last year. We go there every year.",
+            "I found a great cafe. The owner says hello to everyone.",
+            "My father writes novels and went to many countries.",
+            "We bought a puppy. It jumps on the sofa and bites my shoes.",
         ),
         confidence=SURE,
+    ),
+    Rule(
+        id="story-had-already",
+        category="tense",
+        reason=Reason(
+            "What was done before something else in the past takes had: {replacement}.",
+            "Yang sudah selesai sebelum kejadian lampau lain memakai had: {replacement}.",
+        ),
+        find=nothing,
+        across=already,
+        examples=(
+            (
+                "We arrived at the station at nine. The train already left.",
+                "We arrived at the station at nine. The train had already left.",
+            ),
+            (
+                "I came home very late. My family already ate.",
+                "I came home very late. My family had already eaten.",
+            ),
+            (
+                "They reached the stadium. The game already started.",
+                "They reached the stadium. The game had already started.",
+            ),
+        ),
+        fine=(
+            "We arrived at nine. The train had already left.",
+            "I came home. My sister already knew it.",
+            "I like trains. The train already left.",
+        ),
+        confidence=0.8,
     ),
 )

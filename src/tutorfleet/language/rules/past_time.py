@@ -134,7 +134,9 @@ def _to_past(seen: View, clause: Clause) -> Iterator[Fix]:
     fix = _first_verb(seen, clause)
     if fix is not None:
         yield fix
-    if fix is not None or is_past(seen.word(clause.first)):
+    word = seen.word(clause.first)
+    same = not clause.helpers and is_base(word) and past(word) == word  # cut, put: a past too
+    if fix is not None or is_past(word) or same:
         yield from coordinated(seen, clause)
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle, past
 from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.past_beside import is_told
 from tutorfleet.language.rules.past_time import OPINION, is_bare_verb
 from tutorfleet.language.rules.times import kinds
-from tutorfleet.language.rules.units import View, base_of, is_base, is_past, is_plain_past, view, words_of
+from tutorfleet.language.rules.units import View, base_of, is_base, is_past, is_plain_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import POSSESSIVES, PRONOUNS, Clause, clauses, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 
@@ -22,18 +23,6 @@ _FEELINGS = words_of("sequence.feelings")
 _FACTS = (OPINION - {"see", "hear"}) | words_of("sequence.facts")
 
 
-def _is_told(seen: View, clause: Clause) -> bool:
-    """Whether the clause tells of the past for sure: went, saw; was; did not go. Not "worked by", not "used to"."""
-    if clause.asked >= 0 or clause.who == "":
-        return False
-    word = seen.word(clause.first)
-    if clause.helpers:
-        return word in {"was", "were", "wasn't", "weren't", "didn't"} or (
-            word == "did" and seen.word(clause.first + 1) == "not"
-        )
-    return is_past(word) and word not in {"used", "lay", "bound", "wound", "ground"}
-
-
 def _and(sentence: Sentence) -> Iterator[Fix]:
     """I went home and eat dinner; opened the door and see."""
     seen = view(sentence)
@@ -41,7 +30,7 @@ def _and(sentence: Sentence) -> Iterator[Fix]:
         return
     for clause in clauses(sentence):
         if (
-            not _is_told(seen, clause)
+            not is_told(seen, clause)
             or clause.helpers
             or _governs(seen, clause)
             or seen.word(clause.start - 1) in {"if", "wish"}
@@ -55,6 +44,8 @@ def _and(sentence: Sentence) -> Iterator[Fix]:
             at = skip_adverbs(seen, i + 1)
             if seen.word(i) in {"and", "then", ","} and _is_joined_verb(seen, at):
                 yield seen.fix(at, at, past(seen.word(at)))
+            elif seen.word(i) == "and" and _is_event(seen, at):
+                yield seen.fix(at, at, past(base_of(seen.word(at), "third")))
 
 
 def _is_joined_verb(seen: View, at: int) -> bool:
@@ -64,6 +55,13 @@ def _is_joined_verb(seen: View, at: int) -> bool:
     return is_bare_verb(seen, at) and word not in {"please", "thank", "have", "do", "be"} and not seen.is_end(at + 1)
 
 
+def _is_event(seen: View, at: int) -> bool:
+    """Opened the box and sees that ...: what is done once, though its form is not wrong in itself."""
+    base = base_of(seen.word(at), "third")
+    once = base in listed("events", "once") or (base == "see" and seen.word(at + 1) in {"that", "a", "an", "the"})
+    return once and not seen.is_name(at)
+
+
 def _and_clause(sentence: Sentence) -> Iterator[Fix]:
     """She opened the door and she see a dog; I was tired so I go home."""
     seen, known = view(sentence), clauses(sentence)
@@ -71,7 +69,7 @@ def _and_clause(sentence: Sentence) -> Iterator[Fix]:
         return
     for first, second in itertools.pairwise(known):
         if (
-            _is_told(seen, first)
+            is_told(seen, first)
             and not _governs(seen, first)
             and seen.word(second.start - 1) in {"and", "so", "then", "but"}
             and _is_main(seen, first)
@@ -116,7 +114,7 @@ def _when(sentence: Sentence) -> Iterator[Fix]:
     if not (openers[0] in time_words or (openers[1] in time_words - {"as", "time"})):
         return
     for told, other in ((known[0], known[1]), (known[1], known[0])):
-        if _is_told(seen, told) and not (_is_told(seen, other)):
+        if is_told(seen, told) and not (is_told(seen, other)):
             yield from _changed(seen, told, other)
             return
 
@@ -161,7 +159,7 @@ def _had_already(sentence: Sentence) -> Iterator[Fix]:
     for told, other in ((known[0], known[1]), (known[1], known[0])):
         words = [seen.word(i) for i in range(other.end, other.main)] if other.main >= 0 else []
         base = base_of(seen.word(other.main)) if other.main >= 0 else ""
-        if _is_told(seen, told) or seen.word(told.main) in {"arrive", "come", "get"}:
+        if is_told(seen, told) or seen.word(told.main) in {"arrive", "come", "get"}:
             already = words in (["already"], ["has", "already"], ["have", "already"])
             if (
                 (
@@ -171,7 +169,7 @@ def _had_already(sentence: Sentence) -> Iterator[Fix]:
                     and seen.word(told.start - 1) in {"when", "time"}
                 )
                 and base not in {"know", "be", "have", "live", "like"}
-                and _is_told(seen, told)
+                and is_told(seen, told)
             ):
                 yield seen.fix(other.end, other.main, f"had already {participle(base)}")
                 return
@@ -197,7 +195,7 @@ def _because(sentence: Sentence) -> Iterator[Fix]:
     if len(known) != 2 or seen.is_question() or not _PRESENT.isdisjoint(sentence.words) or "future" in kinds(sentence):
         return
     told, other = known
-    if not _is_told(seen, told) or told.helpers or seen.word(other.start - 1) not in {"because", "so"}:
+    if not is_told(seen, told) or told.helpers or seen.word(other.start - 1) not in {"because", "so"}:
         return
     word = seen.word(other.first)
     if (

@@ -35,6 +35,7 @@ OPENERS = words_of("verb_groups.openers")
 ADVERBS = words_of("verb_groups.adverbs")
 MOST_PARTS = 3
 """Phrases that may hang on a subject: "the colour of the shoes of my son and his friend"."""
+_PEOPLE = PERSONS | {"people", "children", "men", "women", "man", "woman", "boy", "girl", "lady", "receptionist"}
 _INSIDE = words_of("verb_groups.inside")
 _NO_PART = HELPERS | PREPOSITIONS | frozenset(PRONOUNS) | words_of("verb_groups.no_part")
 
@@ -161,16 +162,26 @@ def _may_begin(view: View, index: int, word: str) -> bool:
 
 
 def _after_phrase(view: View, index: int) -> bool:
-    """After "In my village", "After lunch", "At night" at the start of a sentence: a new phrase begins with a determiner."""
-    if view.word(0) not in PREPOSITIONS | {"after", "before", "during"} or index > 7:
-        return False
+    """After "In my village", "but on the way home": a phrase that opens a clause; the next one begins with a determiner."""
     if (
-        view.word(index) not in POSSESSIVES | frozenset(PRONOUNS) | {"the", "there"}
+        view.word(index) not in _AFTER_PHRASE
         or view.word(index - 1) in PREPOSITIONS
+        or not is_noun(view.word(index - 1))
     ):
         return False
-    inside = range(1, index)
-    return is_noun(view.word(index - 1)) and not any(view.word(i) in HELPERS or view.word(i) == "," for i in inside)
+    first = next((i for i in range(index - 2, max(-1, index - 8), -1) if _opens_phrase(view, i)), -1)
+    if first < 0:
+        return False
+    return not any(view.word(i) in HELPERS or view.word(i) == "," for i in range(first + 1, index))
+
+
+_AFTER_PHRASE = POSSESSIVES | frozenset(PRONOUNS) | {"the", "there"}
+
+
+def _opens_phrase(view: View, i: int) -> bool:
+    if i:
+        return view.word(i) in PREPOSITIONS and view.word(i - 1) in {"and", "but", "so"}
+    return view.word(0) in PREPOSITIONS | {"after", "before", "during"}
 
 
 def _phrase(view: View, index: int) -> Subject | None:
@@ -239,7 +250,7 @@ def _is_sure_verb(view: View, i: int) -> bool:
 
 def _has_room(view: View, i: int, run: int) -> bool:
     """A word that may be a noun is a verb at the end only after a person: "my dog bark", not "a USB cable"."""
-    if not is_noun(view.word(i)) or view.word(i - 1) in PERSONS or view.word(i - 1).rstrip("s") in PERSONS:
+    if not is_noun(view.word(i)) or view.word(i - 1) in _PEOPLE or view.word(i - 1).rstrip("s") in PERSONS:
         return True
     if view.can(i, "third") and view.is_question():
         return True
