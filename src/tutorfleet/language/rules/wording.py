@@ -20,7 +20,8 @@ it is so, say the rules that use it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, KeysView
 from functools import cache
 from typing import Literal
 
@@ -40,10 +41,14 @@ MOST = 3
 """How often an element with `*` may stand."""
 
 
-class Element(msgspec.Struct, frozen=True):
-    """One place of a wording. `words`: first word -> (the other words, the form of the verb) of every alternative."""
+Rest = tuple[tuple[tuple[str, ...], Form], ...]
+"""The other words and the form of the verb of every alternative that begins with the same word."""
 
-    words: dict[str, list[tuple[tuple[str, ...], Form]]]
+
+class Element(msgspec.Struct, frozen=True):
+    """One place of a wording. `words`: first word -> what may follow it."""
+
+    words: dict[str, Rest]
     classes: tuple[str, ...] = ()
     least: int = 1
     most: int = 1
@@ -62,7 +67,7 @@ class Wording(msgspec.Struct, frozen=True):
     right: str
     not_before: frozenset[str]
     anchor: int
-    required: tuple[frozenset[str], ...]
+    required: tuple[KeysView[str], ...]
 
     def may_be_in(self, sentence: Sentence) -> bool:
         """Whether the sentence has a word of each element that cannot be missing: quick to ask."""
@@ -121,7 +126,7 @@ def wording(line: str, own: dict[str, frozenset[str]] | None = None) -> Wording:
         right=" ".join(right).replace("_", " "),
         not_before=not_before,
         anchor=_anchor(elements, line),
-        required=tuple(frozenset(elements[i].words) for i in _sure(elements)),
+        required=tuple(elements[i].words.keys() for i in _sure(elements)),
     )
 
 
@@ -160,33 +165,36 @@ def _element(part: str, own: dict[str, frozenset[str]]) -> Element:
     negative, part = part.startswith("!"), part.removeprefix("!")
     least, most = {"?": (0, 1), "*": (0, MOST)}.get(part[-1:], (1, 1))
     part = part.rstrip("?*")
-    alternatives: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
-    classes = []
-    if part.startswith("{"):
-        for name in part.strip("{}").split("|"):
-            if name in CLASSES and name not in own:
-                classes.append(name)
-            else:
-                _add_all(alternatives, own.get(name, frozenset([name])))
-    else:
-        _add_all(alternatives, part.split("|"))
-    return Element(words=alternatives, classes=tuple(classes), least=least, most=most, negative=negative)
+    if not part.startswith("{"):
+        return Element(_alternatives(frozenset(part.split("|"))), (), least, most, negative)
+    names = part.strip("{}").split("|")
+    classes = tuple(name for name in names if name in CLASSES and name not in own)
+    texts = frozenset[str]().union(*(own.get(name, (name,)) for name in names if name not in classes))
+    return Element(_alternatives(texts), classes, least, most, negative)
 
 
-def _add_all(alternatives: dict[str, list[tuple[tuple[str, ...], Form]]], texts: "frozenset[str] | list[str]") -> None:
+@cache
+def _alternatives(texts: frozenset[str]) -> dict[str, Rest]:
+    """First word -> what follows it. Kept, as thousands of lines have the same words."""
+    found: dict[str, Rest] = {}
     for text in sorted(texts):
-        for form, (head, *rest) in _forms(text):
-            alternatives.setdefault(head, []).append((tuple(rest), form))
+        for head, rest in _forms(text):
+            found[head] = _joined(found[head], rest) if head in found else rest
+    return found
 
 
-def _forms(text: str) -> Iterator[tuple[Form, list[str]]]:
-    """The words of one alternative, for each form of its verb."""
-    if "~" not in text:
-        yield "", text.split("_")
-        return
-    forms: tuple[Form, ...] = ("base", "third", "past", "participle", "ing")
-    for form in forms:
-        yield form, [_formed(word, form) for word in text.split("_")]
+@cache
+def _forms(text: str) -> tuple[tuple[str, Rest], ...]:
+    """The words of one alternative, for each form of its verb: the first, and the others."""
+    forms: tuple[Form, ...] = ("base", "third", "past", "participle", "ing") if "~" in text else ("",)
+    rows = ((form, [sys.intern(_formed(word, form)) for word in text.split("_")]) for form in forms)
+    return tuple((head, _joined(((tuple(rest), form),), ())) for form, (head, *rest) in rows)
+
+
+@cache
+def _joined(first: Rest, second: Rest) -> Rest:
+    """Both, one object for all that are the same."""
+    return first + second
 
 
 def _formed(word: str, form: Form) -> str:
