@@ -126,7 +126,7 @@ class Running:
     async def run(self, stop: asyncio.Event) -> Outcome:
         """Everything but storing it. Never raises for what a worker does; `stop` ends the reply and keeps the text so far."""
         said = [message.content for message in self.turn.history if message.role == "user"]
-        notice = safety.notice(self.turn.text, said[-1] if said else "")
+        notice = safety.notice(self.turn.text, *said)
         if notice:
             return await self._by_rule(notice)
         kind = requests.request(self.turn.text)
@@ -143,7 +143,7 @@ class Running:
 
     async def _by_rule(self, notice: safety.Notice) -> Outcome:
         """No model, and no correction shown: it is not the moment."""
-        if notice.kind in ("grief", "after"):
+        if notice.kind in safety.GENTLE:
             self.outcome.edits = await self.tools.check(self.turn.text)
             self._judge()
             self._show_scores()
