@@ -4,11 +4,9 @@ from tutorfleet.worker.phrases import (
     about_another,
     follows,
     formula,
-    indonesian,
     kind_of,
     mashed,
     odd,
-    strange,
     tells_of_the_past,
 )
 
@@ -65,16 +63,6 @@ def test_what_only_looks_like_a_set_phrase_is_left_to_the_model(text: str) -> No
 )  # fmt: skip
 def test_the_kind_of_a_message_by_rule(text: str, kind: str | None) -> None:
     assert kind_of(text) == kind
-
-
-def test_indonesian_needs_three_words() -> None:
-    assert indonesian("terima kasih") == 0
-    assert indonesian("saya lapar sekali") > 0.5
-
-
-def test_nonsense_is_strange_and_a_sentence_is_not() -> None:
-    assert strange("qwzx plomf gratcheen")
-    assert not strange("the plomf is gratcheen")
 
 
 def test_a_story_and_an_answer_are_recognised() -> None:

@@ -6,19 +6,23 @@ message and this talk is said in `fitting.py`, and `starter.py` brings all toget
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import get_args
 
+from tutorfleet.language.moods import Mood
 from tutorfleet.worker.particulars import Particular
 
 SHORT = frozenset(["yes", "no", "metoo", "why", "dontknow", "ok", "andyou", "answer"])
 """Sections of messages that go on with the topic before them."""
 _NO_TOPICS = (
     "unknown help dontunderstand bored compliment sorry laugh rude injection nonenglish indonesian emoji code numbers greeting fine "
-    "thanks bye name origin question favorite age translate grammar tutor crisis gibberish neutral past me advice badnews"
+    "thanks bye name origin question favorite age translate grammar wish tutor crisis gibberish neutral past me advice badnews"
 )
 NOT_A_TOPIC = SHORT | frozenset(_NO_TOPICS.split())
 STEADY = frozenset({"crisis", "loss", "sad", "tired", "happy", "nervous", "accident"})
 """Sections that answer every kind of message alike."""
+TONES = frozenset(f"says-{mood}" for mood in get_args(Mood))
+"""Kinds of messages that are met in their tone, whatever they are about (`mood.py`)."""
 TROUBLES = frozenset({"health", "disaster", "accident", "sad", "tired", "nervous", "loss"})
 """Topics whose own questions fit bad news."""
 
@@ -50,9 +54,11 @@ class Book:
 
     def offer(self, section: str, kind: str, topic: str = "") -> Offer:
         """What may be said to a message of that section and kind; `topic` is what the talk was about before."""
-        if section in SHORT or section.startswith("answer-"):
+        if (section in SHORT or section.startswith("answer-")) and kind not in TONES:
             return self._short(section, kind, topic)
         ask = self._questions(section)
+        if kind in TONES:
+            return Offer(self.lines(kind, "react"), self.lines(kind, "ask"), self.lines("answer", "react"), ask)
         if kind == "advice" and self.lines(section, "tips"):
             return Offer(self.lines(section, "tips"), ask, self.lines("advice", "react"))
         kind = "says" if section in STEADY else kind
@@ -65,6 +71,8 @@ class Book:
     def particular(self, one: Particular, kind: str) -> Offer:
         """What may be said to a message about that particular thing; the lines of its topic are kept for later."""
         kind = "bad" if one.bad and not one.react and kind in ("says", "says-not") else kind
+        if kind in TONES:
+            return replace(self.offer(one.section, kind), later=one.ask)
         kind = kind if topical(one.section) else "says"
         whole = self.offer(one.section, kind)
         if kind == "says" or (one.section in STEADY and kind != "bad"):

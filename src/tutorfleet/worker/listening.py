@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from tutorfleet.worker.pages import pages
-from tutorfleet.worker.phrases import READ, WORD, formula, kind_of, odd
+from tutorfleet.worker.phrases import READ, formula, kind_of, odd
+from tutorfleet.worker.tongues import WORD
 
 ROWS_KEY = "tutorfleet.starter.rows"
 KEY = 3.0
@@ -86,7 +87,8 @@ class Listener:
     def hear(self, text: str) -> Heard:
         """Understand one message."""
         section, kind = odd(text), kind_of(text)
-        rule = (section, "says") if section else formula(text)
+        rule = formula(text) if section in (None, "nonenglish") else None
+        rule = rule or ((section, "says") if section else None)
         if rule is not None:
             return Heard(((rule[0], 1.0),), ((rule[1], 1.0),), by_rule=True)
         named = self.named(text)
@@ -94,7 +96,7 @@ class Listener:
         cut = len(self.sections)
         raised = [score + KEY * named.get(name, 0) for name, score in zip(self.sections, scores[:cut], strict=True)]
         kinds = _ranked(self.kinds, scores[cut:])
-        if kind in ("ask", "advice") or (kind == "bad" and kinds[0][0] in ("says", "bad", "dislike")):
+        if kind in ("ask", "advice", "lets") or (kind == "bad" and kinds[0][0] in ("says", "bad", "dislike")):
             kinds = [(kind, 1.0), *kinds]
         return Heard(_decided(_ranked(self.sections, raised), named)[:KEPT], kinds, frozenset(named))
 

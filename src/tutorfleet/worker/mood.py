@@ -2,16 +2,18 @@
 
 Three lists of stems travel in the starter model's file (training/starter/gloomy.txt): what is bad news, what may be, and
 what only forbids cheerful lines. What is over or denied ("no longer sick") and idioms ("dying to see it") are known by
-rule (`phrases.py`). A false "I am sorry" is a small mistake, a cheerful answer to bad news a great one.
+rule (`phrases.py`, `language.moods`), and so are laughter, success, annoyance and mishaps, each met in its own tone. A false
+"I am sorry" is a small mistake, a cheerful answer to bad news a great one.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tutorfleet.worker.lines import STEADY, TROUBLES
+from tutorfleet.language import moods
+from tutorfleet.worker.lines import STEADY, TROUBLES, topical
 from tutorfleet.worker.listening import words
 from tutorfleet.worker.particulars import Particular
-from tutorfleet.worker.phrases import denied, kind_of, literal, relieved
+from tutorfleet.worker.phrases import denied, kind_of, relieved
 from tutorfleet.worker.readings import GENERAL, Reading
 from tutorfleet.worker.stems import stem
 
@@ -20,6 +22,10 @@ TOLD = frozenset(_TOLD.split())
 """Topics in which bad things happen to others than the learner."""
 DARK = frozenset({"says", "says-not", "bad"})
 """Kinds of messages that may be bad news."""
+SMALL = frozenset({"annoyed", "nervous", "mishap", "pity", "tired", "trouble"})
+"""Moods that are not bad enough to be pitied."""
+LIGHT = frozenset({"says-funny", "says-comic", "says-proud", "says-good"})
+"""Kinds of messages that a cheerful line may answer whatever words they use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +45,28 @@ class Mood:
 
     def gloomy(self, text: str) -> bool:
         """Whether a cheerful line would be out of place."""
-        return self._any(words(literal(text)), self.bad | self.grave | self.mild)
+        return self._any(words(moods.literal(text)), self.bad | self.grave | self.mild)
 
     def tinted(self, one: Reading, text: str) -> Reading:
-        """The reading in the light of the message's gloomy words."""
-        if one.kind not in DARK:
+        """The reading in the light of the message's mood and of its gloomy words."""
+        if one.kind not in DARK or not (topical(one.section) or one.answers or one.section in GENERAL):
             return one
-        if not (self.gloomy(text) and (relieved(text) or denied(text))):
-            return self._darkened(one, words(literal(text)))
-        kind = "says-relief" if relieved(text) else "says-not"
-        return Reading(kind) if one.section in STEADY else replace(one, kind=kind, thing=None)
+        said, tone = moods.literal(text), moods.tone(text)
+        if self.gloomy(text) and (relieved(text) or denied(text)) and not (tone and tone.mood == "funny"):
+            kind = "says-relief" if relieved(text) else "says-not"
+            return Reading(kind) if one.section in STEADY else replace(one, kind=kind, thing=None)
+        if tone and self._is_light(tone, said):
+            return replace(one, kind=f"says-{tone.mood}")
+        bad = self._any(words(said), self.bad) or kind_of(text) == "bad"
+        if tone and (tone.mood == "hurt" or (tone.mood in SMALL and not bad)):
+            return replace(one, kind=f"says-{tone.mood}")
+        return self._darkened(one, words(said))
+
+    def _is_light(self, tone: moods.Tone, said: str) -> bool:
+        """Whether it is fun, or good news after which nothing gloomy is said."""
+        if tone.mood in ("proud", "good"):
+            return not self._any(words(said[tone.start :]), self.bad | self.grave)
+        return tone.mood == "funny" or (tone.mood == "comic" and not self._any(words(said), self.bad | self.grave))
 
     def _darkened(self, one: Reading, found: Sequence[str]) -> Reading:
         """A particular thing stays only where it is the bad news itself."""

@@ -6,28 +6,20 @@ English and a little Indonesian; anything else is for the linear model of `liste
 
 import re
 
+from tutorfleet.language import moods
+from tutorfleet.worker.questions import question
+from tutorfleet.worker.tongues import WORD, foreign, indonesian
+
 READ = 600
 """Characters of a message that are looked at."""
+INDONESIAN = 0.5
+"""From this share of Indonesian words on, a message is Indonesian and not English with a few of them."""
 CODE = re.compile(
     r"</?\w+[^>]*>|\w+\([^)\s]*\)\s*[;:{]|[{};]\s*$|=>|\bimport \w+\s*$|https?://|www\.\w|\bSELECT\b.*\bFROM\b|\bDROP TABLE\b"
     r"|\w+\.\w+\(|\b(sudo|curl|git|docker|pip|npm|rm -rf|ls -)\s|```|^#include|\bdef \w+\(|[A-Z]:\\|Error:|'\s*OR\s*\d|\w==\w|\+\+;?"
     r"|\bprintf?\(|\b(const|let|var|int) \w+ ?=|line \d+, in",
     re.M,
 )
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
-_INDONESIAN = (
-    "saya aku kamu anda dia kami kita mereka ini itu yang dan atau tapi tetapi karena kalau untuk dari dengan di ke pada tidak bukan "
-    "belum sudah akan sedang bisa boleh mau ingin harus suka punya ada sangat sekali juga lagi masih hanya saja semua banyak makan "
-    "minum tidur pergi datang belajar tolong terima kasih maaf selamat pagi siang sore malam hari besok kemarin sekarang nanti apa "
-    "siapa kenapa mengapa bagaimana gimana kapan mana berapa kabar gak nggak enggak banget dong sih deh kok nih aja kayak"
-)
-INDONESIAN = frozenset(_INDONESIAN.split())
-_COMMON = (
-    "i you he she it we they me him her us them my your his its our their a an the this that these those is am are was were be been do "
-    "does did have has had can could will would should must may not no yes and or but because so if when what who where why how in "
-    "on at to of for from with about like want go went get very good bad today yesterday there here i'm don't it's"
-)
-COMMON = frozenset(_COMMON.split())
 _HELLO = (
     r"(?:(?:hi|hello|hey|halo|hai|good (?:morning|afternoon|evening|day|night))\W+)?"
     r"(?:(?:teacher|miss|sir|friend|my friend|there)\W+)?"
@@ -37,8 +29,10 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
     for pattern, most, section, kind in (
         (rf"^{_HELLO}(?:so )?how(?:'s| is| are|re)? (?:are )?(?:you|u|it|everything|your day|life)\b(?: doing| going)?[^.!?]{{0,20}}\W*$",
          9, "greeting", "ask"),
-        (r"\b(?:you|you're|u|bot|app|machine|robot)\b.*\b(?:stupid|dumb\w*|idiots?|useless|moron|trash|garbage|pathetic)\b"
-         r"|^(?:shut up|stupid (?:bot|app|machine|robot|teacher))\b", 9, "rude", "says"),
+        (r"\b(?:you|you're|u|bot|app|machine|robot)\b.*\b(?:stupid|dumb\w*|idiots?|useless|moron|trash|garbage|pathetic|goblok"
+         r"|bodoh|tolol|bego|anjing|bangsat)\b"
+         r"|\b(?:dasar|lu|lo|elo|kamu) (?:goblok|bodoh|tolol|bego|anjing|bangsat|kampret)\b|^(?:anjing|goblok|tolol|bangsat|fuck|shit)\b"
+         r"|\bfuck (?:you|u|off)\b|\banjing (?:lo|lu|kamu)\b|^(?:shut up|stupid (?:bot|app|machine|robot|teacher))\b", 9, "rude", "says"),
         (r"^(?:assalamu\W?alaikum|selamat (?:pagi|siang|sore|malam)|halo)\b(?!.*\b(?:saya|aku|nama)\b)", 5, "greeting", "says"),
         (r"\bhow (?:was|is|are|were|about) (?:your|the) (?:weekend|holiday|vacation)\b[^.!?]*\?*$", 9, "weekend", "ask"),
         (r"\bwhat(?:'s| is| are|s) (?:your|ur) hobb(?:y|ies)\b", 9, "hobby", "ask"),
@@ -47,37 +41,34 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
         (r"^(?:\w+\W+){0,3}(?:you are|you're|u r|ur) (?:(?:really|so|such|the|a|an|my|very) )*(?:best|good|great|nice|kind|amazing"
          r"|awesome|helpful|patient"
          r"|smart|wonderful|cool|clever)\b(?! at)", 14, "compliment", "says"),
-        (r"\b(?:do|did|have|are there|is there) (?:i |you see )?(?:make|made|have|any|find)? ?"
-         r"(?:any |some |a )?(?:grammar )?mistakes?\b", 14, "grammar", "says"),
-        (r"\b(?:correct|check|fix) (?:me\W*$|(?:my|this|the) (?:grammar|english|sentences?|mistakes?|text|writing|paragraph)\b)"
-         r"|\bis (?:my|this) (?:english|grammar|sentence|writing)"
-         r"\b.*\b(?:correct|right|good|ok|okay)\b", 40, "grammar", "says"),
         (r"^what'?s up\W*$", 3, "greeting", "ask"),
-        (r"\b(?:fine|good|well|great|ok|okay|not bad|alright)\b.*\b(?:and|how about|what about) (?:you|u|yourself)\W*$", 12, "fine", "ask"),
+        (r"\b(?:fine|good|well|great|ok|okay|not bad|alright)\b.*\b(?:and|how about|what about) (?:you|u"
+         r"|yourself)\W*$", 12, "fine", "ask"),
         (r"^(?:hi|hello|hey|halo|hai|good (?:morning|afternoon|evening|day))\b(?!.*\b(?:name|am|i'm|thank|can|let's)\b)",
          4, "greeting", "says"),
-        (r"\b(?:goodbye|bye|see you|(?:must|have to|need to|gotta) (?:go|leave|sleep|stop)\b.* now)\b", 9, "bye", "says"),
+        (r"\b(?:goodbye(?! (?:to )?(?:my|old|summer|winter))|bye|see you(?! (?:in|at) the)|good night|(?:must|have to|need to"
+         r"|gotta) (?:go|leave|sleep|stop)\b.* now)\b", 9, "bye", "says"),
         (r"\b(?:what|who|which)\b[^.!?]*\byour (?:most )?favou?rite\b", 12, "favorite", "says"),
         (rf"^{_HELLO}(?:i have|i've(?: got)?|(?:can|may|could) i ask|i (?:want|would like) to ask)(?: you)?(?: a| one| some| another)?"
          r"(?: small| quick)? ?(?:questions?|something)\W*(?:teacher|please|for you|about .*)?\W*$", 12, "question", "says"),
-        (r"\bdifferen(?:ce|t) between\b|\bwhy (?:do )?(?:we|you) say\b|\bpast tense\b|\bplural of\b", 24, "grammar", "says"),
-        (r"^(?:ok\W+|okay\W+|great\W+)?(?:thank you|thanks|thx)\b|\b(?:thank you|thanks|thx)(?: so much| a lot)?\W*$", 8, "thanks", "says"),
+        (r"^(?:ok\W+|okay\W+|great\W+)?(?:thank you|thank u|thanks|thx|makasih|terima kasih|trims)\b|\b(?:thank you|thanks"
+         r"|thx)(?: so much| a lot)?\W*$", 9, "thanks", "says"),
         (r"\b(?:can|shall|could) we (?:start|begin|chat|practi[cs]e|talk)(?: now| today)?\W*$", 7, "help", "says"),
-        (r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))\W+(?:i am|i'm) (?:\w+ )?(?:happy|glad|new|here)\b", 10, "greeting", "says"),
+        (r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))\W+(?:i am|i'm) (?:\w+ )?(?:happy|glad|new"
+         r"|here)\b", 10, "greeting", "says"),
         (r"\b(?:my name is|my name's|my name|i am called|call me)\b.*\b(?:from|live in|living in)\b", 24, "origin", "says"),
         (r"^(?:hi|hello)\W+(?:i'm|i am) \w+\W+(?:and )?(?:i )?(?:come )?from\b", 20, "origin", "says"),
         (r"\bfrom\b.*\bnice to meet you\b", 24, "origin", "says"), (r"\bnice to meet you\b", 20, "name", "says"),
         (r"^(?:\w+\W+){0,4}(?:my name is|my name's|i am called)\b", 24, "name", "says"),
         (r"^(?:hi\W+|hello\W+)?my name(?!s? (?:of|day|means|has))\b", 12, "name", "says"),
         (r"\b(?:can|could|will|would) (?:you|we)\b.*\b(?:practi[cs]e|chat|talk|speak)\b(?!.*\babout\b)", 12, "help", "says"),
-        (r"\bwhat time is it\b|\bwhat (?:day|date) is (?:it|today)\b|\bhow (?:do|to|can) (?:you |i |we )?say\b|\btranslate\b"
-         r"|\bcapital (?:city )?of\b", 16, "translate", "says"),
     )
 )  # fmt: skip
 _GLOOMY = re.compile(
     r"\b(nobody|no one|lonely|terrible|horrible|awful|broken|stolen|stole|disappointed|lied to|ashamed|accident|crashed|we lost"
     r"|lose(?! (?:weight|fat)\b)|lost (?:my|our|his|her|the)(?! (?:weight|fear))|broke (?:my|his|her|our|the) \w+|got fired|was fired"
-    r"|nothing to (?:eat|drink)|can't (?:pay|afford|have (?:children|a baby))|fell (?:in|into) the|(?:didn't|did not) get (?:the|a|my) \w+"
+    r"|nothing to (?:eat|drink)|can't (?:pay|afford|have (?:children|a baby))|fell (?:in|into) the|(?:didn't"
+    r"|did not) get (?:the|a|my) \w+"
     r"|(?:not|wasn't|weren't) (?:accepted|chosen|invited)|hate (?:my life|myself)"
     r"|failed|left me|broke up|cheated|shouted|angry with me"
     r"|toothache|headache|stomachache|fever|(?:is|was|am|are|stay\w*|still|lies) in (?:the )?hospital|(?:is|am) sick"
@@ -96,14 +87,9 @@ _CHEERFUL = re.compile(
 _RELIEF = re.compile(
     r"\b(?:fixed|repaired|recovered|solved|survived|healed|found (?:it|him|her|them|my)"
     r"|paid (?:off|back|my|all)|stopped (?:crying|smoking|drinking|fighting)"
-    r"|(?:feel|feels|am|is|are|much) better (?:now|again)|got better|no longer|finally|at last|beat the|broke the record|we won|came back"
+    r"|feel(?:s|ing)? (?:much |a little |a bit )?better|(?:am|is|are|much) better (?:now|again)|got better|no longer|finally"
+    r"|at last|beat the|broke the record|we won|came back"
     r"|(?:not|n't) (?:\w+ ){1,2}(?:anymore|any more))\b", re.I
-)  # fmt: skip
-_IDIOMS = re.compile(
-    r"\bcan(?:'t|not) wait\b|\bdying to\b|\bto die for\b|\bcrazy about\b|\buntil (?:we|i) cried\b|\b(?:sad|scary|horror)"
-    r" (?:songs?|movies?|films?|stor(?:y|ies)|endings?|books?|music|dramas?)\b"
-    r"|\bis sick!|\blost (?:\w+ ){1,2}(?:kilos?|kg|kilograms?)\b|\bkill(?:ed)? time\b|\bhit a\b"
-    r"|\b(?:killed|kill) (?:a|the|two|some) (?:chickens?|goats?|cows?|fish|mosquito\w*)\b|\bbroken english\b|\bbroke up the\b", re.I
 )  # fmt: skip
 _ASKS = re.compile(
     r"\b(?:do|did|have|would|are|were|can|could|will) (?:you|u)\b[^.!?]*\?\s*$|\b(?:and|how about|what about) (?:you|u|yourself)\W*$"
@@ -113,6 +99,10 @@ _ADVICE = re.compile(
     r"\b(?:should i|what (?:should|can|could|must) (?:i|we)|how (?:can|could|should|do|to) (?:i |we )?\w+|recommend"
     r"|any (?:tips|advice|ideas?)"
     r"|(?:give|tell) me (?:some |a )?(?:tips|tip|advice)|(?:need|want) (?:some |your )?advice|help me (?:to )?choose)\b", re.I
+)  # fmt: skip
+_LETS = re.compile(
+    r"^(?:\w+\W+){0,3}?(?:let'?s|(?:i|we) (?:want|would like|wanna|'d like)(?: to)?|can we|shall we|could we|may we)\b"
+    r"[^.?!]{0,30}\b(?:talk|speak\w*|chat|discuss|conversation|tell you)\b[^.?!]{0,20}\babout\b", re.I
 )  # fmt: skip
 _NO_ADVICE = re.compile(
     r"\bhow (?:do|to) (?:you|know)\b|\bknow how to\b|\b(?:learn\w*|taught|teach\w*) (?:me |us )?how to\b", re.I
@@ -129,13 +119,15 @@ _PAST = re.compile(
     r"|was|were|had|got|came|saw|met|did)\b", re.I
 )  # fmt: skip
 _FOLLOWS = re.compile(
-    r"^(?:because|for|to|by|cause|bcs|yes|yeah|yep|no|nope|it|it's|its|he|he's|she|she's|they|his|her|their|with|since|and|but|in|at|on|from"
+    r"^(?:because|for|to|by|cause|bcs|yes|yeah|yep|no|nope|it|it's|its|he|he's|she|she's|they|his|her|their|with|since|and|but"
+    r"|in|at|on|from"
     r"|when|about|every|only|also|sometimes|usually|maybe|very|not)\b", re.I
 )  # fmt: skip
 _ANOTHER = re.compile(
     r"(?:(?:yesterday|today|last \w+|every \w+)\W+)?(?:(?:he|she|they)\b|(?:my|his|her|our|their) (?:\w+ )?"
     r"(?:mother|father|mom|mum|dad|parents|brother"
-    r"|sister|son|daughter|husband|wife|uncle|aunt|cousin|friends?|grand\w+|neighbou?rs?|teacher|boss|boyfriend|girlfriend|kids|children|baby|cat|dog)\b)",
+    r"|sister|son|daughter|husband|wife|uncle|aunt|cousin|friends?|grand\w+|neighbou?rs?|teacher|boss|boyfriend|girlfriend|kids"
+    r"|children|baby|cat|dog)\b)",
     re.I,
 )
 _SELF = re.compile(r"\b(?:i|i'm|me|we|us|myself)\b", re.I)
@@ -147,7 +139,7 @@ def odd(text: str) -> str | None:
     letters = [c for c in bare if c.isalpha()]
     if not letters:
         return _without_letters(bare)
-    if sum(not _latin(c) for c in letters) > len(letters) / 3 or indonesian(bare) > 0.45:
+    if sum(not _latin(c) for c in letters) > len(letters) / 3 or indonesian(bare) > INDONESIAN or foreign(bare):
         return "nonenglish"
     return "code" if CODE.search(bare[:READ]) else None
 
@@ -158,38 +150,28 @@ def formula(text: str) -> tuple[str, str] | None:
     for pattern, most, section, kind in _RULES:
         if length <= most and pattern.search(bare):
             return section, kind
-    return None
-
-
-def indonesian(text: str) -> float:
-    """Share of words that are Indonesian; 0 for fewer than three words, or fewer than two of them."""
-    found = [w.lower() for w in WORD.findall(text[:READ])]
-    hits = sum(w in INDONESIAN for w in found)
-    return hits / len(found) if len(found) > 2 and hits > 1 else 0.0
-
-
-def strange(text: str) -> bool:
-    """Whether no everyday English word is in it."""
-    return not any(w.lower() in COMMON for w in WORD.findall(text[:READ].replace("’", "'")))
+    return (asked, "says") if (asked := question(bare)) else None
 
 
 def kind_of(text: str) -> str | None:
-    """The kind of a message where a rule is sure of it: ask, advice or bad."""
+    """The kind of a message where a rule is sure of it: ask, lets, advice or bad."""
     bare = text[:READ].replace("’", "'").strip()
     if _ASKS.search(bare) and not re.search(
         r"\b(?:can|could|will) (?:you|u) (?:help|give|recommend|tell|teach)\b", bare, re.I
     ):
         return "ask"
+    if _LETS.search(bare):
+        return "lets"
     if _ADVICE.search(bare) and not _NO_ADVICE.search(bare):
         return "advice"
     if relieved(bare) or _CHEERFUL.search(bare):
         return None
-    return "bad" if _GLOOMY.search(literal(bare)) else None
+    return "bad" if _GLOOMY.search(moods.literal(bare)) else None
 
 
 def negated(text: str) -> bool:
     """Whether it says that something is not so: I have no car, she never eats meat, we can't swim."""
-    return _NEGATED.search(literal(text).strip()) is not None
+    return _NEGATED.search(moods.literal(text).strip()) is not None
 
 
 def denied(text: str) -> bool:
@@ -200,11 +182,6 @@ def denied(text: str) -> bool:
 def relieved(text: str) -> bool:
     """Whether something bad is over: fixed, recovered, finally, not sad any more."""
     return _RELIEF.search(text[:READ].replace("’", "'")) is not None
-
-
-def literal(text: str) -> str:
-    """The text without idioms whose words sound worse than they mean: dying to see it, a sad song, lost five kilos."""
-    return _IDIOMS.sub(" ", text[:READ].replace("’", "'"))
 
 
 def tells_of_the_past(text: str) -> bool:

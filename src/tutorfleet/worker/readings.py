@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tutorfleet.language import moods
 from tutorfleet.worker import answers
 from tutorfleet.worker.lines import NOT_A_TOPIC, SHORT, STEADY, topical
 from tutorfleet.worker.listening import COMPANY, Heard, words
@@ -15,13 +16,11 @@ from tutorfleet.worker.particulars import Particular
 from tutorfleet.worker.phrases import (
     about_another,
     follows,
-    indonesian,
-    literal,
     mashed,
     negated,
-    strange,
     tells_of_the_past,
 )
+from tutorfleet.worker.tongues import indonesian, strange
 
 SURE = 0.4
 """Below this probability of the best section the tutor stays general."""
@@ -110,7 +109,7 @@ def _believable(text: str, now: Heard) -> Heard:
 def kind_here(text: str, now: Heard) -> str:
     """The kind of a message, "says" where the model is not sure."""
     sure = now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) and (now.kinds[0][1] == 1.0 or len(words(text)) > TINY)
-    sure = sure and not (now.kind == "bad" and now.kinds[0][1] < 1.0 and literal(text) != text.replace("’", "'"))
+    sure = sure and not (now.kind == "bad" and now.kinds[0][1] < 1.0 and moods.figurative(text))
     kind = now.kind if sure else "says"
     return "says-not" if kind == "says" and now.section != "english" and negated(text) else kind
 

@@ -28,9 +28,11 @@ from tutorfleet.worker.fitting import each, impersonal, sober, unanswered, unuse
 from tutorfleet.worker.knowledge import Knowledge
 from tutorfleet.worker.lines import Book, Offer, grammar, topical
 from tutorfleet.worker.listening import Listener, rows_of, words
+from tutorfleet.worker.mood import LIGHT
 from tutorfleet.worker.pages import pages
-from tutorfleet.worker.phrases import about_another, indonesian
+from tutorfleet.worker.phrases import about_another
 from tutorfleet.worker.readings import GENERAL, Reading, Scene, readings
+from tutorfleet.worker.tongues import indonesian
 
 LINES_KEY = "tutorfleet.starter.lines"
 TOPICS_KEY = "tutorfleet.starter.topics"
@@ -87,7 +89,7 @@ class Starter:
         begun = said.pop()[1] if said and said[-1][0] == "assistant" else ""
         heard = [text for role, text in said if role == "user"]
         if heard and (notice := safety.notice(heard[-1], heard[-2] if len(heard) > 1 else "")) is not None:
-            return _fixed(safety.reply(notice, "id" if indonesian(heard[-1]) else "en"), begun)
+            return _fixed(safety.reply(notice, "id" if indonesian(heard[-1]) > 0.3 else "en"), begun)
         answered = "\n".join(text for role, text in said if role == "assistant")
         if heard and (kind := requests.request(heard[-1])):
             return _fixed(requests.reply(kind, heard[-1], answered), begun)
@@ -113,7 +115,7 @@ class Starter:
         scene = Scene(topics[-1] if topics else None, question, len(turns) > 1)
         found = self._read(text, scene)
         offers = self._fitting(text, found, scene)
-        if self.known.mood.gloomy(text) or (
+        if (self.known.mood.gloomy(text) and found[0].kind not in LIGHT) or (
             scene.before and scene.before.kind == "bad" and (found[0].section == scene.topic or found[0].answers)
         ):
             offers = each(offers, lambda offer: sober(offer, self.book))
