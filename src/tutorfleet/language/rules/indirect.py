@@ -1,134 +1,21 @@
-"""Rules of questions inside a sentence ("I don't know where is he"), of reported speech, and of question tags."""
+"""Rules of reported speech and of question tags; questions inside a sentence are in `indirect_questions.py`."""
 
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import past, third
 from tutorfleet.language.rule import Fix, Rule, either, pattern
+from tutorfleet.language.rules.indirect_questions import leads
 from tutorfleet.language.rules.nounwords import FEMALE, MALE
 from tutorfleet.language.rules.questions import WH
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
-from tutorfleet.language.rules.verb_groups import MODALS, PRONOUNS, Clause, clauses, subject_at
+from tutorfleet.language.rules.units import View, base_of, is_past, view, words_of
+from tutorfleet.language.rules.verb_groups import PRONOUNS, Clause, clauses
 from tutorfleet.language.rules.verb_patterns import OBJECTS
 from tutorfleet.language.tokens import Sentence
-
-_ASKING = words_of("indirect.asking")
-_QUOTED = frozenset([",", ":", '"', "'", "\ufffc"])
-_BE = frozenset(["is", "are", "was", "were", "am"])
-_DO = words_of("indirect.do")
-
-
-def _wh_after_verb(seen: View) -> Iterator[tuple[int, int]]:
-    """Each question word inside a sentence that a verb of asking leads to, and the place after its phrase."""
-    for i in range(1, len(seen.units) - 2):
-        if seen.word(i) not in WH or not _leads(seen, i):
-            continue
-        at = i + 1
-        if seen.word(i) in {"what", "which", "how"} and seen.word(at) not in _BE | _DO | MODALS | {"has", "have"}:
-            limit = at + 4
-            while (
-                at < limit
-                and seen.word(at) not in _BE | _DO | MODALS | {"has", "have"}
-                and seen.word(at) not in PRONOUNS
-            ):
-                at += 1
-        if seen.word(at) in _BE | _DO | MODALS | {"has", "have"}:
-            yield i, at
-
-
-def _leads(seen: View, i: int) -> bool:
-    """Know, don't know, tell me, ask him, not sure (about), no idea; not "he asked, why ...", not "do you think"."""
-    before = i - 1
-    if seen.word(before) in OBJECTS or seen.word(before) in {"about", "of", "exactly", "teacher", "mother", "friend"}:
-        before -= 1
-        before -= seen.word(before) in {"my", "his", "her", "your", "our", "the"}
-        if seen.word(i - 1) in OBJECTS and base_of(seen.word(before)) not in {
-            "ask",
-            "tell",
-            "show",
-            "remind",
-            "explain",
-        }:
-            return False
-    word = seen.word(before)
-    return base_of(word) in _ASKING or word in {"sure", "idea", "curious", "clear", "certain"}
-
-
-def _order(sentence: Sentence) -> Iterator[Fix]:
-    """Where is he -> where he is; what does he want -> what he wants; how can I -> how I can."""
-    seen = view(sentence)
-    for wh, helper in _wh_after_verb(seen):
-        subject = subject_at(seen, helper + 1)
-        if subject is None or any(seen.word(i) in _QUOTED for i in range(1, wh)):
-            continue
-        word = seen.word(helper)
-        end = subject.end - (word in _BE and seen.can(subject.end - 1, "adj") and is_noun(seen.word(subject.end - 2)))
-        words = " ".join(_name(seen, i) for i in range(subject.start, end))
-        if word in _DO:
-            end = subject.end - 1 if _verb_inside(seen, subject.start, subject.end) else subject.end
-            words = " ".join(_name(seen, i) for i in range(subject.start, end))
-            yield from _without_do(seen, helper, end, words, subject.who)
-        elif (word in _BE and _may_turn(seen, wh, helper, subject.start, subject.end)) or (
-            word in MODALS | {"has", "have"} and seen.word(subject.start) in PRONOUNS and _verb_next(seen, subject.end)
-        ):
-            first = wh if helper == wh + 1 else helper
-            yield seen.fix(first, end - 1, " ".join([*(seen.text(k) for k in range(first, helper)), words, word]))
-
-
-def _verb_inside(seen: View, start: int, end: int) -> bool:
-    """Whether the phrase has taken the verb for a noun: "how does this machine work"."""
-    return end - start > 2 and is_base(seen.word(end - 1)) and not base_of(seen.word(end), "base")
 
 
 def _name(seen: View, i: int) -> str:
     return "I" if seen.word(i) == "i" else seen.text(i)
-
-
-def _verb_next(seen: View, at: int) -> bool:
-    return bool(base_of(seen.word(at))) or seen.word(at) in {"be", "not", "been", "also"}
-
-
-def _may_turn(seen: View, wh: int, helper: int, start: int, end: int) -> bool:
-    """What is wrong, who is there, which is better stay; a pronoun or a phrase that ends the clause is the subject."""
-    after = seen.word(end)
-    if seen.word(start) in PRONOUNS and seen.word(start) not in {"you", "it"} | {"i", "he", "she", "we", "they"}:
-        return False
-    if seen.word(start) in PRONOUNS:
-        return not (seen.word(wh) == "who" and after == "who")
-    determined = seen.word(start) in words_of("indirect.determiners") or seen.is_name(start)
-    if not determined or seen.word(helper - 1) not in WH | {
-        "old",
-        "far",
-        "big",
-        "much",
-        "tall",
-        "long",
-        "time",
-        "kind",
-    }:
-        return False
-    if seen.word(wh) in {"who", "which"} and seen.word(start) not in {"this", "that", "your", "his", "her", "my"}:
-        return False
-    if (
-        seen.word(wh) == "what"
-        and seen.word(start) == "the"
-        and seen.word(start + 1) in {"best", "most", "matter", "problem", "point", "worst"}
-    ):
-        return False
-    return not after[:1].isalpha() or after in {"in", "and", "so", "because", "but", "now", "today", "from"}
-
-
-def _without_do(seen: View, helper: int, end: int, words: str, who: str) -> Iterator[Fix]:
-    verb = seen.word(end)
-    base = base_of(verb, "base") or base_of(verb)
-    if not base or (is_noun(verb) and seen.is_end(end) and not is_base(verb)):
-        return
-    do = seen.word(helper)
-    if do.endswith("n't"):
-        yield seen.fix(helper, end, f"{words} {do} {base}")
-        return
-    new = past(base) if do == "did" else third(base) if who in {"he", "it"} else base
-    yield seen.fix(helper, end, f"{words} {new}")
 
 
 def _asked_do(sentence: Sentence) -> Iterator[Fix]:
@@ -175,7 +62,7 @@ def _that_wh(sentence: Sentence) -> Iterator[Fix]:
     """I asked him that where he lived."""
     seen = view(sentence)
     for i in range(1, len(seen.units) - 2):
-        if seen.word(i) == "that" and seen.word(i + 1) in WH - {"which", "who", "when"} and _leads(seen, i):
+        if seen.word(i) == "that" and seen.word(i + 1) in WH - {"which", "who", "when"} and leads(seen, i):
             yield seen.fix(i, i, "")
 
 
@@ -232,34 +119,6 @@ _WHO = (
 )
 
 RULES = (
-    Rule(
-        id="indirect-question",
-        category="word-order",
-        needs=WH,
-        reason=Reason(
-            "Inside another sentence a question keeps the usual order: {replacement}.",
-            "Di dalam kalimat lain, pertanyaan memakai urutan biasa: {replacement}.",
-        ),
-        find=_order,
-        examples=(
-            ("I don't know where is he.", "I don't know where he is."),
-            ("Can you tell me where is the station?", "Can you tell me where the station is?"),
-            ("Do you know what time does the bank open?", "Do you know what time the bank opens?"),
-            ("I don't know what does he want.", "I don't know what he wants."),
-            ("I want to know how can I improve.", "I want to know how I can improve."),
-            ("I don't understand why did she leave.", "I don't understand why she left."),
-        ),
-        fine=(
-            "I don't know where he is.",
-            "Where is the station?",
-            "I don't know what is wrong.",
-            "Do you know who was there?",
-            "What do you think is the problem?",
-            "I know who is the best in class.",
-            "Tell me, where is he?",
-        ),
-        confidence=0.93,
-    ),
     Rule(
         id="ask-if",
         category="word-order",
