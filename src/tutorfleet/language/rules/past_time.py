@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tutorfleet.language.morph import past
 from tutorfleet.language.rule import Fix
+from tutorfleet.language.rules.past_beside import is_told
 from tutorfleet.language.rules.times import Time, times
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import ADVERBS, Clause, clauses, opens, skip_adverbs
@@ -58,9 +59,11 @@ def this_morning(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     if seen.is_question() or not any(time.kind == "morning" for time in times(sentence)):
         return
-    for clause in clauses(sentence)[:1]:
+    known = clauses(sentence)
+    for clause in known[:1]:
         base = base_of(seen.word(clause.main))
-        if not clause.helpers and base in EVENTS:
+        told = any(seen.word(c.start - 1) in {"so", "and", "but"} and is_told(seen, c) for c in known[1:])
+        if (not clause.helpers and base in EVENTS) or (told and not seen.word(clause.first).startswith("ha")):
             yield from _to_past(seen, clause)
 
 
@@ -158,9 +161,20 @@ def _first_verb(seen: View, clause: Clause) -> Fix | None:
         and past(seen.word(clause.main + 1)) == seen.word(clause.main + 1)
     ):
         return None  # "Covid tests cost money"
-    if not base or is_past(word) or base in OPINION or past(base) == word or seen.word(clause.main - 1) == "not":
+    if not base or is_past(word) or past(base) == word or seen.word(clause.main - 1) == "not":
+        return None
+    if base in OPINION and not (base in _SENSED and seen.word(clause.main + 1) in _TAKES and _is_last(seen, clause)):
         return None
     return seen.fix(clause.main, clause.main, past(base))
+
+
+_SENSED = frozenset({"see", "hear", "love", "like", "promise", "thank"})
+
+
+def _is_last(seen: View, clause: Clause) -> bool:
+    """Whether no other verb follows: "I see a snake two days ago", not "I see you sent it yesterday"."""
+    rest = range(clause.main + 1, len(seen.units))
+    return not any(is_past(seen.word(i)) or seen.word(i) in BREAKS or seen.word(i) in BE_PAST for i in rest)
 
 
 def _fits(seen: View, clause: Clause, helper: str) -> bool:
@@ -194,6 +208,8 @@ def is_bare_verb(seen: View, at: int) -> bool:
         return True
     if seen.word(at + 1) in {"two", "three", "four", "five", "six", "ten", "many"}:
         return True
+    if word in words_of("past_time.hardly_nouns") and seen.can(at + 1, "nouns", "mass", "name"):
+        return True
     return seen.word(at + 1) in _TAKES or (not is_noun(seen.word(at + 1)) and seen.word(at + 1) in _PARTICLES)
 
 
@@ -206,21 +222,4 @@ def _is_childhood(seen: View, clause: Clause) -> bool:
     if seen.word(clause.start - 1) != "when" or seen.word(clause.first) not in {"was", "were"}:
         return False
     words = {seen.word(i) for i in range(clause.first + 1, clause.first + 6)}
-    return not words.isdisjoint(
-        [
-            "child",
-            "kid",
-            "boy",
-            "girl",
-            "young",
-            "little",
-            "small",
-            "baby",
-            "teenager",
-            "school",
-            "kindergarten",
-            "university",
-            "college",
-            "student",
-        ]
-    )
+    return not words.isdisjoint(words_of("past_time.childhood"))

@@ -6,7 +6,7 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import ing, participle
 from tutorfleet.language.rule import Fix, Rule, pattern
 from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view, words_of
-from tutorfleet.language.rules.verb_groups import Clause, clauses, later, opens
+from tutorfleet.language.rules.verb_groups import POSSESSIVES, Clause, clauses, later, opens
 from tutorfleet.language.tokens import Sentence
 
 LASTING = words_of("perfect.lasting")
@@ -28,31 +28,63 @@ def _since(sentence: Sentence) -> Iterator[Fix]:
             since
             and clause.main < 0
             and seen.word(since[0].start + 1) in {"i", "he", "she", "we", "they", "the", "you"}
+            and not _of_an_age(seen, since[0].end)
         )
         if since and not vague and clause.asked < 0:
             yield from _to_perfect(seen, clause, since=True)
 
 
+def _of_an_age(seen: View, end: int) -> bool:
+    """Since I was ten, since she was a child."""
+    ages = words_of("past_time.childhood") | {"a", "an", "in", "born", "six", "five", "four", "three"}
+    return seen.word(end - 1) in {"was", "were"} and seen.word(end) in ages
+
+
 def _for(sentence: Sentence) -> Iterator[Fix]:
-    """Only verbs of which nobody plans a length: I know him for years, I am living here for ten years."""
+    """What lasts up to now: I know him for years, she works here for ten years, we are married for six years."""
     seen, known = view(sentence), clauses(sentence)
-    if len(known) != 1 or words_of("perfect.planned") & sentence.words:
+    if not known or words_of("perfect.planned") & sentence.words or known[0].asked >= 0:
         return
     clause = known[0]
     long = [t for t in later(sentence, clause) if t.kind == "for" and _is_long(seen, t.start, t.end)]
-    if not long or clause.asked >= 0 or seen.word(long[0].end) == "to":
+    if not long or seen.word(long[0].end) == "to" or _any_other_verb(seen, clause, long[0].start):
         return
-    base, ending = base_of(seen.word(clause.main)), seen.can(clause.main, "ing")
-    known_for = base == "know" and not clause.helpers and not is_past(seen.word(clause.main))
-    busy = ending and base in {"live", "work", "learn", "study", "teach", "wait", "play", "know"}
-    if known_for or (busy and len(clause.helpers) == 1 and seen.word(clause.first) in {"am", "is", "are"}):
-        yield from _to_perfect(seen, clause, since=False)
+    now = seen.word(long[0].end) == "now"
+    if _lasts(seen, clause, now):
+        yield from _to_perfect(seen, clause, since=True)
+
+
+def _any_other_verb(seen: View, clause: Clause, end: int) -> bool:
+    """Whether the time may belong to another verb: "I hope to live here for years"."""
+    last = max(clause.main, *clause.helpers, clause.end)
+    return any(seen.word(i) in {"to", "that", "who", "which", "plan", "contract"} for i in range(last + 1, end - 1))
+
+
+def _lasts(seen: View, clause: Clause, now: bool) -> bool:
+    """Whether it is about one subject and what is true still; a study of four years may be anybody's plan."""
+    base, first = base_of(seen.word(clause.main)) if clause.main >= 0 else "", seen.word(clause.first)
+    general = clause.who == "you" or (clause.start == clause.end - 1 and seen.can(clause.start, "nouns"))
+    if general or seen.word(clause.start) in {"a", "an", "most", "many", "some", "all"}:
+        return False
+    if first in {"am", "is", "are"} and len(clause.helpers) == 1:
+        if clause.main >= 0 and seen.can(clause.main, "ing"):
+            return base in words_of("perfect.busy") or now
+        words = [seen.word(i) for i in range(clause.first + 1, clause.first + 3)]
+        return now or bool({"a", "an", *words_of("perfect.conditions")} & set(words))
+    if first in {"have", "has"} and clause.main < 0 and len(clause.helpers) == 1:
+        return seen.word(clause.first + 1) in {"a", "an", "the", "this", "that", *POSSESSIVES}
+    if first in {"don't", "doesn't"}:
+        return base in {"see", "meet", "hear", "eat", "visit", "talk"}
+    if clause.helpers or is_past(seen.word(clause.main)):
+        return False
+    learns = base in {"study", "learn", "train", "practise", "practice"} and clause.who in {"we", "they"}
+    return now or (base in words_of("perfect.for_years") and not learns)
 
 
 def _is_long(seen: View, start: int, end: int) -> bool:
     words = {seen.word(i) for i in range(start, end)}
     return bool(words & {"year", "years", "long", "ages", "decades"}) or (
-        bool(words & {"hours", "hour", "months"}) and seen.word(end) in {"", ".", "!", "now"}
+        bool(words & {"hours", "hour", "minutes", "months"}) and seen.word(end) in {"", ".", "!", "now"}
     )
 
 
@@ -73,23 +105,28 @@ def _to_perfect(seen: View, clause: Clause, since: bool) -> Iterator[Fix]:
                 )
         elif first in {"am", "is", "are"} and base in STATES and is_base(seen.word(clause.main)):
             yield seen.fix(clause.first, clause.main, f"{_have(clause)} {participle(base)}")
-        elif first in {"have", "has"} and clause.main < 0 and since:
+        elif first in {"have", "has"} and since and (clause.main < 0 or seen.word(clause.first + 1) == "to"):
             yield seen.fix(clause.first, clause.first, f"{_have(clause)} had")
     elif not clause.helpers and base in LASTING and not is_past(seen.word(clause.main)):
         yield seen.fix(clause.main, clause.main, f"{_have(clause)} {participle(base)}")
+    elif not clause.helpers and base in words_of("perfect.goes_on") and not is_past(seen.word(clause.main)):
+        yield seen.fix(clause.main, clause.main, f"{_have(clause)} been {ing(base)}")
 
 
 def _how_long(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     for clause in clauses(sentence)[:1]:
-        if clause.asked != 2 or (seen.word(0), seen.word(1)) != ("how", "long") or clause.main < 0 or clause.helpers:
+        if clause.asked != 2 or (seen.word(0), seen.word(1)) != ("how", "long") or clause.helpers:
             continue
-        helper, base = seen.word(2), base_of(seen.word(clause.main))
+        helper, base = seen.word(2), base_of(seen.word(clause.main)) if clause.main >= 0 else ""
         subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
-        if helper in {"do", "does"} and base in {"live", "know", "work"} and is_base(seen.word(clause.main)):
-            yield seen.fix(2, clause.main, f"{_have(clause)} {subject} {participle(base)}")
+        if helper in {"do", "does"} and base in words_of("perfect.how_long") and is_base(seen.word(clause.main)):
+            if base != "have" or seen.word(clause.main + 1) in {"a", "the", "this", "that", "your"}:
+                yield seen.fix(2, clause.main, f"{_have(clause)} {subject} {participle(base)}")
         elif helper in {"are", "is"} and base in LEARNT and seen.can(clause.main, "ing"):
             yield seen.fix(2, clause.main, f"{_have(clause)} {subject} been {ing(base)}")
+        elif helper in {"are", "is"} and seen.word(clause.end) in words_of("perfect.conditions") | {"a", "an"}:
+            yield seen.fix(2, clause.end - 1, f"{_have(clause)} {subject} been")
 
 
 def _already(sentence: Sentence) -> Iterator[Fix]:
@@ -143,7 +180,7 @@ def _never_been(sentence: Sentence) -> Iterator[Fix]:
         words = [seen.word(i) for i in range(clause.end, clause.end + 3)]
         if words[:2] == ["never", "be"] or (words[:2] == ["never", "been"] and clause.asked < 0):
             yield seen.fix(clause.end, clause.end + 1, f"{_have(clause)} never been")
-        elif words[0] == "never" and clause.asked < 0 and _ends_in_before(seen) and base_of(words[1], "base", "third"):
+        elif words[0] == "never" and clause.asked < 0 and _of_a_life(seen) and base_of(words[1], "base", "third"):
             base = base_of(words[1], "base", "third")
             yield seen.fix(
                 clause.end, clause.end + 1, f"{_have(clause)} never {'been' if base == 'go' else participle(base)}"
@@ -155,10 +192,7 @@ def _never_been(sentence: Sentence) -> Iterator[Fix]:
         ):
             yield seen.fix(clause.asked, clause.asked, _have(clause))
         elif (
-            clause.asked >= 0
-            and words[0] == "ever"
-            and seen.word(clause.asked) in {"do", "does"}
-            and "before" in sentence.words
+            clause.asked >= 0 and words[0] == "ever" and seen.word(clause.asked) in {"do", "does"} and _of_a_life(seen)
         ):
             base = base_of(words[1], "base")
             if base:
@@ -178,8 +212,15 @@ def _never_been(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(clause.end + 1, clause.end + 1, "")
 
 
-def _ends_in_before(seen: View) -> bool:
-    return any(seen.word(i) == "before" and seen.is_end(i + 1) for i in range(len(seen.units)))
+def _of_a_life(seen: View) -> bool:
+    """... before; ... in my life, in her whole life."""
+    for i in range(len(seen.units)):
+        if seen.word(i) == "before" and seen.is_end(i + 1):
+            return True
+        life = seen.word(i) == "life" and seen.word(i - 1) in POSSESSIVES | {"whole", "entire"}
+        if life and seen.is_end(i + 1) and "in" in {seen.word(i - 2), seen.word(i - 3)}:
+            return True
+    return False
 
 
 _SINCE_REASON = Reason(
@@ -200,6 +241,9 @@ RULES = (
             ("I know him since 2015.", "I have known him since 2015."),
             ("She is sick since Monday.", "She has been sick since Monday."),
             ("I don't see her since last year.", "I haven't seen her since last year."),
+            ("The baby cries since this morning.", "The baby has been crying since this morning."),
+            ("We know each other since kindergarten.", "We have known each other since kindergarten."),
+            ("He has to use a stick since he was ten.", "He has had to use a stick since he was ten."),
         ),
         fine=(
             "I am going home since it is late.",
@@ -218,12 +262,21 @@ RULES = (
             ("I am living here for five years.", "I have been living here for five years."),
             ("I know Dewi for a long time.", "I have known Dewi for a long time."),
             ("We are waiting for two hours.", "We have been waiting for two hours."),
+            ("She works as a nurse for ten years.", "She has worked as a nurse for ten years."),
+            (
+                "My parents are married for thirty years and they still argue.",
+                "My parents have been married for thirty years and they still argue.",
+            ),
+            ("I don't see him for a long time.", "I haven't seen him for a long time."),
         ),
         fine=(
             "I am staying here for two weeks.",
             "I have been living here for five years.",
             "I am working here for two months from May.",
             "I lived there for ten years.",
+            "She works for ten hours every day.",
+            "Students study for four years.",
+            "We stay in Bali for two weeks every year.",
         ),
         confidence=0.8,
     ),
@@ -264,8 +317,15 @@ RULES = (
             ("How long do you live here?", "How long have you lived here?"),
             ("How long are you learning English?", "How long have you been learning English?"),
             ("How long does she know you?", "How long has she known you?"),
+            ("How long are you married?", "How long have you been married?"),
+            ("How long does your father teach here?", "How long has your father taught here?"),
         ),
-        fine=("How long are you staying here?", "How long does it take?", "How long do you want to live here?"),
+        fine=(
+            "How long are you staying here?",
+            "How long does it take?",
+            "How long do you want to live here?",
+            "How long do you have?",
+        ),
         confidence=0.8,
     ),
     Rule(
@@ -322,6 +382,8 @@ RULES = (
             ("Are you ever been to London?", "Have you ever been to London?"),
             ("I have ever been to Lombok.", "I have been to Lombok."),
             ("Do you ever eat sushi before?", "Have you ever eaten sushi before?"),
+            ("I never see snow in my life.", "I have never seen snow in my life."),
+            ("My brother never goes abroad in his life.", "My brother has never been abroad in his life."),
         ),
         fine=(
             "Have you ever been to London?",

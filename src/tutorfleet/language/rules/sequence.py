@@ -77,6 +77,7 @@ def _and_clause(sentence: Sentence) -> Iterator[Fix]:
             seen.word(second.start - 1) != "so"
             or seen.word(second.start) in PRONOUNS
             or seen.word(second.start) in POSSESSIVES
+            or (seen.word(second.start) == "the" and "past" in kinds(sentence))
         ):
             yield from _event(seen, second)
 

@@ -45,6 +45,7 @@ def _perfect(sentence: Sentence) -> Iterator[Fix]:
     """Have + participle in a clause with a finished time."""
     seen = view(sentence)
     for clause in clauses(sentence):
+        yield from _have_been(sentence, seen, clause)
         if (
             clause.asked >= 0
             or len(clause.helpers) != 1
@@ -61,6 +62,24 @@ def _perfect(sentence: Sentence) -> Iterator[Fix]:
         yield seen.fix(clause.first, clause.main, " ".join(new))
 
 
+def _have_been(sentence: Sentence, seen: View, clause: Clause) -> Iterator[Fix]:
+    """I have been in Jakarta last month -> was; have been to Bali -> went."""
+    at = clause.first + 1
+    if (
+        seen.word(clause.first) not in {"have", "has"}
+        or seen.word(at) != "been"
+        or seen.can(clause.main, "ing", "done")
+    ):
+        return
+    if clause.asked >= 0 or not _finished(sentence, seen, clause):
+        return
+    be = "were" if clause.who in {"we", "you", "they"} else "was"
+    if seen.word(at + 1) == "to":
+        yield seen.fix(clause.first, at, "went")
+    elif seen.word(at + 1) in {"in", "at", "on"} or seen.can(at + 1, "adj", "adv"):
+        yield seen.fix(clause.first, at, be)
+
+
 def _finished(sentence: Sentence, seen: View, clause: Clause) -> bool:
     """Whether a past time belongs to the clause: it follows its verb with no other verb between, or opens the sentence."""
     for time in times(sentence):
@@ -71,7 +90,8 @@ def _finished(sentence: Sentence, seen: View, clause: Clause) -> bool:
         if time in later(sentence, clause) and (
             seen.word(time.start - 1) not in NOT_ADVERB or after_object(seen, time)
         ):
-            return not any(_another_verb(seen, i) for i in range(clause.main + 1, time.start))
+            after = max(clause.main, *clause.helpers) + 1
+            return not any(_another_verb(seen, i) for i in range(after, time.start))
     return False
 
 
@@ -189,6 +209,12 @@ RULES = (
                 "The teacher from Canada taught us a song last Tuesday.",
             ),
             ("There are many guests at the wedding last Sunday.", "There were many guests at the wedding last Sunday."),
+            ("I see a snake in the bathroom two days ago.", "I saw a snake in the bathroom two days ago."),
+            ("My mother-in-law come to us last week.", "My mother-in-law came to us last week."),
+            (
+                "Last month she cut her finger and go to the clinic.",
+                "Last month she cut her finger and went to the clinic.",
+            ),
         ),
         fine=(
             "Yesterday I met a man who lives in Bali.",
@@ -216,6 +242,7 @@ RULES = (
             ("When I was a child, I play football every day.", "When I was a child, I played football every day."),
             ("My father take me to the lake when I was little.", "My father took me to the lake when I was little."),
             ("When she was in school, she is very shy.", "When she was in school, she was very shy."),
+            ("When we were in grade three, we have a turtle.", "When we were in grade three, we had a turtle."),
         ),
         fine=(
             "When I was a child, I played football every day.",
@@ -235,6 +262,7 @@ RULES = (
             ("This morning I wake up late.", "This morning I woke up late."),
             ("I eat fried rice this morning.", "I ate fried rice this morning."),
             ("She leave her bag on the bus this morning.", "She left her bag on the bus this morning."),
+            ("This morning the bus is full, so I walked.", "This morning the bus was full, so I walked."),
         ),
         fine=("This morning I feel better.", "This morning I have a meeting.", "This morning I am going to the zoo."),
     ),
@@ -276,6 +304,8 @@ RULES = (
             ("She has finished it two days ago.", "She finished it two days ago."),
             ("My parents have moved here in 1995.", "My parents moved here in 1995."),
             ("I've called her last night.", "I called her last night."),
+            ("I have been in Jakarta last month.", "I was in Jakarta last month."),
+            ("They have been to Bali last year.", "They went to Bali last year."),
         ),
         fine=(
             "I have lived here since last year.",

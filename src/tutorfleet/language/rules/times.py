@@ -29,7 +29,8 @@ _PERIOD = (
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("since", rf"since (?:then|childhood|birth|yesterday|last {_PERIOD}|this morning|\d{{4}}|{_DAY}|{_MONTH}|{_COUNT} {_UNIT}(?: ago)?"
      r"|(?:i|he|she|we|they|you|my \w+) (?:was|were|had|moved|left|came|started|got|met|graduated|finished|joined|began|arrived|married)"
-     r"|(?:primary|elementary|high|middle|junior|senior) school|the \w+)"),
+     r"|(?:i|he|she|we|they|you) [a-z]{2,}ed|(?:primary|elementary|high|middle|junior|senior) school|(?:the|my|our|his|her|their) \w+"
+     r"|kindergarten|university|college|graduation|lunch|breakfast|noon|midnight|\d{1,2}(?::\d\d)? ?[ap]m)"),
     ("for", r"for (?:(?:about|almost|nearly|over|around|more than|at least) )?"
      rf"(?:{_COUNT} {_UNIT}|(?:a |such a |so |very )?(?:very )?long(?: time)?|ages|years|months|weeks|hours|days)"),
     ("past", r"the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?(?!['’]s?\b)"),

@@ -189,8 +189,8 @@ def _phrase(view: View, index: int) -> Subject | None:
     has = view.word(index) in DETERMINERS or view.word(index)[:1].isdigit()
     at = index + has
     run = at
-    while _is_part(view, run):
-        run += 1
+    while _is_part(view, run) or _is_in_law(view, run):
+        run += 4 if _is_in_law(view, run) else 1
     end = _end_of_phrase(view, at, run)
     if end == at or (not has and not _stands_alone(view, index, end)):
         return None
@@ -210,6 +210,10 @@ def _is_part(view: View, index: int) -> bool:
         or view.is_name(index)
         or bool(common(word) & {"noun", "nouns", "mass", "name", "adj", "num", "more", "most", "done", "ing"})
     )
+
+
+def _is_in_law(view: View, index: int) -> bool:
+    return view.word(index) == "-" and [view.word(i) for i in range(index + 1, index + 4)] == ["in", "-", "law"]
 
 
 def _end_of_phrase(view: View, at: int, run: int) -> int:
