@@ -3,41 +3,61 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import past, third
+from tutorfleet.language.morph import base, past, third
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import is_inverted, opens
 from tutorfleet.language.rules.noun_subjects import subjects
 from tutorfleet.language.rules.nounwords import put
-from tutorfleet.language.tags import Tagged, tagged
+from tutorfleet.language.rules.part_subjects import part_subjects
+from tutorfleet.language.tags import FINITE, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common
 from tutorfleet.language.words import words
 
 _ONE = frozenset({"he", "she", "it"})
+_SEVERAL = frozenset({"i", "you", "we", "they"})
 _FORMS = frozenset({"is", "has", "does"})
 
 
 def _second_verbs(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
-    for start, verb in _firsts(t):
-        first = t.word(verb)
-        if first in _FORMS | {"wants", "likes", "helps", "makes", "lets"} and first not in {"is", "has"}:
+    for start, verb, plural in _firsts(t):
+        at = 0 if is_inverted(sentence, start) else _after_and(t, verb) if t.can(verb, FINITE) else 0
+        if not at:
             continue
-        if is_inverted(sentence, start) or not t.only(verb, "third", "be", "have") or first.endswith("n't"):
-            continue
-        at = _after_and(t, verb)
-        if at and _is_base(t, at):
+        if plural:
+            if _plain(t, verb) and _is_third(t, at):
+                yield put(sentence, at, base(t.word(at), "third") or t.word(at))
+        elif _takes_s(t, verb) and _is_base(t, at):
             yield put(sentence, at, third(t.word(at)))
 
 
-def _firsts(t: Tagged) -> Iterator[tuple[int, int]]:
-    """Subjects that are one, and their verbs."""
+def _takes_s(t: Tagged, verb: int) -> bool:
+    first = t.word(verb)
+    helper = first in _FORMS | {"wants", "likes", "helps", "makes", "lets"} and first not in {"is", "has"}
+    person = first in {"helps", "makes", "lets"} and not t.can(verb + 1, "obj", "poss", "det", "name")
+    return (not helper or person) and t.only(verb, "third", "be", "have") and not first.endswith("n't")
+
+
+def _plain(t: Tagged, verb: int) -> bool:
+    return t.only(verb, "base", "have") and not t.can(verb, "not", "modal", "do")
+
+
+def _is_third(t: Tagged, at: int) -> bool:
+    """Whether a verb with -s stands there, and no plural noun: sells honey, comes home, washes the dishes."""
+    plain = not common(t.word(at)) & {"nouns"} and at + 1 < len(t.tags) and not t.only(at + 1, "mark")
+    follows = t.can(at + 1, "poss", "obj", "to") or t.word(at + 1) in {"the", "a", "an"} or plain
+    return follows and "third" in t.lexical(at) and not t.can(at, "be", "do") and not t.can(at + 1, "be")
+
+
+def _firsts(t: Tagged) -> Iterator[tuple[int, int, bool]]:
+    """Subjects, their verbs, and whether they are several."""
     for i in range(len(t.tags) - 2):
-        if t.word(i) in _ONE and opens(t.sentence, i):
-            yield i, t.skip(i + 1)
-    for found in subjects(t):
-        if not found.plural and found.verb < len(t.tags):
-            yield found.start, found.verb
+        if t.word(i) in _ONE | _SEVERAL and opens(t.sentence, i) and t.can(i, "subj"):
+            yield i, t.skip(i + 1), t.word(i) in _SEVERAL
+    for found in (*subjects(t), *part_subjects(t)):
+        if found.verb < len(t.tags):
+            yield found.start, found.verb, found.plural
 
 
 def _after_and(t: Tagged, verb: int) -> int:

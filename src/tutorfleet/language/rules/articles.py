@@ -78,7 +78,7 @@ def _an(match: re.Match[str]) -> str | None:
     if (
         len(word) < 2
         or not re.search("[aeiouy]", word)
-        or any(c.isupper() for c in word)
+        or (any(c.isupper() for c in word) and not (word[1:].islower() and LIKE_YOU.match(word)))
         or word[1] == "-"
         or word[0] in "hH"
         or needs_an(word)
@@ -116,6 +116,7 @@ RULES = (
             ("I am a engineer.", "I am an engineer."),
             ("She has an car.", "She has a car."),
             ("He goes to an university.", "He goes to a university."),
+            ("She works for an European airline.", "She works for a European airline."),
         ),
         fine=(
             "It takes an hour.",

@@ -5,6 +5,8 @@ Where the noun is one that often stands alone (school, bed, cake) it says nothin
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.lexicon import senses
 from tutorfleet.language.morph import plural
@@ -125,9 +127,20 @@ def _after_verb(sentence: Sentence) -> Iterator[Fix]:
         plain = head == i
         if (verb in _DOOR_VERBS and plain) or f"{verb}_{t.word(head)}" in words("bare_idioms"):
             continue
+        if "ing" in t.lexical(head) or t.word(head) == "university":
+            continue
+        if verb and (verb == "collect" or _from_many(t, head + 1)):
+            yield put(sentence, head, plural(t.word(head)))
+            continue
         measured = t.word(head + 1) == "of" and t.word(head) not in _MEASURES
         if verb and not measured and (not plain or t.word(i) not in _CALLED) and not _generic(t, i, head):
             yield _with_article(sentence, i)
+
+
+def _from_many(t: Tagged, at: int) -> bool:
+    """From thirty countries, from different cities: it is several that come from there."""
+    many = t.can(at + 1, "num") or t.word(at + 1) in {"many", "different", "several"}
+    return t.word(at) == "from" and many and t.can(at + 2, "nouns")
 
 
 _MEASURES = group("bare_nouns.measures")
@@ -143,7 +156,7 @@ def _base_before(t: Tagged, i: int) -> str | None:
     if t.only(at, "obj") and t.word(at - 1) in _GIVE:
         return "give"
     verbal = t.can(at, "base", "third", "past", "done", "ing") and not t.can(at, NOUN, "be", "prep", "det", "adv")
-    if not verbal or (t.can(at, "adj") and not t.can(at, "past")):
+    if not verbal or ("adj" in t.lexical(at) and not t.can(at, "past")):
         return None
     if (
         t.word(at - 1) in JOINTS
@@ -185,7 +198,8 @@ def _after_be(sentence: Sentence) -> Iterator[Fix]:
             continue
         role = head == i and (t.word(head) not in persons() or t.can(head, "adj") or t.word(head) in _ROLES | _CALLED)
         if not role and _one_is_subject(t, at):
-            yield _with_article(sentence, i)
+            sure = head == i and not t.lexical(head) & {"adj", "mass"}
+            yield structs.replace(_with_article(sentence, i), confidence=0.94 if sure else None)
 
 
 def _asks(t: Tagged, at: int) -> bool:

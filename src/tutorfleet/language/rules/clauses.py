@@ -31,7 +31,7 @@ def joins_subjects(sentence: Sentence, index: int) -> bool:
     """Whether "and" or "or" before the word `index` joins it to another subject ("he and his wife"), not two clauses."""
     if sentence.word(index - 1) not in {"and", "or", "nor"}:
         return False
-    for i in range(index - 2, -1, -1):
+    for i in range(index - 2 - (sentence.word(index - 2) == ","), -1, -1):
         word = sentence.word(i)
         if word in _FINITE or word in verbs() or word in thirds() or word in pasts() or word in ings() or "'" in word:
             return word in _SAYS

@@ -31,7 +31,8 @@ def _superlative(sentence: Sentence) -> Iterator[Fix]:
         head = i + 1 + (t.word(i) == "most")
         while is_adjective(t, head) and t.can(head + 1, NOUN):
             head += 1
-        if t.can(head, "noun") and t.word(head) in countables() | _SUPER and not _no_superlative(t, i):
+        listed = t.word(head) in countables() | _SUPER or t.lexical(head) <= {"noun"}
+        if t.can(head, "noun") and listed and not _no_superlative(t, i):
             yield before(sentence, i, "the")
 
 
@@ -66,6 +67,11 @@ def _the_one(sentence: Sentence) -> Iterator[Fix]:
             or (prior in {"at", "in", "on", "since", "until", "by"} and here in _EDGES[prior] and of)
             or (prior in {"is", "was"} and here in {"capital", "owner", "author", "founder"} and of)
             or (prior == "in" and here in _ORDINALS and following == "century")
+            or (
+                here in {"dry", "rainy", "wet", "monsoon"}
+                and following == "season"
+                and not t.can(i - 1, "det", "poss", "adj")
+            )
             or (prior in {"on", "since"} and here in _ORDINALS and following == "of" and t.can(i + 2, "name"))
         ):
             yield before(sentence, i, "the")
@@ -88,12 +94,17 @@ def _place(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
         prior, here = t.word(i - 1), t.word(i)
+        two = f"{here}_{t.word(i + 1)}"
+        if two in _ROOMS and prior in {"in", "at", "to", "near"} and t.can(i - 1, "prep", "to") and ends(t, i + 2):
+            yield before(sentence, i, "the")
+            continue
         room = here in _ROOMS and prior in {"in", "at", "to", "near", "behind", "inside"} and t.can(i - 1, "prep", "to")
         pair = t.word(i + 1) in {"and", "or", "to", ","} or t.word(i - 2) in {"from", "and"}
         room = room and (here != "park" or prior in {"in", "at"}) and t.word(i - 2) != here
         opened = not t.can(i - 2, "det", "poss") and here in {"door", "window", "windows", "gate"} and prior in _OPENS
         sky = here in {"sun", "sky", "moon"} and (
-            prior in {"in", "under"} or (i == 0 and t.word(1) in {"is", "was", "rises", "sets"})
+            prior in {"in", "under", "at", "see", "saw", "watch"}
+            or (i == 0 and t.word(1) in {"is", "was", "rises", "sets"})
         )
         if ((room and not pair) or opened or sky) and (ends(t, i + 1) or i == 0 or opened):
             yield before(sentence, i, "the")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.clauses import opens
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import JOINTS, TIMES, any_word, countables, put, singular_of
-from tutorfleet.language.tags import Phrase, Tagged, tagged
+from tutorfleet.language.tags import FINITE, Phrase, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import words
 
@@ -19,7 +19,9 @@ _PLURAL_SOUND = group("existential.plural_sound")
 
 def _number(t: Tagged, start: int) -> str | None:
     """Whether what begins at `start` is plural or singular for certain."""
-    while t.word(start) in {"also", "still", "not", "only", "really", "always", "usually", "just"}:
+    while t.word(start) in {"also", "still", "not", "only", "really", "always", "usually", "just"} or (
+        t.word(start) in {"so", "too", "very"} and t.word(start + 1) in {"many", "few"}
+    ):
         start += 1
     if t.word(start) == "a" and t.word(start + 1) == "lot":
         start += 1
@@ -38,7 +40,7 @@ def _of_phrase(t: Tagged, phrase: Phrase) -> str | None:
         return "singular" if one else None
     if t.only(phrase.start, "num") and head.removesuffix("s") in TIMES:
         return None
-    one_of_many = singular_of(head)
+    one_of_many = singular_of(head) or t.only(phrase.head, "nouns")
     if one_of_many and not t.can(phrase.head, "noun", "mass", "name") and opening not in {"more", "one"}:
         return "plural"
     if head == "people":
@@ -55,9 +57,21 @@ def _agree(sentence: Sentence) -> Iterator[Fix]:
             continue
         number = _number(t, i + 2)
         new = _ARE.get(t.word(verb)) if number == "plural" else _IS.get(t.word(verb)) if number == "singular" else None
-        listed = number == "singular" and any_word(t, {"and", ","}, i, len(t.tags))
+        listed = number == "singular" and _listed(t, i + 2)
         if new and not listed and not any_word(t, {"if", "wish"}, 0, i if t.word(verb) == "were" else 0):
             yield put(sentence, verb, new)
+
+
+def _listed(t: Tagged, start: int) -> bool:
+    """Whether more things follow: a table and two chairs; but not "and no chair", "and we bought", ", so please"."""
+    for i in range(start, len(t.tags)):
+        if t.word(i) in {"and", ","}:
+            following = t.phrase(i + 1)
+            none = t.can(i + 1, "subj", "conj", "sub", "wh") or t.word(i + 1) in {"no", "so", "please", "then"}
+            return following is not None and not none and not t.can(t.skip(following.end), FINITE)
+        if t.only(i, "mark", "conj", "sub", "wh"):
+            return False
+    return False
 
 
 def _have(sentence: Sentence) -> Iterator[Fix]:
@@ -88,6 +102,21 @@ def _place(sentence: Sentence) -> Iterator[Fix]:
         yield put(sentence, phrase.end, f"there {be}")
 
 
+def _it_has(sentence: Sentence) -> Iterator[Fix]:
+    """It has a big tree in front of my school, at the head of a text: there is nothing yet that "it" could be."""
+    t = tagged(sentence)
+    if sentence.start or t.word(0) != "it" or t.word(1) not in {"has", "had"}:
+        return
+    thing, number = t.phrase(2), _number(t, 2)
+    if thing is None or number is None or t.word(thing.end) not in {"in", "near", "behind", "next", "at", "around"}:
+        return
+    mine = next((i for i in range(thing.end + 1, thing.end + 4) if t.word(i) in {"my", "our"}), 0)
+    if mine and t.word(mine - 1) in _NEAR and (t.word(mine + 1) in countables() | _PLACES):
+        be = {"plural": ("are", "were"), "singular": ("is", "was")}[number][t.word(1) == "had"]
+        yield put(sentence, 0, f"There {be}", 1)
+
+
+_NEAR = frozenset({"of", "near", "behind", "to", "around", "in", "at"})
 _PLACES = frozenset(
     {"school", "home", "family", "university", "class", "campus", "front", "bali", "jakarta", "indonesia"}
 )
@@ -112,8 +141,11 @@ RULES = (
             ("There are a big market near my house.", "There is a big market near my house."),
             ("Is there any questions?", "Are there any questions?"),
             ("There isn't any shops here.", "There aren't any shops here."),
+            ("There was so many ants that we left.", "There were so many ants that we left."),
+            ("There are a hole in the roof, so be careful.", "There is a hole in the roof, so be careful."),
         ),
         fine=(
+            "There are a lamp and two chairs in the room.",
             "There is a lot of water.",
             "There is a table and two chairs in the room.",
             "There are a few people here.",
@@ -148,13 +180,20 @@ RULES = (
             "What is in a place is told with there is or there are: {replacement}.",
             "Yang ada di suatu tempat disebut dengan there is atau there are: {replacement}.",
         ),
-        find=_place,
+        find=either(_place, _it_has),
         examples=(
             ("In my room have a big window.", "In my room there is a big window."),
             ("Near my house has many shops.", "Near my house there are many shops."),
             ("In this park have many old trees.", "In this park there are many old trees."),
+            ("It has a big tree in front of my school.", "There is a big tree in front of my school."),
         ),
-        fine=("In my city we have many malls.", "My city has many malls.", "In the end has come."),
+        fine=(
+            "My phone is new. It has a camera in front of my eyes.",
+            "It has a nice view of our garden.",
+            "In my city we have many malls.",
+            "My city has many malls.",
+            "In the end has come.",
+        ),
         confidence=0.9,
     ),
 )

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.clauses import opens
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import TIMES, ends, is_adjective, put, singular_of
-from tutorfleet.language.tags import NOUN, VERB, tagged
+from tutorfleet.language.tags import NOUN, VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import words
 
 _POSSESSIVE = frozenset({"my", "your", "our", "their"})
 _LANGUAGES = group("extra_articles.languages")
+_SUBJECTS = group("extra_articles.subjects")
 _SPORTS = group("extra_articles.sports")
 _VEHICLES = group("extra_articles.vehicles")
 _GO = group("extra_articles.go")
@@ -41,7 +43,9 @@ def _name_ends(sentence: Sentence, index: int) -> bool:
 def _set_phrases(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags) - 1):
-        if t.word(i) != "the" or not ends(t, i + 2) or t.word(i + 2) in {"of", "that", "which", "where", "we", "in"}:
+        if t.word(i) != "the" or not ends(t, i + 2) or t.word(i + 2) in {"of", "that", "which", "where", "we"}:
+            continue
+        if t.word(i + 2) == "in" and t.word(i + 1) not in _SUBJECTS:
             continue
         if _takes_none(t.word(i - 2), t.word(i - 1), t.word(i + 1)):
             yield put(sentence, i, "")
@@ -60,23 +64,41 @@ def _takes_none(earlier: str, prior: str, noun: str) -> bool:
             and earlier in _GO | {"home", "there", "school", "work", "here", "office"}
         )
         or (prior == "at" and noun == "home")
-        or (prior in _SPEAK and noun in {"mathematics", "math", "maths", "physics", "chemistry", "biology"})
+        or (prior in _SPEAK and noun in _SUBJECTS)
         or (prior in _LOVE and noun == "nature")
     )
 
 
 def _life(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
-    general = (
-        t.word(0) == "the"
-        and t.word(1) in {"life", "love", "nature", "happiness", "honesty", "health", "education"}
-        and t.word(2) == "is"
-    )
-    told = t.word(3) == "more" or (
-        t.can(3, "adj") and not t.can(3, "most", "more") and t.word(4) in {".", "!", "", "and", "but", "for"}
-    )
-    if general and told:
-        yield put(sentence, 0, "")
+    for i in range(len(t.tags) - 3):
+        if t.word(i) != "the" or t.word(i + 1) not in _GENERAL or not opens(sentence, i):
+            continue
+        be = _over_place(t, i + 2) if t.word(i + 1) == "life" else i + 2
+        if t.word(be) in {"is", "was", "can", "isn't"} and _told(t, t.skip(be + 1)):
+            yield put(sentence, i, "")
+            than = next((j for j in range(be, len(t.tags) - 2) if t.word(j) == "than"), 0)
+            if than and t.word(than + 1) == "the" and t.word(than + 2) in _GENERAL | {"money", "love"}:
+                yield put(sentence, than + 1, "")
+
+
+_GENERAL = frozenset({"life", "love", "nature", "happiness", "honesty", "health", "education", "friendship", "freedom"})
+
+
+def _over_place(t: Tagged, at: int) -> int:
+    """Over "in Jakarta" or "in a small village"."""
+    phrase = t.phrase(at + 1) if t.word(at) in {"in", "on"} else None
+    return phrase.end if phrase else at
+
+
+def _told(t: Tagged, at: int) -> bool:
+    """Whether something is said of it in general: more expensive than, hard for."""
+    if t.word(at) in {"more", "less"} or (t.can(at, "more") and t.word(at + 1) in {"than", ".", "", "there"}):
+        return True
+    return t.can(at, "adj") and not t.can(at, "most", "more") and t.word(at + 1) in _AFTER_TOLD
+
+
+_AFTER_TOLD = frozenset({".", "!", "", ",", "and", "but", "for", "here", "there", "because", "now"})
 
 
 def _two(sentence: Sentence) -> Iterator[Fix]:
@@ -86,6 +108,8 @@ def _two(sentence: Sentence) -> Iterator[Fix]:
         noun = t.can(i + 2, NOUN, "adj", "most") and not t.only(i + 2, "mark")
         if one in {"a", "an", "the"} and other in _POSSESSIVE and noun and t.word(i - 1) not in {"-", "what"}:
             yield put(sentence, i, "")
+        elif one == "your" and other == "the":
+            yield put(sentence, i, "you're")
         elif ((one == "the" and other in {"a", "an"}) or (one in _POSSESSIVE and other in {"the", "a", "an"})) and noun:
             yield put(sentence, i if one == "the" else i + 1, "")
 
@@ -195,8 +219,14 @@ RULES = (
             ("The life is hard for poor people.", "Life is hard for poor people."),
             ("The love is blind.", "Love is blind."),
             ("The nature is beautiful.", "Nature is beautiful."),
+            ("The life in a village is quieter.", "Life in a village is quieter."),
         ),
-        fine=("The life of a fisherman is hard.", "Life is short.", "The love is gone from his voice."),
+        fine=(
+            "The life of a fisherman is hard.",
+            "The life in this book is mine.",
+            "Life is short.",
+            "The love is gone from his voice.",
+        ),
         confidence=0.8,
     ),
     Rule(
@@ -212,6 +242,7 @@ RULES = (
             ("She is the my best friend.", "She is my best friend."),
             ("It was the a great trip.", "It was a great trip."),
             ("I forgot my the bag.", "I forgot my bag."),
+            ("Your the best teacher.", "You're the best teacher."),
         ),
         fine=(
             "She is a my-way person.",

@@ -48,11 +48,13 @@ def _many(sentence: Sentence) -> Iterator[Fix]:
     for i in range(len(t.tags) - 1):
         noun = t.word(i + 1)
         mass = noun.removesuffix("s") if noun.removesuffix("s") in _MASS else noun
-        if t.word(i) != "many" or mass not in _MASS or (mass in _DRUNK and noun != mass and not _to_do(t, i + 1)):
+        if t.word(i) != "many" or mass not in _MASS or (mass in _DRUNK and noun not in {mass, "works"}):
             continue
         if not ends(t, i + 2) and not t.can(i + 2, "do", "be", "have", "modal", "subj", "obj"):
             continue
         if noun == "work" and not t.can(i - 1, VERB):
+            continue
+        if noun == "works" and not _is_given(t, i):
             continue
         degree = t.word(i - 1) in {"how", "so", "too", "very", "as"}
         negative = any(t.can(j, "not") for j in range(max(0, i - 3), i)) and noun == mass
@@ -62,8 +64,13 @@ def _many(sentence: Sentence) -> Iterator[Fix]:
 _MASS = words("no_plural") | _DRUNK
 
 
-def _to_do(t: Tagged, noun: int) -> bool:
-    return t.word(noun) == "works" and t.word(noun + 1) == "to" and t.word(noun + 2) in {"do", "finish", "complete"}
+def _is_given(t: Tagged, many: int) -> bool:
+    """Whether the works are no works of art: too many works to do, he gives us so many works."""
+    to_do = t.word(many + 2) == "to" and t.word(many + 3) in {"do", "finish", "complete"}
+    return to_do or any(t.word(i) in _GIVEN for i in range(max(0, many - 4), many))
+
+
+_GIVEN = frozenset({"give", "gives", "gave", "have", "has", "had", "got", "get", "gets", "do", "did"})
 
 
 def _few(sentence: Sentence) -> Iterator[Fix]:

@@ -9,7 +9,7 @@ import msgspec
 
 from tutorfleet.language.rules.clauses import opens
 from tutorfleet.language.rules.groups import group
-from tutorfleet.language.rules.nounwords import JOINTS, POSSESSIVES, TIMES, singular_of
+from tutorfleet.language.rules.nounwords import FEMALE, JOINTS, MALE, POSSESSIVES, TIMES, persons, singular_of
 from tutorfleet.language.tags import FINITE, NOUN, PRON, Phrase, Tagged
 from tutorfleet.language.words import words
 
@@ -72,8 +72,27 @@ def _may_begin(t: Tagged, start: int) -> bool:
         return False
     if t.word(start - 1) in _RELATIVE and t.can(start - 2, NOUN, "pron"):
         return False
-    joined = t.word(start - 1) in {"and", "or"} and not (t.word(start - 2) == "," and t.only(start, "poss"))
+    joined = t.word(start - 1) in {"and", "or"} and not _after_clause(t, start - 1)
     return (opens(t.sentence, start) and not joined) or _after_adverbial(t, start)
+
+
+def _after_clause(t: Tagged, joint: int) -> bool:
+    """Whether what stands before "and" is a clause and not another subject: it opens at five and the sellers come."""
+    if not t.only(joint + 1, "poss", "det"):
+        return False
+    for i in range(joint - 1 - (t.word(joint - 1) == ","), 0, -1):
+        if t.only(i, "mark", "conj", "wh", "sub"):
+            return False
+        if t.only(i, "base") and t.lexical(i) & NOUN and not t.can(i - 1, "subj", "nouns"):
+            continue
+        if t.can(i, FINITE) and not t.can(i, NOUN, "adj", "prep", "done") and t.word(i) not in _SAYS:
+            return not any(t.word(j) in _RELATIVE | _SAYS for j in range(i)) and not t.can(i - 1, "to", "wh", "modal")
+    return False
+
+
+_SAYS = frozenset(
+    {"think", "thinks", "thought", "know", "knows", "knew", "hope", "say", "says", "said", "believe", "guess"}
+)
 
 
 def _after_adverbial(t: Tagged, start: int) -> bool:
@@ -101,10 +120,10 @@ def unsure(t: Tagged, phrase: Phrase) -> bool:
         word in _EITHER
         or t.can(phrase.head, "modal")
         or len(word) == 1
-        or word in words("slang")
+        or (word in words("slang") and word not in persons())
         or ("third" in t.lexical(phrase.head) and t.only(phrase.head - 1, NOUN) and phrase.head > phrase.start)
         or any(t.only(i, "nouns") for i in range(phrase.start, phrase.head))
-        or word.removesuffix("s") in words("no_plural")
+        or (word.endswith("s") and word.removesuffix("s") in words("no_plural"))
         or word in {"god", "heaven", "example", "part"}
         or (opening == "all" and not t.can(phrase.start + 1, "poss", "nouns") and t.word(phrase.start + 1) != "the")
         or (
@@ -140,7 +159,7 @@ def unsure(t: Tagged, phrase: Phrase) -> bool:
             and not (opening in {"every", "each", "all", "some"} and t.word(phrase.end) != "of")
         )
         or any(
-            t.word(i) in {"and", "or"} or (t.can(i, "unknown") and not t.can(i, "name"))
+            t.word(i) in {"and", "or"} or (t.can(i, "unknown") and not t.can(i, "name", "poss"))
             for i in inside
             if i != phrase.head
         )
@@ -188,7 +207,7 @@ def _both_named(t: Tagged, start: int) -> bool:
         return False
     owned = t.only(start, "poss") or (t.only(start, "name") and first.head == start) or t.word(start) == "the"
     second = t.word(at) in {"i", "the"} or t.only(at, "poss") or t.word(at) in POSSESSIVES or t.only(at, "name")
-    return owned and second
+    return owned and (second or (t.word(first.head) in FEMALE | MALE and t.word(at) in FEMALE | MALE))
 
 
 def over(t: Tagged, end: int) -> int:
@@ -196,21 +215,40 @@ def over(t: Tagged, end: int) -> int:
     for _ in range(3):
         if t.can(end, "prep") and t.word(end + 1) in {"which", "whom", "what", "that"}:
             return len(t.tags)
-        phrase = t.phrase(end + 1) if t.only(end, "prep", "to", "adv") and t.can(end, "prep") else None
+        first = end + 1 + (t.word(end + 1) in {"all", "both"} and t.can(end + 2, "det", "poss"))
+        phrase = t.phrase(first) if t.only(end, "prep", "to", "adv") and t.can(end, "prep") else None
         if phrase is None:
             break
         end = phrase.end
         if t.word(end) == "and" and (other := t.phrase(end + 1)) is not None and not t.can(end + 1, "subj"):
             end = other.end
     comma = t.word(end) == ","
-    if t.word(end + comma) in _RELATIVE and t.can(end + comma + 1, FINITE):
-        return _over_relative(t, end + comma, comma)
-    return end
+    if t.word(end + comma) in _RELATIVE:
+        if t.can(end + comma + 1, FINITE):
+            return _over_relative(t, t.skip(end + comma + 1), comma)
+        return end if comma else _over_object_clause(t, end + 1)
+    return _over_object_clause(t, end) if t.word(end) in _SPEAKERS else end
 
 
-def _over_relative(t: Tagged, who: int, comma: bool) -> int:
-    """Over "who lives near my house"; where in doubt, a place without a verb."""
-    i = t.skip(who + 1)
+_SPEAKERS = frozenset({"i", "we", "you", "he", "she", "they"})
+
+
+def _over_object_clause(t: Tagged, start: int) -> int:
+    """Over "that my mother cooks for us", whose subject begins at `start`; where in doubt, a place without a verb."""
+    phrase = t.phrase(start) if t.can(start, "subj", "det", "poss", "name", "nouns") else None
+    if phrase is None:
+        return len(t.tags)
+    verb = t.skip(phrase.end)
+    if not t.can(verb, FINITE) and phrase.head > start and t.lexical(phrase.head) & FINITE:
+        verb = phrase.head  # "my mother cooks": it looks like a noun too
+    elif not t.can(verb, FINITE) or t.word(verb) in _SAYS:
+        return len(t.tags)
+    return _over_relative(t, verb, False)
+
+
+def _over_relative(t: Tagged, verb: int, comma: bool) -> int:
+    """From the verb of a relative clause on over "lives near my house"; where in doubt, a place without a verb."""
+    i = verb
     while t.can(i, "modal", "be", "have", "do", "not") and t.can(i + 1, "base", "done", "ing", "not", "modal"):
         i += 1
     end = i + 1
@@ -219,7 +257,18 @@ def _over_relative(t: Tagged, who: int, comma: bool) -> int:
             return end + 1
         if t.only(end, "mark", "conj", "sub", "wh", "subj") or t.word(end) in _RELATIVE:
             return len(t.tags)
-        if t.can(end, FINITE) and not t.can(end, NOUN, "adj", "prep", "done") and not t.can(end - 1, "to", "modal"):
+        if _is_next_verb(t, end):
             return end
         end += 1
     return len(t.tags)
+
+
+def _is_next_verb(t: Tagged, at: int) -> bool:
+    if t.can(at - 1, "to", "modal"):
+        return False
+    if t.word(at - 1) in OFTEN and t.lexical(at) & {"base", "third"} and not t.can(at, "adj"):
+        return True
+    return t.can(at, FINITE) and not t.can(at, NOUN, "adj", "prep", "done")
+
+
+OFTEN = frozenset({"usually", "always", "often", "never", "sometimes", "rarely", "seldom"})

@@ -59,7 +59,9 @@ def _adjective_to(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     adjectives = listed("verb_patterns", "adjective_to")
     for i in range(1, len(seen.units) - 1):
-        if seen.word(i) not in adjectives or not _after_be(seen, i):
+        if seen.word(i) not in adjectives or not _after_be(seen, i) or "best" in (seen.word(i), seen.word(i - 1)):
+            continue
+        if seen.word(i - 1) == "most" and is_noun(seen.word(i + 1)):
             continue
         at = i + 1
         if seen.word(at) == "for" and verb_after(seen, at + 1) and not is_noun(seen.word(at + 1)):

@@ -19,6 +19,7 @@ from tutorfleet.language.rules.nounwords import (
 )
 from tutorfleet.language.tags import FINITE, NOUN, VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import common
 
 _NUMBERS = group("quantifiers.numbers")
 
@@ -57,7 +58,7 @@ def noun_at(t: Tagged, start: int, wanted: Callable[[str], bool]) -> int | None:
 
 def _stops(t: Tagged, index: int) -> bool:
     """Whether the noun before `index` is the last of its phrase."""
-    verb = t.can(index, FINITE) and not t.lexical(index) & {"noun", "nouns"}
+    verb = t.can(index, FINITE) and not common(t.word(index)) & {"noun", "nouns"}
     return ends(t, index) or verb or t.only(index, "det", "poss", "subj")
 
 
@@ -116,9 +117,13 @@ def _after_quantity(t: Tagged, i: int) -> int:
     if word in _MANY:
         return (
             0
-            if t.word(i + 1) in {"a", "an"} or prior == "not" or (word == "few" and prior in {"the", "every"})
+            if t.word(i + 1) in {"a", "an"}
+            or (prior == "not" and word != "many")
+            or (word == "few" and prior in {"the", "every"})
             else i + 1
         )
+    if word == "more" and prior in _WANT_MORE and t.word(i + 2) != "than":
+        return i + 1
     if word in _DOZENS and t.word(i + 1) == "of":
         return i + 2 if word not in {"kinds", "types"} or prior in {"many", "all"} else 0
     if word == "lot" and prior == "a" and t.word(i + 1) == "of":
@@ -126,17 +131,25 @@ def _after_quantity(t: Tagged, i: int) -> int:
     return 0
 
 
+_WANT_MORE = frozenset(
+    {"read", "make", "need", "have", "buy", "want", "get", "find", "meet", "learn", "ask", "give", "write"}
+)
+
+
 def _some(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(2, len(t.tags) - 1):
+        if t.word(i) != "some":
+            continue
+        there = t.word(i - 2) == "there" and t.word(i - 1) in {"are", "were"}
         asked = t.word(i - 1) in _TAKES_SOME or (t.only(i - 1, "obj") and t.word(i - 2) in _TAKES_SOME)
-        head = (
-            noun_at(t, i + 1, lambda w: _one(w) and w in countables() - _NOT_SOME)
-            if t.word(i) == "some" and asked
-            else None
-        )
+        head = noun_at(t, i + 1, _strictly_one if there else _one_of_some) if there or asked else None
         if head is not None and ends(t, head + 1) and t.word(head + 1) != "of":
             yield put(sentence, head, plural(t.word(head)))
+
+
+def _one_of_some(word: str) -> bool:
+    return _strictly_one(word) and word not in _NOT_SOME
 
 
 def _all(sentence: Sentence) -> Iterator[Fix]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import past, third
 from tutorfleet.language.rule import Fix, Rule
-from tutorfleet.language.rules.clauses import is_inverted, opens
+from tutorfleet.language.rules.clauses import is_inverted
 from tutorfleet.language.rules.groups import group
-from tutorfleet.language.rules.noun_subjects import is_plural, over, unsure
+from tutorfleet.language.rules.noun_subjects import is_plural, unsure
 from tutorfleet.language.rules.nounwords import is_person, put, singular_of
+from tutorfleet.language.rules.part_subjects import part_subjects
 from tutorfleet.language.rules.subject_verbs import BASE, plural_form, singular_form
 from tutorfleet.language.tags import NOUN, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
@@ -39,25 +41,23 @@ def _certain(t: Tagged, verb: int) -> bool:
     return t.only(verb, "base", "third", "be", "have", "do", "not")
 
 
-def _every(sentence: Sentence) -> Iterator[Fix]:
-    """Each of the rooms has; one of my friends lives; everyone in my family likes."""
+def _parts(sentence: Sentence) -> Iterator[Fix]:
+    """Each of the rooms has; one of my friends lives; everyone in my family likes; some of my friends like."""
     t = tagged(sentence)
-    for i in range(len(t.tags) - 2):
-        if not opens(sentence, i) or is_inverted(sentence, i):
-            continue
-        end = -1
-        if t.word(i) in {"one", "each", "neither", "either"} and t.word(i + 1) == "of":
-            phrase = t.phrase(i + 2)
-            end = (
-                phrase.end
-                if phrase and phrase.number != "singular" and t.can(phrase.start, "det", "poss", "pron")
-                else -1
-            )
-        elif t.word(i) in {"everyone", "everybody", "someone", "somebody", "nobody"} and t.can(i + 1, "prep"):
-            phrase = t.phrase(i + 2)
-            end = phrase.end if phrase and t.word(i + 1) not in {"but", "except", "like"} else -1
-        if end > 0 and (new := singular_form(t, t.skip(over(t, end)))):
-            yield put(sentence, t.skip(over(t, end)), new)
+    for found in part_subjects(t):
+        new = plural_form(t, found.verb) if found.plural else _one_form(t, found.verb)
+        if new:
+            yield put(sentence, found.verb, new)
+
+
+def _one_form(t: Tagged, verb: int) -> str | None:
+    """Everyone in my family drink coffee: no noun goes on after it, so a word that may be a verb is one."""
+    plain = (
+        t.only(verb, "base")
+        and t.can(verb + 1, NOUN, "det", "poss", "obj", "adv")
+        and past(t.word(verb)) != t.word(verb)
+    )
+    return singular_form(t, verb) or (third(t.word(verb)) if plain and t.word(verb) != "be" else None)
 
 
 def _gerund(sentence: Sentence) -> Iterator[Fix]:
@@ -109,20 +109,25 @@ RULES = (
         category="agreement",
         needs=group("subject_verbs.needs"),
         reason=Reason(
-            "One of, each of and everyone count as one: {replacement}.",
-            "One of, each of, dan everyone dianggap satu: {replacement}.",
+            "One of, each of and everyone count as one, some of and most of as several: {replacement}.",
+            "One of, each of, dan everyone dianggap satu, some of dan most of banyak: {replacement}.",
         ),
-        find=_every,
+        find=_parts,
         examples=(
             ("One of my friends live in Medan.", "One of my friends lives in Medan."),
             ("Each of the rooms have a fan.", "Each of the rooms has a fan."),
             ("Everyone in my family like spicy food.", "Everyone in my family likes spicy food."),
+            ("Some of my friends likes horror films.", "Some of my friends like horror films."),
+            ("Please tell me which bus go to the zoo.", "Please tell me which bus goes to the zoo."),
+            ("Nobody in our office drink tea.", "Nobody in our office drinks tea."),
         ),
         fine=(
             "One of them is here.",
             "Does one of your friends live here?",
             "Everyone but my parents was there.",
             "Each of us has a role.",
+            "Most of the water is gone.",
+            "I know which book to read and what song they like.",
         ),
         confidence=0.9,
     ),

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.lexicon import senses
-from tutorfleet.language.morph import past, third
+from tutorfleet.language.morph import past, third, verbs
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import is_inverted
 from tutorfleet.language.rules.groups import group
-from tutorfleet.language.rules.noun_subjects import Subject, subjects
-from tutorfleet.language.rules.nounwords import JOINTS, POSSESSIVES, persons, put
+from tutorfleet.language.rules.noun_subjects import OFTEN, Subject, subjects
+from tutorfleet.language.rules.nounwords import JOINTS, POSSESSIVES, TIMES, ends, persons, put
 from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common
-from tutorfleet.language.words import words
 
 _BE = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't"}
 
@@ -39,7 +38,8 @@ def _noun_verbs(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for found in subjects(t):
         word = t.word(found.verb)
-        if not word or is_inverted(sentence, found.start) or _after_bare(t, found.start):
+        code = found.verb + 1 < len(t.tags) and sentence.tokens[found.verb + 1].text in {"None", "True", "False"}
+        if not word or code or is_inverted(sentence, found.start) or _after_bare(t, found.start):
             continue
         new = plural_form(t, found.verb) if found.plural else singular_form(t, found.verb)
         if new and not _unreal(t, found, word) and not _is_compound(t, found):
@@ -56,6 +56,7 @@ def _is_compound(t: Tagged, found: Subject) -> bool:
     """
     verb = found.verb
     doubt = "noun" in t.lexical(verb) and "base" in t.lexical(verb) and t.can(verb + 1, "prep")
+    doubt = doubt and not (at_time(t, verb + 1) and _last_verb(t, verb))
     doer = t.word(found.head) in persons() or t.can(found.head, "name") or t.word(found.start) in POSSESSIVES
     return doubt and not found.plural and not doer and t.word(verb) not in _MOSTLY_VERBS
 
@@ -71,34 +72,49 @@ def _unreal(t: Tagged, found: Subject, word: str) -> bool:
 
 
 def plural_form(t: Tagged, verb: int) -> str | None:
+    """What a plural subject needs in place of the verb; None: it is right, or no verb for certain."""
     word = t.word(verb)
+    if t.word(verb - 1) in _DEGREES:
+        return None
     if word in _THIRD:
         return None if word == "has" and not t.can(verb, "have", "third") else _THIRD[word]
-    if t.only(verb, "third") or (t.can(verb, "third") and _is_verb_here(t, verb)):
+    often = t.word(verb - 1) in OFTEN and "third" in t.lexical(verb)
+    if t.only(verb, "third") or often or (t.can(verb, "third") and _is_verb_here(t, verb)):
         return next((s.base for s in senses(word) if s.tag == "third"), None)
     return None
 
 
 def singular_form(t: Tagged, verb: int) -> str | None:
+    """What one subject needs in place of the verb; None: it is right, or no verb for certain."""
     word = t.word(verb)
+    if t.word(verb - 1) in _DEGREES:
+        return None
     if word in BASE:
         return None if word in {"do", "be"} else BASE[word]
     base = t.only(verb, "base") or (t.can(verb, "base") and not t.can(verb, "past", "third") and _is_verb_here(t, verb))
     if not base or word in {"be", "do", "please", "let"} or past(word) == word:
         return None
-    if "noun" in common(word) and not (_ambiguous_verb(t, verb) and _last_verb(t, verb)):
+    if common(word) & {"noun", "mass", "adj"} and not (_ambiguous_verb(t, verb) and _last_verb(t, verb)):
         return None
     return third(word) if t.word(verb + 1) not in JOINTS | {":", "'"} else None
 
 
+_DEGREES = frozenset({"very", "so", "too", "quite", "more", "most", "really"})
+
+
 def _ambiguous_verb(t: Tagged, verb: int) -> bool:
     """Whether what is a noun elsewhere (play, leave) is a verb here."""
-    if t.word(verb) in {"own", "need", "want", "love", "hate"} and t.can(verb + 1, "det", NOUN, "poss", "to"):
+    word = t.word(verb)
+    if word in {"own", "need", "want", "love", "hate", "make", "produce", "use"} and t.can(
+        verb + 1, "det", NOUN, "poss", "to"
+    ):
         return True
-    if t.word(verb) in {"taste", "smell", "look", "sound", "feel"} and t.can(verb + 1, "adj"):
+    if word in {"taste", "smell", "look", "sound", "feel"} and t.can(verb + 1, "adj"):
         return True
+    if word not in verbs() and not t.only(verb + 1, "det", "poss", "obj"):
+        return False
     named = t.only(verb - 1, "name") and t.only(verb + 1, NOUN)
-    return t.word(verb) in words("verbs") and t.word(verb + 1) != "of" and (named or _is_verb_here(t, verb))
+    return t.word(verb + 1) != "of" and (named or _is_verb_here(t, verb))
 
 
 def _is_verb_here(t: Tagged, verb: int) -> bool:
@@ -108,7 +124,33 @@ def _is_verb_here(t: Tagged, verb: int) -> bool:
         return t.can(verb + 1, "det", "poss") and _last_verb(t, verb)
     if t.word(verb) == "like":
         return (clear or t.can(verb + 1, NOUN, "adj", "ing", "to")) and _last_verb(t, verb)
-    return clear and not t.can(verb, "adv", "prep", "det", "modal")
+    if t.can(verb, "adj", "adv", "prep"):
+        return t.word(verb) in _SHUTS and at_time(t, verb + 1) and _last_verb(t, verb)
+    return (clear or _manner(t, verb + 1)) and not t.can(verb, "det", "modal")
+
+
+_SHUTS = frozenset({"open", "close"})
+
+
+def at_time(t: Tagged, at: int) -> bool:
+    """At nine, at half past six, on Friday: whether a time follows."""
+    named = t.word(at + 1) in {"noon", "midnight", "half", "night"} or t.word(at + 1) in TIMES
+    return t.word(at) in {"at", "on", "around", "before", "after"} and (t.can(at + 1, "num") or named)
+
+
+def _manner(t: Tagged, at: int) -> bool:
+    """Changes quickly, finishes late, works hard: an adverb that tells how or when, and nothing that it could belong to."""
+    how = t.word(at).endswith("ly") or t.word(at) in {
+        "late",
+        "early",
+        "well",
+        "fast",
+        "hard",
+        "again",
+        "soon",
+        "together",
+    }
+    return how and t.can(at, "adv") and ends(t, at + 1)
 
 
 def _last_verb(t: Tagged, verb: int) -> bool:

@@ -39,7 +39,9 @@ def _plurals(sentence: Sentence) -> Iterator[Fix]:
             yield put(sentence, i - 1, f"{determiner} {stem}", i)
         else:
             yield put(sentence, i, f"pieces of {stem}" if counted else stem)
-        yield from () if counted else _verb_after(t, i + 1)
+        if not counted:
+            yield from _verb_after(t, i + 1)
+            yield from _they(t, i + 1)
 
 
 def _verb_after(t: Tagged, start: int) -> Iterator[Fix]:
@@ -49,6 +51,17 @@ def _verb_after(t: Tagged, start: int) -> Iterator[Fix]:
         at = phrase.end
     if t.word(at) in _BE:
         yield put(t.sentence, at, _BE[t.word(at)])
+
+
+def _they(t: Tagged, start: int) -> Iterator[Fix]:
+    """The informations ... if they are true: it is, where no other plural is near."""
+    for i in range(start, len(t.tags) - 1):
+        if (
+            t.word(i) == "they"
+            and t.word(i + 1) in _BE
+            and not any(t.can(j, "nouns") for j in range(i) if j != start - 1)
+        ):
+            yield put(t.sentence, i, f"it {_BE[t.word(i + 1)]}", i + 1)
 
 
 def _these(sentence: Sentence) -> Iterator[Fix]:
@@ -70,6 +83,9 @@ def _with_a(sentence: Sentence) -> Iterator[Fix]:
         if t.word(i) not in {"a", "an"}:
             continue
         head = i + 1
+        if t.word(head) == "work" and t.word(i - 1) in _LOOK and ends(t, head + 1) and not _of_art(t, head + 1):
+            yield put(sentence, i, "")
+            continue
         while is_adjective(t, head) and t.word(head) not in {"few", "little"} and not _mass(t.word(head)):
             head += 1
         mass = _mass(t.word(head))
@@ -82,6 +98,13 @@ def _with_a(sentence: Sentence) -> Iterator[Fix]:
         ):
             described = words_between(sentence, i + 1, head) + " " if head > i + 1 else ""
             yield put(sentence, i, f"{'' if described or mass not in _SOME else 'some '}{described}{mass}", head)
+
+
+_LOOK = frozenset({"for", "find", "found", "finding", "get", "got", "getting", "have", "has"})
+
+
+def _of_art(t: Tagged, after: int) -> bool:
+    return t.word(after) in {"of", "by", "that", "in"}
 
 
 def _mass(word: str) -> str | None:
