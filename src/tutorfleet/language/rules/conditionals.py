@@ -6,7 +6,8 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle, past, third
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view, words_of
-from tutorfleet.language.rules.verb_groups import PRONOUNS, Clause, clauses
+from tutorfleet.language.rules.unreal import asks_before
+from tutorfleet.language.rules.verb_groups import DETERMINERS, PRONOUNS, Clause, clauses
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
@@ -23,56 +24,61 @@ def _present(clause: Clause, base: str) -> str:
 
 
 def _will(sentence: Sentence) -> Iterator[Fix]:
-    """If it will rain; when I will grow up; before you will leave."""
+    """If it will rain; when I will grow up; I will call you when I will get home."""
     seen, known = view(sentence), clauses(sentence)
-    for i, clause in enumerate(known):
-        opener = seen.word(clause.start - 1)
-        soon = opener == "as" and seen.word(clause.start - 2) == "soon"
-        if (
-            clause.asked >= 0
-            or seen.word(clause.first) != "will"
-            or len(clause.helpers) > 2
-            or not _opens(seen, clause, opener, soon)
-        ):
+    for clause in known:
+        if clause.asked >= 0 or seen.word(clause.first) != "will" or not _opens(seen, clause):
             continue
-        other = known[1 - i] if len(known) == 2 else None
-        polite = opener == "if" and (clause.who == "you" and base_of(seen.word(clause.main)) in _POLITE)
-        ordered = opener == "when" and clause.start == 1 and "," in sentence.words
-        if polite or (other is None and not ordered) or (seen.is_question() and opener == "when"):
+        if seen.word(clause.start - 1) == "if" and clause.who == "you" and base_of(seen.word(clause.main)) in _POLITE:
             continue
-        be = len(clause.helpers) == 2 and seen.word(clause.helpers[1]) == "be"
-        if be and seen.word(clause.start) == "i" and seen.word(clause.helpers[1] + 1) == "you":
-            yield seen.fix(clause.first, clause.helpers[1], "were")
-        elif be:
-            yield seen.fix(clause.first, clause.helpers[1], _present(clause, "be"))
-        elif clause.main > clause.first and is_base(seen.word(clause.main)):
-            kept = "don't " if seen.word(clause.first + 1) == "not" and not clause.third else ""
-            if seen.word(clause.first + 1) == "not" and clause.third:
-                continue
-            yield seen.fix(
-                clause.first,
-                clause.main,
-                kept + (seen.word(clause.main) if kept else _present(clause, seen.word(clause.main))),
-            )
+        if _has_result(seen, clause, known):
+            yield from _without_will(seen, clause)
 
 
-def _opens(seen: View, clause: Clause, opener: str, soon: bool) -> bool:
+def _without_will(seen: View, clause: Clause) -> Iterator[Fix]:
+    helpers = [seen.word(i) for i in clause.helpers]
+    negative = seen.word(clause.first + 1) == "not"
+    if helpers == ["will", "be"] and seen.word(clause.start) == "i" and seen.word(clause.helpers[1] + 1) == "you":
+        yield seen.fix(clause.first, clause.helpers[1], "were")
+    elif helpers in (["will", "be"], ["will", "have"]) and not negative:
+        yield seen.fix(clause.first, clause.helpers[1], _present(clause, helpers[1]))
+    elif len(helpers) == 1 and clause.main > clause.first and is_base(seen.word(clause.main)):
+        base = seen.word(clause.main)
+        do = "doesn't" if clause.third else "don't"
+        adverbs = [seen.word(i) for i in range(clause.first + 1, clause.main) if seen.word(i) != "not"]
+        right = [do, *adverbs, base] if negative else [*adverbs, _present(clause, base)]
+        yield seen.fix(clause.first, clause.main, " ".join(right))
+
+
+def _has_result(seen: View, clause: Clause, known: tuple[Clause, ...]) -> bool:
+    """Whether the sentence says what comes of it: another clause, or an order (Call me when ...)."""
+    if len(known) > 1:
+        return True
+    ordered = is_base(seen.word(0)) or seen.word(0) in {"please", "don't"}
+    return ordered or (clause.start == 1 and "," in seen.sentence.words)
+
+
+def _opens(seen: View, clause: Clause) -> bool:
     """A condition or a time, no indirect question: "I wonder if", "tell me when", "the day when"."""
-    if opener in {"before", "after", "until"} and seen.word(clause.start) not in PRONOUNS and clause.start > 1:
-        return False  # "the result after an underflow will be"
-    if opener in _TIME or soon:
+    at = clause.start - 1
+    opener = seen.word(at)
+    if opener == "as" and seen.word(at - 1) == "soon":
+        return True
+    if opener in {"before", "after", "until"} and seen.word(clause.start) not in PRONOUNS and at > 0:
+        return opener == "until" or seen.word(clause.start) in DETERMINERS  # "the result after an underflow will be"
+    if opener in _TIME:
         return True
     if opener not in {"if", "when"}:
         return False
-    start = clause.start - 1
-    if start == 0:
-        return True
-    earlier = {base_of(seen.word(i)) or seen.word(i) for i in range(start)}
-    return (
-        not earlier & _ASKS
-        and (opener == "if" or seen.word(start - 1) == ",")
-        and seen.word(start - 1) not in {"day", "time"}
-    )
+    if at == 0 or seen.word(at - 1) in {",", "and", "but", "so"}:
+        return not (opener == "when" and seen.is_question() and at == 0)
+    if asks_before(seen, at) or seen.is_question():
+        return False
+    earlier = {seen.word(i) for i in range(at)}
+    if opener == "if":
+        return not {base_of(word) or word for word in earlier} & _ASKS
+    future = earlier & {"will", "won't", "can", "should", "must", "please", "going", "don't"} or is_base(seen.word(0))
+    return bool(future) and seen.word(at - 1) not in words_of("conditionals.moments")
 
 
 def _if_you(sentence: Sentence) -> Iterator[Fix]:
@@ -111,9 +117,13 @@ def _would(sentence: Sentence) -> Iterator[Fix]:
             or clause.who == ""
         ):
             continue
-        if seen.word(other.first) not in {"would", "could", "might", "'d", "wouldn't", "couldn't"} or seen.word(
-            clause.first + 1
-        ) in {"not", "only", "just"}:
+        had = seen.word(other.first) == "had" and len(clause.helpers) > 1
+        results = {"would", "could", "might", "'d", "wouldn't", "couldn't"}
+        if (seen.word(other.first) not in results and not had) or seen.word(clause.first + 1) in {
+            "not",
+            "only",
+            "just",
+        }:
             continue
         helpers = [seen.word(i) for i in clause.helpers]
         word = seen.word(clause.main) if clause.main >= 0 else ""
@@ -225,6 +235,9 @@ RULES = (
             ("When I will grow up, I will be a pilot.", "When I grow up, I will be a pilot."),
             ("If my sister will pass the exam, she will be happy.", "If my sister passes the exam, she will be happy."),
             ("Unless you will hurry, we will be late.", "Unless you hurry, we will be late."),
+            ("I will call you when I will get home.", "I will call you when I get home."),
+            ("If we will have enough money, we will buy a boat.", "If we have enough money, we will buy a boat."),
+            ("Please call me as soon as the train will stop.", "Please call me as soon as the train stops."),
         ),
         fine=(
             "If I go, I will call you.",
@@ -233,6 +246,8 @@ RULES = (
             "I don't know when he will arrive.",
             "The day will come when you will thank me.",
             "When will you come?",
+            "Tell me when you will come.",
+            "She told us when the bus will leave.",
         ),
         confidence=0.9,
     ),

@@ -1,0 +1,272 @@
+"""Rules of what is not or was not so: "If I have wings, I would fly", "If I had known, I would come last week".
+
+`conditionals.py` has no will after if, were for me in another's place, and wish. An if that asks ("I wonder if") is none here, and
+what may be meant as it stands ("If you have time, I would like to talk") stays.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import participle, past
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.times import kinds, times
+from tutorfleet.language.rules.units import View, base_of, is_past, view, words_of
+from tutorfleet.language.rules.verb_groups import Clause, base_at, clauses
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import possible
+
+_WOULD = frozenset({"would", "could", "might", "wouldn't", "couldn't"})
+_WILL = {"will": "would", "can": "could", "won't": "wouldn't", "can't": "couldn't"}
+_NOW = words_of("unreal.now")
+_STATES = words_of("unreal.states")
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """The clause after if, and the one that says what would come of it."""
+
+    given: Clause
+    result: Clause
+
+
+def conditions(sentence: Sentence) -> Iterator[Condition]:
+    """The conditions of the sentence with their results."""
+    seen, known = view(sentence), clauses(sentence)
+    for i, clause in enumerate(known):
+        if seen.word(clause.start - 1) != "if" or clause.asked >= 0 or _asks(seen, clause.start - 1):
+            continue
+        first = clause.start == 1 or seen.word(clause.start - 2) in {",", "and", "but", "so"}
+        other = known[i + 1] if first and i + 1 < len(known) else known[i - 1] if i and not first else None
+        if other is not None and other.asked < 0 and seen.word(other.start - 1) not in words_of("unreal.subordinate"):
+            yield Condition(clause, other)
+
+
+def asks_before(seen: View, i: int) -> bool:
+    """Whether the if or when at `i` begins an indirect question: I wonder if, tell me when, not sure when."""
+    return _asks(seen, i)
+
+
+def _asks(seen: View, i: int) -> bool:
+    if seen.word(i) == "if" and any([seen.word(k), seen.word(k + 1)] == ["would", "have"] for k in range(i)):
+        return False
+    i -= 1
+    while seen.word(i) in words_of("unreal.asked"):
+        i -= 1
+    word = seen.word(i)
+    if seen.word(i - 1) in {"my", "your", "his", "her", "our", "their", "the"}:
+        return base_of(seen.word(i - 2)) in words_of("conditionals.asks") and seen.word(i - 1) != ","
+    return (base_of(word) or word) in words_of("conditionals.asks") | words_of("unreal.asking")
+
+
+def _helpers(seen: View, clause: Clause) -> list[str]:
+    return [seen.word(i) for i in clause.helpers]
+
+
+def _had_done(seen: View, clause: Clause) -> bool:
+    """Had known, had not been."""
+    helpers = _helpers(seen, clause)
+    done = helpers[1:] == ["been"] or "done" in possible(seen.word(clause.main))
+    return bool(helpers) and helpers[0] in {"had", "hadn't"} and done
+
+
+def _given_present(sentence: Sentence) -> Iterator[Fix]:
+    """If I have more money, I would open a shop -> had."""
+    seen = view(sentence)
+    for one in conditions(sentence):
+        given, result = one.given, one.result
+        if (
+            seen.word(result.first) not in {"would", "wouldn't", "could"}
+            or given.who == "you"
+            or _is_polite(seen, result)
+        ):
+            continue
+        if seen.word(given.start) in {"it", "that", "this", "there", "anyone", "someone", "anybody", "somebody"}:
+            continue
+        word, at = seen.word(given.first), given.first
+        if given.helpers:
+            new = _unreal_helper(seen, given)
+            if new:
+                yield seen.fix(at, at, new)
+        elif base_of(word, "base", "third") in words_of("unreal.given") and not is_past(word):
+            yield seen.fix(at, at, past(base_of(word, "base", "third")))
+
+
+def _unreal_helper(seen: View, given: Clause) -> str:
+    helpers = _helpers(seen, given)
+    if helpers in (["can"], ["can't"]) and given.main >= 0:
+        return _WILL[helpers[0]].replace("would", "could")
+    if helpers in (["have"], ["has"]) and given.main < 0 and seen.word(given.first + 1) != "to":
+        return "had"
+    if helpers in (["am"], ["is"], ["are"]) and given.main < 0 and _is_dream(seen, given.first + 1):
+        return "were"
+    if helpers in (["don't"], ["doesn't"]) and base_at(seen, given) in words_of("unreal.given"):
+        return "didn't"
+    return ""
+
+
+def _is_dream(seen: View, at: int) -> bool:
+    """A bird, the president, rich, taller: what one is not."""
+    return seen.word(at) in words_of("unreal.dreams") or (
+        seen.word(at) in {"a", "an", "the"} and not seen.is_end(at + 1)
+    )
+
+
+def _is_polite(seen: View, result: Clause) -> bool:
+    words = {seen.word(i) for i in range(result.first + 1, result.first + 4)}
+    return not words.isdisjoint(words_of("unreal.polite")) or (
+        seen.word(result.first) == "could" and result.who == "you"
+    )
+
+
+def _result_will(sentence: Sentence) -> Iterator[Fix]:
+    """If I was rich, I will travel; if I could fly, I will visit you -> would."""
+    seen = view(sentence)
+    for one in conditions(sentence):
+        word, given = seen.word(one.result.first), one.given
+        if word not in _WILL or seen.is_question():
+            continue
+        helpers = _helpers(seen, given)
+        was = helpers in (["was"], ["were"]) and given.main < 0 and _is_dream(seen, given.first + 1)
+        if was or (helpers == ["could"] and given.main >= 0 and given.who != "you"):
+            yield seen.fix(one.result.first, one.result.first, _WILL[word])
+
+
+def _result_past(sentence: Sentence) -> Iterator[Fix]:
+    """If I had studied, I would pass last week; if you had told me, I will not book it -> would have."""
+    seen = view(sentence)
+    for one in conditions(sentence):
+        if not _had_done(seen, one.given) or seen.is_question():
+            continue
+        result, word = one.result, seen.word(one.result.first)
+        if len(result.helpers) != 1 + (result.main < 0) or not _NOW.isdisjoint(sentence.words):
+            continue
+        if word == "had" and result.main >= 0:
+            yield seen.fix(result.first, result.first, "would have")
+        elif word in _WOULD | set(_WILL):
+            yield from _would_have(seen, result, "past" in kinds(sentence) or word in _WILL)
+
+
+def _would_have(seen: View, result: Clause, sure: bool) -> Iterator[Fix]:
+    at = result.main if result.main >= 0 else result.helpers[-1]
+    word, first = seen.word(at), _WILL.get(seen.word(result.first), seen.word(result.first))
+    if (word != "be" and "base" not in possible(word)) or (word in _STATES and not sure):
+        return
+    between = [seen.word(i) for i in range(result.first + 1, at)]
+    yield seen.fix(result.first, at, " ".join([first, *between, "have", participle(word)]))
+
+
+def _given_past(sentence: Sentence) -> Iterator[Fix]:
+    """If I studied harder, I would have passed -> had studied."""
+    seen = view(sentence)
+    for one in conditions(sentence):
+        given, result = one.given, one.result
+        helpers = _helpers(seen, result)
+        if (
+            len(helpers) < 2
+            or helpers[0] not in _WOULD
+            or helpers[1] != "have"
+            or (result.main < 0 and len(helpers) < 3)
+        ):
+            continue
+        then = any(
+            time.kind == "past" and given.start < time.start < max(result.start, given.start + 12)
+            for time in times(sentence)
+        )
+        word, base = seen.word(given.first), base_at(seen, given)
+        if not given.helpers and is_past(word) and (then or base not in _STATES):
+            yield seen.fix(given.main, given.main, f"had {participle(base_of(word, 'past'))}")
+        elif _helpers(seen, given) == ["didn't"] and base and (then or base not in _STATES):
+            yield seen.fix(given.first, given.main, f"hadn't {participle(base)}")
+
+
+_UNREAL = Reason(
+    "What is not so takes the past after if, and would in the other part: {replacement}.",
+    "Yang tidak nyata memakai bentuk lampau setelah if, dan would di bagian lain: {replacement}.",
+)
+_GONE = Reason(
+    "What did not happen then takes had done after if, and would have done in the other part: {replacement}.",
+    "Yang dulu tidak terjadi memakai had done setelah if, dan would have done di bagian lain: {replacement}.",
+)
+
+RULES = (
+    Rule(
+        id="if-unreal",
+        category="tense",
+        needs=frozenset({"if"}),
+        reason=_UNREAL,
+        find=_given_present,
+        examples=(
+            ("If I have more money, I would open a restaurant.", "If I had more money, I would open a restaurant."),
+            ("If I am a bird, I would fly to my village.", "If I were a bird, I would fly to my village."),
+            ("I would visit you every day if I can fly.", "I would visit you every day if I could fly."),
+            ("If my sister knows it, she would tell us.", "If my sister knew it, she would tell us."),
+        ),
+        fine=(
+            "If I have time, I would like to visit you.",
+            "If you have a minute, I would appreciate your help.",
+            "If she is ill, she should stay at home.",
+            "If it helps, I would be glad to write to them.",
+            "I asked if he has a car.",
+        ),
+        confidence=0.8,
+    ),
+    Rule(
+        id="if-unreal-result",
+        category="tense",
+        needs=frozenset({"if"}),
+        reason=_UNREAL,
+        find=_result_will,
+        examples=(
+            ("If I was rich I will build a library.", "If I was rich I would build a library."),
+            ("If we could fly, we will visit you.", "If we could fly, we would visit you."),
+            ("I will buy it if I was a millionaire.", "I would buy it if I was a millionaire."),
+        ),
+        fine=(
+            "If he was there, I will find out.",
+            "If I was wrong, I will apologise.",
+            "If you could wait, I will get it.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        id="if-had-result",
+        category="tense",
+        needs=frozenset({"had", "hadn't"}),
+        reason=_GONE,
+        find=_result_past,
+        examples=(
+            (
+                "If I had studied harder, I would pass the test.",
+                "If I had studied harder, I would have passed the test.",
+            ),
+            ("If you had told me, I will not book the hall.", "If you had told me, I would not have booked the hall."),
+            ("If you had called, I had picked you up.", "If you had called, I would have picked you up."),
+        ),
+        fine=(
+            "If I had studied medicine, I would be a doctor.",
+            "If I had time, I would go.",
+            "If she had left earlier, she would arrive now.",
+            "If it had rained, the river would have risen.",
+        ),
+        confidence=0.86,
+    ),
+    Rule(
+        id="if-had-done",
+        category="tense",
+        needs=frozenset({"if"}),
+        reason=_GONE,
+        find=_given_past,
+        examples=(
+            ("If I studied harder, I would have passed.", "If I had studied harder, I would have passed."),
+            ("I would have told you if I knew it yesterday.", "I would have told you if I had known it yesterday."),
+            ("If she didn't fall, she would have won.", "If she hadn't fallen, she would have won."),
+        ),
+        fine=(
+            "If I were taller, I would have joined the team.",
+            "If I knew how to swim, I would have jumped in.",
+            "If I had known, I would have come.",
+        ),
+        confidence=0.86,
+    ),
+)
