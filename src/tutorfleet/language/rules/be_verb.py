@@ -6,6 +6,7 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import ing, participle, past, third
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import PERSONS
+from tutorfleet.language.rules.nounwords import is_person
 from tutorfleet.language.rules.times import kinds
 from tutorfleet.language.rules.units import (
     View,
@@ -18,14 +19,15 @@ from tutorfleet.language.rules.units import (
     view,
     words_of,
 )
-from tutorfleet.language.rules.verb_groups import Clause, clauses
+from tutorfleet.language.rules.verb_groups import Clause, clauses, is_adverb
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common, possible
 
 NOW_BE = frozenset(["am", "is", "are", "isn't", "aren't", "'s"])
 THEN_BE = frozenset(["was", "were", "wasn't", "weren't"])
 # After a verb that can be a noun too: what shows that it is the verb.
-_AFTER_VERB = words_of("be_verb.after_verb")
+_AFTER_VERB = words_of("be_verb.after_verb") | listed("clause_words", "after_verb")
+_SURE = listed("clause_words", "sure_verbs")
 
 
 def _statement(sentence: Sentence) -> Iterator[Fix]:
@@ -66,7 +68,7 @@ def _after_be(seen: View, clause: Clause) -> int:
     if len(clause.helpers) != 1 or seen.word(clause.first) not in NOW_BE | THEN_BE:
         return -1
     at = clause.first + 1
-    while seen.word(at) in words_of("be_verb.passed_over"):
+    while seen.word(at) in words_of("be_verb.passed_over") or is_adverb(seen, at):
         at += 1
     return at
 
@@ -84,6 +86,10 @@ def _verb(seen: View, clause: Clause, at: int) -> str:
     if seen.is_name(at) or word in listed("verb_lists", "state") | listed("verb_lists", "person") or "ing" in tags:
         return ""
     base = base_of(word, "base", "third")
+    if is_person(base):
+        return ""
+    if _unbent(seen, clause, at):
+        return base
     if word == "like" and seen.word(at + 1) in {"to", "it", "this", "that", "music", "vegetables", "coffee", "tea"}:
         return "" if seen.word(at + 1) in {"it", "this", "that"} else "like"
     if (
@@ -102,6 +108,22 @@ def _verb(seen: View, clause: Clause, at: int) -> str:
     return base if person and seen.word(at + 1) in _AFTER_VERB and (is_base(word) or "third" in common(word)) else ""
 
 
+def _unbent(seen: View, clause: Clause, at: int) -> bool:
+    """Whether a word that can be a noun is none here: "I was cry", "the car is need a tire", "the soup is tastes salty"."""
+    word, after = seen.word(at), seen.word(at + 1)
+    if is_person(after) or is_person(seen.word(at + 2)) or after in {"by", "of"}:
+        return False
+    if word in _SURE and _person(seen, clause):
+        return True
+    thing = seen.word(clause.end - 1) not in _ABSTRACT
+    bent = seen.word(clause.first) in {"is", "'s"} and not is_base(word) and seen.can(at + 1, "adj")
+    return thing and bool(base_of(word, "base", "third")) and (bent or (is_base(word) and after in _DETERMINED))
+
+
+_ABSTRACT = listed("clause_words", "abstract")
+_DETERMINED = frozenset({"a", "an", "my", "your", "his", "our", "their"})
+
+
 def _person(seen: View, clause: Clause) -> bool:
     """Whether the subject is somebody."""
     head = seen.word(clause.end - 1)
@@ -116,6 +138,8 @@ def base_noun(word: str) -> str:
 
 def _right(seen: View, clause: Clause, at: int, base: str) -> str:
     first = seen.word(clause.first)
+    if base == "forget" and not words_of("be_verb.passed_over").intersection(seen.sentence.words):
+        return past(base)
     negative = "n't" in first or any(seen.word(i) == "not" for i in range(clause.first, at))
     adverbs = [seen.word(i) for i in range(clause.first + 1, at) if seen.word(i) not in {"not", "very"}]
     if first in THEN_BE or "past" in kinds(seen.sentence):
@@ -198,6 +222,9 @@ RULES = (
             ("We were visit the temple.", "We visited the temple."),
             ("I'm think it is good.", "I think it is good."),
             ("She is likes to paint.", "She likes to paint."),
+            ("I was cry when my cat died.", "I cried when my cat died."),
+            ("Sorry, I am forget your name.", "Sorry, I forgot your name."),
+            ("The car is need a new tire.", "The car needs a new tire."),
         ),
         fine=(
             "We are live on Instagram.",
@@ -207,6 +234,7 @@ RULES = (
             "What I am is not learn-by-heart.",
             "My plan is go home first.",
             "My uncle is chief of police.",
+            "The problem is need, not greed.",
             "The problem is work.",
         ),
         confidence=0.93,

@@ -3,13 +3,26 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import participle
 from tutorfleet.language.rule import Fix, Rule, either, pattern
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, view, words_of
+from tutorfleet.language.rules.times import kinds
+from tutorfleet.language.rules.units import (
+    View,
+    base_of,
+    is_base,
+    is_noun,
+    is_past,
+    is_plain_past,
+    listed,
+    view,
+    words_of,
+)
 from tutorfleet.language.rules.verb_groups import BE, HELPERS, MODALS, PRONOUNS, Clause, clauses, opens, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
 _STUDY = words_of("modals.study")
+_SURE = listed("clause_words", "sure_verbs")
 _HARDER = words_of("modals.harder")
 _PLAIN_ING = words_of("modals.plain_ing")
 _SHORT = words_of("modals.short")
@@ -25,7 +38,7 @@ def modals(sentence: Sentence) -> Iterator[tuple[int, int]]:
             continue
         if i in asked and i not in used:
             yield i, _next(seen, asked[i].end)
-        elif i in used or seen.word(i) in _SHORT:
+        elif i in used or seen.word(i) in _SHORT or (seen.word(i - 1) in {"and", "but", "or"} and i > 2):
             yield i, _next(seen, i + 1)
 
 
@@ -37,15 +50,60 @@ def _next(seen: View, index: int) -> int:
 def _base(sentence: Sentence) -> Iterator[Fix]:
     """He can sings, will meeting, may changed."""
     seen = view(sentence)
-    for _, at in modals(sentence):
+    for i, at in modals(sentence):
         word = seen.word(at)
         base = base_of(word, "third", "past", "ing")
+        if not base and seen.word(at + 1) in _OBJECTS:
+            base = base_of(word, "done")
         if word in BE - {"be", "been", "being", "'s"} and "n't" not in word:
             yield seen.fix(at, at, "be")
         elif base and not is_base(word) and base != "be" and word not in {"have", "has", "had", "does", "did"}:
-            adjective = "adj" in possible(word) and word not in _PLAIN_ING
-            if not adjective and not (is_noun(word) and seen.word(at + 1) in HELPERS):
+            adjective = "adj" in possible(word) and word not in _PLAIN_ING and not _done(seen, at)
+            meant = "" if adjective or not is_past(word) else _past_meant(seen, i, at)
+            if meant:
+                yield seen.fix(i, at, f"{meant} {participle(base) if meant.endswith('have') else base}")
+            elif not adjective and not (is_noun(word) and seen.word(at + 1) in HELPERS):
                 yield seen.fix(at, at, base)
+
+
+def _done(seen: View, at: int) -> bool:
+    """Whether something is done to something: "must tried durian", not "must tired"."""
+    word = seen.word(at)
+    return word in _TRIED or (word.endswith("ed") and seen.word(at + 1) in _OBJECTS)
+
+
+_TRIED = frozenset(
+    {"tried", "used", "finished", "learned", "started", "changed", "closed", "opened", "prepared", "tasted"}
+)
+_OBJECTS = listed("clause_words", "objects")
+
+
+def _past_meant(seen: View, modal: int, at: int) -> str:
+    """What a past after the modal shows: can't went ... was -> couldn't; should bought it yesterday -> should have."""
+    word = seen.word(modal)
+    then = "past" in kinds(seen.sentence) or "earlier" in seen.sentence.words
+    if (
+        word in _COULD
+        and at == modal + 1
+        and (then or _past_beside(seen, modal))
+        and "habit" not in kinds(seen.sentence)
+    ):
+        return _COULD[word]
+    if then and word in {"should", "could", "would", "must", "might", "shouldn't", "couldn't"} and at == modal + 1:
+        return f"{word} have"
+    return ""
+
+
+_COULD = {"can't": "couldn't", "cannot": "could not", "can": "could"}
+
+
+def _past_beside(seen: View, modal: int) -> bool:
+    """Whether another clause is told in the past."""
+    others = [c for c in clauses(seen.sentence) if modal not in c.helpers]
+    return any(
+        seen.word(c.first) in {"was", "were", "had", "didn't", "wasn't"} or is_plain_past(seen.word(c.first))
+        for c in others
+    )
 
 
 def _to(sentence: Sentence) -> Iterator[Fix]:
@@ -93,6 +151,7 @@ def _be_base(sentence: Sentence) -> Iterator[Fix]:
                     and _does_it(clause, word)
                 )
                 or word == "come"
+                or (word in _SURE and seen.word(clause.start) in PRONOUNS and clause.who != "it")
                 or (word in _STUDY and clause.who in {"i", "we", "he", "you"} and seen.word(clause.main + 1) in _HARDER)
                 or (is_base(word) and clause.who in {"i", "we", "he"} and _takes_object(seen, clause))
             ):
@@ -163,6 +222,9 @@ RULES = (
             ("My sister can plays the violin.", "My sister can play the violin."),
             ("Can your brother helps me?", "Can your brother help me?"),
             ("I will am there at five.", "I will be there at five."),
+            ("You must tried durian in Medan.", "You must try durian in Medan."),
+            ("I can't went because I was sick.", "I couldn't go because I was sick."),
+            ("She should told me yesterday.", "She should have told me yesterday."),
         ),
         fine=(
             "He can sing.",

@@ -94,7 +94,15 @@ def _base_after_do(sentence: Sentence) -> Iterator[Fix]:
                 and word not in {"used", "needs"}
                 and not _noun_there(seen, at)
             ):
-                yield seen.fix(at, at, base)
+                if seen.word(i) in _DIDNT and is_plain_past(word) and "habit" not in kinds(sentence):
+                    yield seen.fix(
+                        i, at, " ".join([_DIDNT[seen.word(i)], *(seen.word(k) for k in range(i + 1, at)), base])
+                    )
+                else:
+                    yield seen.fix(at, at, base)
+
+
+_DIDNT = {"don't": "didn't", "doesn't": "didn't", "do": "did", "does": "did", "dont": "didn't", "doesnt": "didn't"}
 
 
 def _noun_there(seen: View, at: int) -> bool:
@@ -244,6 +252,7 @@ RULES = (
         examples=(
             ("I did not went to school.", "I did not go to school."),
             ("She doesn't likes fish.", "She doesn't like fish."),
+            ("They don't went to the party.", "They didn't go to the party."),
             ("My friends didn't brought anything.", "My friends didn't bring anything."),
             ("He doesn't has a car.", "He doesn't have a car."),
         ),

@@ -41,6 +41,8 @@ def _noun_verbs(sentence: Sentence) -> Iterator[Fix]:
         code = found.verb + 1 < len(t.tags) and sentence.tokens[found.verb + 1].text in {"None", "True", "False"}
         if not word or code or is_inverted(sentence, found.start) or _after_bare(t, found.start):
             continue
+        if word == "does" and any(t.word(i) in {"how", "what", "which", "whose"} for i in range(found.verb)):
+            continue  # "How many languages does he speak?"
         new = plural_form(t, found.verb) if found.plural else singular_form(t, found.verb)
         if new and not _unreal(t, found, word) and not _is_compound(t, found):
             yield put(sentence, found.verb, new)
