@@ -34,7 +34,9 @@ def test_names_indonesian_chat_and_british_words_are_left_alone(word: str) -> No
     assert meant(word) is None
 
 
-@pytest.mark.parametrize("word", ["statuette", "doormat", "galleons", "buskers", "memorised", "colourised", "spitzer"])
+@pytest.mark.parametrize(
+    "word", ["statuette", "doormat", "buskers", "memorised", "colourised", "spitzer", "hoardings", "whisperings"]
+)
 def test_rare_words_and_names_in_small_letters_are_no_slips(word: str) -> None:
     assert meant(word) is None
 

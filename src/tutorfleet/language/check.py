@@ -4,7 +4,7 @@ What is found is made in the text, and the text is looked at again with the same
 another they become one, and where two take each other back neither is shown, so that a corrected text has nothing more to
 correct.
 
-Harper is imported and built at the first `check`, once a process (about a second, 130 MB), and used by one thread at a
+Harper is imported and built at the first `check`, once a process (about a second, 110 MB), and used by one thread at a
 time. `rules_only` and everything else in this room work without it. Only the first `tokens.LONGEST` characters are read.
 """
 

@@ -9,7 +9,6 @@ is first needed, and used by one thread at a time.
 import ctypes
 import re
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 CONFIDENCE = 0.75
 """Of a rule of Harper's; our own rules, which are mostly surer, win where both speak."""
-SLOW = 0.5
-"""Seconds: a call that takes longer has built tables, which it does once (the first word that is near to no other)."""
 CATEGORY_REASONS: dict[Category, Reason] = {
     "agreement": Reason(
         "The verb must fit its subject: {replacement}.", "Kata kerja harus sesuai dengan subjeknya: {replacement}."
@@ -104,7 +101,7 @@ _LOCK = threading.Lock()
 
 @cache
 def _linter() -> "Linter":
-    from harper import Linter  # noqa: PLC0415 - 130 MB: only the program that corrects pays for it
+    from harper import Linter  # noqa: PLC0415 - 110 MB: only the program that corrects pays for it
 
     linter = Linter()
     linter.set_lint_config({name: name in trusted() for name in linter.get_lint_descriptions()})
@@ -122,10 +119,7 @@ def _lints(plain: str) -> list[tuple[str, "Lint"]]:
     # Harper takes no lone surrogates; the sign put in their place is as long as they are.
     clean = "".join("?" if "\ud800" <= c <= "\udfff" else c for c in plain)
     with _LOCK:
-        linter, begun = _linter(), time.process_time()
-        found = linter.organized_lints(clean, language="plaintext")
-        if time.process_time() - begun > SLOW:
-            _return_freed_memory()
+        found = _linter().organized_lints(clean, language="plaintext")
     return [(name, lint) for name, group in found.items() if name in trusted() for lint in group]
 
 

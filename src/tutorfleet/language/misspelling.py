@@ -43,7 +43,7 @@ def meant(word: str, before: str = "", among_strangers: bool = False) -> str | N
     if not _may_be_a_slip(word):
         return None
     found = _nearest(small, _wants_noun(before))
-    limit = _limit(small, among_strangers)
+    limit = min(_limit(small, among_strangers), _ONE_SLIP if frequency.rare_english(small) else 9.0)
     if found is None or found[1] > limit:
         return None
     return found[0].capitalize() if word[:1].isupper() else found[0]
@@ -90,7 +90,9 @@ def is_known(word: str) -> bool:
 def _is_built(word: str) -> bool:
     """Whether a word that is in no dictionary is made of two that are: readonly, retell, matchings, readably.
 
-    So is the plural of a rare word (buskers)."""
+    So are plurals of rare words and of -ing (buskers, whisperings)."""
+    if word.endswith("ings") and lexicon.known(word[:-1]):
+        return True
     if word.endswith("s") and not lexicon.known(word[:-1]) and word[:-1] not in listed() and is_known(word[:-1]):
         return True
     for at in range(2, len(word) - 1):
@@ -115,6 +117,8 @@ _ENDINGS = {
     "ness": frozenset({"adj"}),
     "like": NOUN,
 }
+_ONE_SLIP = 1.0
+"""What a word may cost that is written somewhere: of 180 such that are further from any word, five were slips."""
 _FAMILIAR = 4.7
 """How frequent each half of a word must be that is written as one."""
 

@@ -38,6 +38,8 @@ TOO_OLD_SECONDS = 900.0
 TAKEOVERS = 5
 PAST_TURNS = 30
 RECALL_SECONDS = 0.5
+WARM_UP = "My freind Budi ate a strabge hamburgir."
+"""A name and words that nobody knows, for which the checker loads all its tables."""
 
 
 class Run:
@@ -65,7 +67,7 @@ class Turns:
 
     async def __aenter__(self) -> "Turns":
         if self.settings.regions:
-            self._rules.submit(check, "I am here.")  # loads the checker before the first learner waits for it
+            self._rules.submit(check, WARM_UP)  # loads the checker before the first learner waits for it
             self._watching = asyncio.create_task(self._watch())
         return self
 
