@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.times import times
 from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import DETERMINERS, HELPERS, MODALS, PRONOUNS, clauses, opens, subject_at
@@ -12,8 +12,6 @@ from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common, possible
 
 _NO_BE = HELPERS | words_of("passives.no_be")
-# Things that people make, do, hold: their verb is passive if it has no object ("The meeting will hold on Friday").
-_HELD = words_of("passives.held")
 _DONE = words_of("passives.done")
 _ANNOUNCED = words_of("passives.announced")
 _ACTED_ON = words_of("passives.acted_on")
@@ -73,25 +71,78 @@ def _was(seen: View, start: int, head: int) -> str:
 
 
 def _modal(sentence: Sentence) -> Iterator[Fix]:
-    """The meeting will held on Friday; the homework must finish by Monday."""
+    """The meeting will held on Friday; the winners will announce on Monday; the homework must finish by Monday."""
     seen = view(sentence)
     for clause in clauses(sentence):
         if len(clause.helpers) != 1 or seen.word(clause.first) not in MODALS or clause.main < 0 or clause.asked >= 0:
             continue
         word, head = seen.word(clause.main), seen.word(clause.end - 1)
         base = base_of(word, "done") or base_of(word)
-        held = head in _HELD and base in {"hold", "cancel", "postpone"}
         acted = head in _ACTED_ON and base in words_of("passives.acts")
         announced = (
             word.endswith("ed")
-            and seen.word(clause.main + 1) in {"on", "in", "by", "at", "tomorrow", "next", "soon", ".", "to", "this"}
             and head not in listed("verb_patterns", "persons")
             and base in _DONE | _ANNOUNCED
             and clause.who in {"it", "they"}
+            and seen.word(clause.start) not in PRONOUNS
+            and "base" not in possible(word)
         )
-        announced = announced and seen.word(clause.start) not in PRONOUNS and "base" not in possible(word)
-        if (held or acted or announced) and seen.word(clause.main + 1) not in {"the", "a", "my", "it", "up", "out"}:
+        alone = seen.word(clause.main + 1) not in {"the", "a", "my", "it", "up", "out"}
+        if (acted and alone) or ((announced or head in listed("done_to", base)) and _without_object(seen, clause.main)):
             yield seen.fix(clause.main, clause.main, f"be {participle(base)}")
+
+
+def _without_object(seen: View, verb: int) -> bool:
+    """Whether what follows is a place, a time or the end, and so nothing that is done to."""
+    return seen.is_end(verb + 1) or seen.word(verb + 1) in words_of("passives.after")
+
+
+def _stole(sentence: Sentence) -> Iterator[Fix]:
+    """My wallet stole on the bus; the flight cancelled because of the storm: the thing does not do it."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        if clause.helpers or clause.main < 0 or clause.asked >= 0 or clause.who not in {"it", "they"}:
+            continue
+        word = seen.word(clause.main)
+        base = base_of(word, "past")
+        if (
+            not base
+            or not is_past(word)
+            or not _without_object(seen, clause.main)
+            or seen.word(clause.start) in PRONOUNS
+        ):
+            continue
+        own = seen.word(clause.end - 1) in listed("done_to", base)
+        if (own or (seen.word(clause.main + 1) == "by" and word == "wrote")) and not _verb_later(
+            seen, clause.main, word
+        ):
+            yield seen.fix(clause.main, clause.main, f"{_was(seen, clause.start, clause.end - 1)} {participle(base)}")
+
+
+def _verb_later(seen: View, verb: int, word: str) -> bool:
+    """Whether the main verb comes later: "the flight cancelled on Monday was mine"; "stole" is no participle."""
+    if base_of(word, "done") == "":
+        return False
+    for i in range(verb + 1, len(seen.units)):
+        if seen.word(i) in {",", "because", "and", "but", "so", "when", "after"}:
+            return False
+        if seen.word(i) in HELPERS or is_past(seen.word(i)) or (seen.can(i, "third") and not is_noun(seen.word(i))):
+            return True
+    return False
+
+
+def _called(sentence: Sentence) -> Iterator[Fix]:
+    """It called seserahan; this food called rendang."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        at = clause.main
+        if seen.word(at) not in {"called", "named"} or clause.helpers or clause.who not in {"it", "they"}:
+            continue
+        subject = seen.word(clause.start)
+        name = seen.is_name(at + 1) or "unknown" in possible(seen.word(at + 1)) or seen.word(at + 1) == "\ufffc"
+        ends = any(seen.is_end(i) and seen.word(i) != "-" for i in range(at + 2, at + 5))
+        if subject in {"it", "they", "this", "these"} and name and ends and not seen.is_name(clause.end - 1):
+            yield seen.insert(at, "are" if clause.who == "they" else "is")
 
 
 def _happened(sentence: Sentence) -> Iterator[Fix]:
@@ -150,6 +201,29 @@ RULES = (
         confidence=0.85,
     ),
     Rule(
+        id="thing-passive",
+        category="verb-form",
+        reason=Reason(
+            "The thing does not do it, it is done to it: {replacement}.",
+            "Benda itu tidak melakukannya, jadi pakai kalimat pasif: {replacement}.",
+        ),
+        find=either(_stole, _called),
+        examples=(
+            ("My wallet stole on the bus.", "My wallet was stolen on the bus."),
+            ("Our bikes stole last night, so we walked.", "Our bikes were stolen last night, so we walked."),
+            ("The flight cancelled because of the storm.", "The flight was cancelled because of the storm."),
+            ("We brought gifts. It called seserahan.", "We brought gifts. It is called seserahan."),
+        ),
+        fine=(
+            "The flight cancelled on Monday was mine.",
+            "My brother stole on the bus.",
+            "It called me yesterday.",
+            "The airline cancelled my flight.",
+            "A boy called Budi won.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
         id="modal-passive",
         category="verb-form",
         needs=MODALS,
@@ -161,8 +235,15 @@ RULES = (
             ("The meeting will held on Friday.", "The meeting will be held on Friday."),
             ("The homework must finish by Monday.", "The homework must be finished by Monday."),
             ("The concert may postpone.", "The concert may be postponed."),
+            ("The winners will announce on Monday.", "The winners will be announced on Monday."),
+            ("A new bridge will build near the river.", "A new bridge will be built near the river."),
         ),
-        fine=("The meeting will start at ten.", "The party will hold the seat.", "The project will finish the road."),
+        fine=(
+            "The winners will announce their plans.",
+            "The meeting will start at ten.",
+            "The party will hold the seat.",
+            "The project will finish the road.",
+        ),
         confidence=0.96,
     ),
     Rule(
