@@ -1,9 +1,10 @@
 """Reads the two shipped models back through llama.cpp, as a worker does, and prints what they say.
 
-    python -m training.starter.evaluate replies newcomers.txt | newtalks.txt | fresh.txt | handwritten.txt | dialogues.txt
+    python -m training.starter.evaluate replies held_out_1.txt [--tsv]   # any file of messages or talks, here or elsewhere
+    python -m training.starter.evaluate table training/starter/judged/*.tsv
     python -m training.starter.evaluate embed
 
-Whether a reply fits is for a reader to say; this prints replies, repetitions and speed. `embed` has hand-written triples.
+Whether a reply fits is for a reader to say (`judged.py`); this prints replies, repetitions and speed. `embed` has hand-written triples.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import json
 import re
 import statistics
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ import numpy as np
 import xllamacpp
 from numpy.typing import NDArray
 
+from training.starter import judged
 from training.starter.sections import cases, talks
 from tutorfleet.worker.starter import Starter
 
@@ -104,27 +107,40 @@ def _params(path: Path, context: int) -> Any:
     return p
 
 
-def replies(name: str, model: Path) -> None:
-    """Prints each message with its reply; a star marks a talk's repeated line."""
-    chat, repeated, count = Chat(model), 0, 0
+def answered(name: str, chat: Chat) -> Iterator[tuple[str, str, str, bool]]:
+    """(about, message, reply, whether a line is said again in its talk) for each message of a file."""
+    count = 0
     for label, learner in _talks(name):
         messages: list[dict[str, str]] = []
         said = ""
         for text in learner:
             messages.append({"role": "user", "content": text})
             reply = chat.reply(messages, seed=count)
-            star = "*" if any(sentence in said for sentence in re.findall(r"[^.!?]+[.!?]", reply)) else " "
-            said += f"{reply} "
-            repeated, count = repeated + (star == "*"), count + 1
+            repeats = any(sentence in said for sentence in re.findall(r"[^.!?]+[.!?]", reply))
+            said, count = f"{said}{reply} ", count + 1
             messages.append({"role": "assistant", "content": reply})
-            print(f"({label}) {text}\n   {star}-> {reply}")
+            yield label, text, reply, repeats
+
+
+def replies(name: str, model: Path, tsv: bool) -> None:
+    """Prints each message with its reply: to be read (a star marks a talk's repeated line), or as a file to be judged."""
+    chat = Chat(model)
+    found = [*answered(name, chat)]
+    if tsv:
+        rows = [judged.Row(judged.OPEN, about, text, reply) for about, text, reply, _ in found]
+        print(judged.written(Path(name).name, model, rows), end="")
+        return
+    for about, text, reply, repeats in found:
+        print(f"({about}) {text}\n   {'*' if repeats else ' '}-> {reply}")
+    repeated = sum(repeats for *_, repeats in found)
     planned, took = (statistics.median(x) * 1000 for x in (chat.planned, chat.took))
-    print(f"{count} replies, {repeated} repeat a line; median {planned:.1f} ms to plan, {took:.1f} ms in all")
+    print(f"{len(found)} replies, {repeated} repeat a line; median {planned:.1f} ms to plan, {took:.1f} ms in all")
 
 
 def _talks(name: str) -> list[tuple[str, list[str]]]:
-    if name in ("dialogues.txt", "newtalks.txt"):
-        return [(f"talk {i}", turns) for i, turns in enumerate(talks(name), 1)]
+    said = talks(name)
+    if any(len(turns) > 1 for turns in said):
+        return [(f"talk {i}", turns) for i, turns in enumerate(said, 1)]
     return [(label, [message]) for label, message in cases(name)]
 
 
@@ -167,14 +183,18 @@ def _vectors(server: Any, texts: list[str]) -> NDArray[np.float64]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("replies", "embed"))
-    parser.add_argument("file", nargs="?", default="handwritten.txt")
+    parser.add_argument("what", choices=("replies", "table", "embed"))
+    parser.add_argument("files", nargs="*", default=["handwritten.txt"])
+    parser.add_argument("--tsv", action="store_true", help="replies as a file in which a reader writes verdicts")
     parser.add_argument("--model", type=Path, default=FILES / "chat.gguf")
     options = parser.parse_args()
     if options.what == "embed":
         embed()
+    elif options.what == "table":
+        print(judged.page([judged.read(Path(name)) for name in options.files]), end="")
     else:
-        replies(options.file, options.model)
+        for name in options.files:
+            replies(name, options.model, options.tsv)
 
 
 if __name__ == "__main__":

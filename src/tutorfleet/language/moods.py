@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 
 from tutorfleet.language.word_patterns import Patterns, plain, sections
 
-Mood = Literal["funny", "comic", "proud", "good", "hurt", "tired", "trouble", "annoyed", "nervous", "mishap", "pity"]
+Mood = Literal[
+    "funny", "comic", "relief", "proud", "good", "hurt", "tired", "trouble", "annoyed", "nervous", "mishap", "pity"
+]
 WEIGHT: tuple[tuple[Mood, ...], ...] = (
     ("hurt",),
     ("annoyed", "nervous", "mishap", "pity", "proud", "good", "comic"),
@@ -70,7 +72,7 @@ def tone(text: str) -> Tone | None:
 def _meant(mood: Mood, said: str) -> list[re.Match[str]]:
     """What the patterns of a mood find; good news only where they are not denied, wished or asked for."""
     found = [*_patterns()[mood].find(said)]
-    if mood in ("proud", "good", "nervous"):
+    if mood in ("relief", "proud", "good", "nervous"):
         found = [match for match in found if not _NOT.search(_until_last_word(said, match))]
     return found
 

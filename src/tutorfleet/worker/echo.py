@@ -50,6 +50,25 @@ _AFTER = frozenset(_FOLLOWING.split())
 _OTHERS = "man woman child person fish sheep leaf shelf scarf mouse goose fisherman policeman policewoman businessman businesswoman"
 _IRREGULAR = frozenset(_OTHERS.split())
 """Nouns whose plural is not made by adding an s: their plurals are not taken up."""
+_EMPTY = frozenset(
+    {
+        "time",
+        "times",
+        "way",
+        "ways",
+        "thing",
+        "things",
+        "end",
+        "part",
+        "parts",
+        "kind",
+        "side",
+        "place",
+        "problem",
+        "reason",
+    }
+)
+"""Nouns that say nothing when they come back."""
 _SOUND = frozenset(["hour", "honest", "honor"])
 _NO_SOUND = ("uni", "use", "eu", "one")
 
@@ -177,7 +196,11 @@ def _thing(clause: str, lexicon: Lexicon) -> Echo | None:
     words = [w.lower() for w in _WORD.findall(clause)]
     for i, word in enumerate(words):
         taken = _noun_phrase(words, i, lexicon) if word in _DETERMINERS else []
-        if taken and taken[-1] not in lexicon.person | lexicon.time and _ends(words, i + len(taken)):
+        if (
+            taken
+            and taken[-1] not in lexicon.person | lexicon.time | lexicon.adjective | _EMPTY
+            and _ends(words, i + len(taken))
+        ):
             return Echo(_DETERMINERS[word], " ".join(taken[1:]))
     return None
 

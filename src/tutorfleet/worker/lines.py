@@ -16,7 +16,7 @@ SHORT = frozenset(["yes", "no", "metoo", "why", "dontknow", "ok", "andyou", "ans
 """Sections of messages that go on with the topic before them."""
 _NO_TOPICS = (
     "unknown help dontunderstand bored compliment sorry laugh rude injection nonenglish indonesian emoji code numbers greeting fine "
-    "thanks bye name origin question favorite age translate grammar wish tutor crisis gibberish neutral past me advice badnews"
+    "thanks bye name origin question favorite age translate grammar wish tutor crisis gibberish neutral past me advice badnews story stop slower"
 )
 NOT_A_TOPIC = SHORT | frozenset(_NO_TOPICS.split())
 STEADY = frozenset({"crisis", "loss", "sad", "tired", "happy", "nervous", "accident"})
@@ -115,7 +115,8 @@ class Book:
         ask = self._questions(topic)
         if section == "andyou" or kind == "ask":
             return Offer(self.lines(topic, "own") or self.lines("me", "react"), ask, self.lines("me", "react"))
-        return Offer(self.lines(section, "react"), ask, self.lines("answer", "react"))
+        own = self.lines(section, "ask") if section == "answer-more" else ()
+        return Offer(self.lines(section, "react"), own or ask, self.lines("answer", "react"), ask)
 
     def _questions(self, section: str) -> Sequence[str]:
         return self.lines(section, "ask") or self.lines("starters", "ask")

@@ -14,17 +14,19 @@ from tutorfleet.worker.lines import STEADY, TROUBLES, topical
 from tutorfleet.worker.listening import words
 from tutorfleet.worker.particulars import Particular
 from tutorfleet.worker.phrases import denied, kind_of, relieved
-from tutorfleet.worker.readings import GENERAL, Reading
+from tutorfleet.worker.readings import GENERAL, STRONG, Reading
 from tutorfleet.worker.stems import stem
 
 _TOLD = "films books gaming history opinion space ghosts environment"
 TOLD = frozenset(_TOLD.split())
 """Topics in which bad things happen to others than the learner."""
+SHORTEST = 3
+"""A message of at most so many words that laughs tells nothing to laugh about."""
 DARK = frozenset({"says", "says-not", "bad"})
 """Kinds of messages that may be bad news."""
 SMALL = frozenset({"annoyed", "nervous", "mishap", "pity", "tired", "trouble"})
 """Moods that are not bad enough to be pitied."""
-LIGHT = frozenset({"says-funny", "says-comic", "says-proud", "says-good"})
+LIGHT = frozenset({"says-funny", "says-comic", "says-proud", "says-good", "says-relief"})
 """Kinds of messages that a cheerful line may answer whatever words they use."""
 
 
@@ -64,9 +66,11 @@ class Mood:
 
     def _is_light(self, tone: moods.Tone, said: str) -> bool:
         """Whether it is fun, or good news after which nothing gloomy is said."""
-        if tone.mood in ("proud", "good"):
+        if tone.mood in ("relief", "proud", "good"):
             return not self._any(words(said[tone.start :]), self.bad | self.grave)
-        return tone.mood == "funny" or (tone.mood == "comic" and not self._any(words(said), self.bad | self.grave))
+        return (tone.mood == "funny" and len(words(said)) > SHORTEST) or (
+            tone.mood == "comic" and not self._any(words(said), self.bad | self.grave)
+        )
 
     def _darkened(self, one: Reading, found: Sequence[str]) -> Reading:
         """A particular thing stays only where it is the bad news itself."""
@@ -76,7 +80,12 @@ class Mood:
         if one.thing and (bad or grave) and not self._is_gloomy(one.thing, found):
             one = replace(one, thing=None)
         if bad:
-            return Reading("badnews", "bad") if one.answers or one.section in GENERAL else replace(one, kind="bad")
+            guessed = one.section in TROUBLES and one.thing is None and one.sure < STRONG
+            return (
+                Reading("badnews", "bad")
+                if guessed or one.answers or one.section in GENERAL
+                else replace(one, kind="bad")
+            )
         at_home = one.thing or one.answers or one.section in GENERAL | STEADY | TROUBLES
         return replace(one, kind="says-grave") if grave and not at_home else one
 

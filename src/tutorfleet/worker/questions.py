@@ -14,7 +14,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"|\b(?:bilang|ngomong|sebut)\b.*\bin english\b|\bwhat(?:'s| is| are)?\b[^.?!]*\b(?:called )?in english\b"
          r"|\bwhat (?:does|do|is the meaning|is meaning)\b.*\bmeans?\b|\bwhat(?:'s| is) (?:the )?meaning\b"
          r"|\bwhat (?:does )?(?:it|this|that) means?\b"
-         r"|\bis the meaning\b|\bartinya apa\b|\bapa arti\w*\b|\bsynonym of\b|\bopposite of\b"),
+         r"|\bis it (?:a |an )?(?:good|polite|rude|formal|common|slang|normal)(?: to say| wish| word| phrase| expression| idiom| answer)"
+            r"|\bis the meaning\b|\bartinya apa\b|\bapa arti\w*\b|\bsynonym of\b|\bopposite of\b"),
         ("grammar",
          r"\bdifferen(?:ce|t) between\b|\bwhy (?:do |must |should )?(?:we|you|i|people|it) (?:say|use|write)\b|\bwhy (?:is it"
          r"|not) [\"'“‘]"

@@ -45,7 +45,16 @@ _OPENS = re.compile(r"(?:i|we) (?:really |also |so )?(?:love|like|have|miss|hate
 _DEATH = re.compile(
     r"\b(?:die[sd]?|dead|death|dying|pass(?:ed)? (?:away|on)|funeral|grave|buried|bury|gone forever)\b", re.I
 )
-GENERAL = frozenset({"unknown", "neutral", "past", "advice", "me", "badnews", "gibberish"})
+_DIED = re.compile(
+    r"(?:(?:and|but|sadly|then|yes|no|oh)\W+)*(?:he|she|it|they|my \w+|our \w+) (?:has |have |is |just |already )*"
+    r"(?:died|die|dead|passed away|gone forever)\b", re.I
+)  # fmt: skip
+"""Somebody of whom the talk was about is dead."""
+_REFUSED = re.compile(
+    r"\b(?:(?:don't|didn't|doesn't|not|never) (?:want|like|need|plan)|stopped|quit|without|no)(?: \w+){0,3}$"
+)
+"""What stands before a thing that somebody does not want."""
+GENERAL = frozenset({"unknown", "neutral", "past", "advice", "me", "badnews", "gibberish", "story"})
 """Sections for messages without a topic."""
 
 
@@ -82,6 +91,8 @@ def readings(text: str, now: Heard, things: Sequence[Particular], scene: Scene) 
     """What the reply may be about, all of them equally good."""
     now = _believable(text, now)
     kind = kind_here(text, now)
+    if scene.topic and _DIED.match(text.strip()) and len(words(text)) <= LONG and not moods.figurative(text):
+        return [Reading("loss", "bad")]
     if (
         scene.topic == "loss"
         and not now.by_rule
@@ -147,6 +158,8 @@ def _concerns(text: str, now: Heard, thing: Particular, scene: Scene) -> bool:
         return False
     if scene.topic and thing.section != scene.topic and follows(text):
         return False
+    if _REFUSED.search(" ".join(words(moods.literal(text))[: thing.start])):
+        return False
     if thing.size > 1 or thing.section == scene.topic:
         return True
     if scene.topic and thing.section in COMPANY and len(words(text)) <= BRIEF:
@@ -158,7 +171,9 @@ def _concerns(text: str, now: Heard, thing: Particular, scene: Scene) -> bool:
 
 def _heard(text: str, now: Heard, kind: str, scene: Scene) -> list[Reading]:
     if scene.topic and _stays(text, now, kind, scene.topic):
-        return [Reading(now.section if now.section in SHORT and now.sure >= SURE else "answer", kind)]
+        if now.section in SHORT and now.sure >= SURE:
+            return [Reading(now.section, kind)]
+        return [Reading("answer-more" if len(words(text)) > answers.BRIEF and not follows(text) else "answer", kind)]
     if strange(text) and mashed(text) and now.section != "numbers" and not now.by_rule and not now.named:
         return [Reading("gibberish")]
     if now.section == "nonenglish":
@@ -167,6 +182,8 @@ def _heard(text: str, now: Heard, kind: str, scene: Scene) -> list[Reading]:
         if scene.talking and kind == "says" and len(words(text)) <= BRIEF and not mashed(text):
             return [Reading("answer", kind)]
         return [Reading(_general(text, now, kind), sure=0.0)]
+    if kind == "ask" and now.section in STEADY:
+        return [Reading("me", kind)]
     (first, sure), (second, close) = (*now.sections, ("unknown", 0.0))[:2]
     if close >= CLOSE * now.sure and not {first, second} & NOT_A_TOPIC and kind == "says":
         return [Reading(first, kind, sure=sure), Reading(second, kind, sure=close)]

@@ -20,11 +20,12 @@ from typing import Any
 
 import msgspec
 
-from tutorfleet.language import requests, safety, scores
+from tutorfleet.language import moods, requests, safety, scores
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import answers, particulars
 from tutorfleet.worker.echo import STRONG, Echo, bare_noun, echo
 from tutorfleet.worker.fitting import each, impersonal, sober, unanswered, unused
+from tutorfleet.worker.focus import gist, heart, is_story
 from tutorfleet.worker.knowledge import Knowledge
 from tutorfleet.worker.lines import Book, Offer, grammar, topical
 from tutorfleet.worker.listening import Listener, rows_of, words
@@ -66,7 +67,7 @@ class Starter:
     def __init__(self, book: Book, listener: Listener, known: Knowledge) -> None:
         self.book, self.listener, self.known = book, listener, known
         self._hear = lru_cache(maxsize=HEARD)(listener.hear)
-        self._find = lru_cache(maxsize=HEARD)(lambda text: known.particulars.find(words(text)))
+        self._find = lru_cache(maxsize=HEARD)(lambda text: known.particulars.find(words(heart(moods.literal(text)))))
         self._grieves = lru_cache(maxsize=HEARD)(lambda text: safety.notice(text) is not None)
 
     @classmethod
@@ -114,18 +115,20 @@ class Starter:
         topics = self._topics(turns[:-1])
         scene = Scene(topics[-1] if topics else None, question, len(turns) > 1)
         found = self._read(text, scene)
+        text = gist(text)
         offers = self._fitting(text, found, scene)
-        if (self.known.mood.gloomy(text) and found[0].kind not in LIGHT) or (
-            scene.before and scene.before.kind == "bad" and (found[0].section == scene.topic or found[0].answers)
-        ):
+        after_bad = scene.before is not None and scene.before.kind == "bad"
+        goes_on = found[0].section == scene.topic or found[0].answers
+        if found[0].kind not in LIGHT and (self.known.mood.gloomy(text) or (after_bad and goes_on)):
             offers = each(offers, lambda offer: sober(offer, self.book))
         earlier = dict.fromkeys(one.section for one in topics if one.kind != "bad")
         recall = self.book.recall([section for section in earlier if section not in (scene.topic, found[0].section)])
         return each(offers, lambda offer: unused(offer, said, self.book, recall))
 
     def _read(self, text: str, scene: Scene) -> list[Reading]:
-        found = readings(text, self._hear(text), self._find(text), scene)
-        return [self.known.mood.tinted(one, text) for one in found]
+        said = gist(text)
+        found = [Reading("story")] if is_story(text) else readings(said, self._hear(said), self._find(said), scene)
+        return [self.known.mood.tinted(one, said) for one in found]
 
     def _fitting(self, text: str, found: Sequence[Reading], scene: Scene) -> list[Offer]:
         """The lines of each reading, without those that do not suit the message."""
@@ -137,7 +140,7 @@ class Starter:
         if reading.thing is not None:
             return self.book.particular(reading.thing, reading.kind)
         offer = self.book.offer(reading.section, reading.kind, scene.topic)
-        if reading.answers and scene.before and scene.before.thing:
+        if reading.answers and reading.section != "answer-more" and scene.before and scene.before.thing:
             going_on = self.book.particular(scene.before.thing, scene.before.kind)
             offer = replace(offer, questions=going_on.questions, later=going_on.later)
         if (
