@@ -15,7 +15,7 @@ from tutorfleet.language.rules.nounwords import (
     singular_of,
     words_between,
 )
-from tutorfleet.language.tags import FINITE, NOUN, VERB, Tagged, tagged
+from tutorfleet.language.tags import FINITE, NOUN, VERB, Phrase, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 
 _NOT_TWICE = TIMES | group("pronouns.not_twice")
@@ -36,6 +36,10 @@ def _me_and(sentence: Sentence) -> Iterator[Fix]:
     if t.word(0) != "me" or t.word(1) != "and":
         return
     phrase = t.phrase(2)
+    if phrase and t.word(phrase.end) == "we" and t.can(t.skip(phrase.end + 1), FINITE):
+        other = words_between(sentence, 2, phrase.end)
+        yield put(sentence, 0, f"{other[:1].upper()}{other[1:]} and I", phrase.end)
+        return
     verb = t.skip(phrase.end) if phrase else 0
     if phrase and t.can(2, "poss", "name") and t.word(verb) in _PLURAL_VERB:
         other = words_between(sentence, 2, phrase.end)
@@ -66,12 +70,26 @@ def _twice(sentence: Sentence) -> Iterator[Fix]:
             t.can(i - 1, VERB) and not t.can(i - 1, NOUN, "subj")
         ):
             continue
-        phrase = t.phrase_before(i)
+        phrase = _over_what_follows(t, i) or t.phrase_before(i)
         if phrase is None or not _opens(t, phrase.start) or not _same(t, phrase.start, phrase.head, t.word(i)):
             continue
         verb = t.skip(i + 1)
         if t.can(verb, FINITE) and _only_verb(t, verb):
             yield put(sentence, i, "")
+
+
+def _over_what_follows(t: Tagged, pronoun: int) -> Phrase | None:
+    """The noun that the sentence begins with, if only "in my class" or "that I bought last week" stands between."""
+    phrase = t.phrase(0) if t.can(0, "det", "poss") and t.word(pronoun) in {"he", "she", "it", "they"} else None
+    if phrase is None or phrase.end >= pronoun or not t.can(phrase.head, NOUN):
+        return None
+    if t.only(phrase.end, "prep") and (place := t.phrase(phrase.end + 1)) is not None and place.end == pronoun:
+        return phrase
+    inside = range(phrase.end + 1, pronoun)
+    clause = t.word(phrase.end) in {"that", "which", "who", "where"} and any(t.can(j, FINITE) for j in inside)
+    whole = not any(t.only(j, "mark", "conj", "sub", "wh") for j in inside)
+    closed = not t.can(pronoun - 1, "base", "third", "past") or t.can(pronoun - 1, NOUN, "done", "adv")
+    return phrase if clause and whole and closed and len(inside) > 1 else None
 
 
 def _opens(t: Tagged, start: int) -> bool:
@@ -128,6 +146,7 @@ RULES = (
         examples=(
             ("Me and my brother likes football.", "My brother and I like football."),
             ("Me and Rina is friends.", "Rina and I are friends."),
+            ("Me and my sister we sell cakes.", "My sister and I sell cakes."),
             ("Him and me are friends.", "He and I are friends."),
             ("Me and my friends was late.", "My friends and I were late."),
         ),
@@ -148,6 +167,8 @@ RULES = (
             ("My parents they are very strict.", "My parents are very strict."),
             ("The car it is very expensive.", "The car is very expensive."),
             ("Rina she is my classmate.", "Rina is my classmate."),
+            ("The students in my class they are noisy.", "The students in my class are noisy."),
+            ("The phone that I bought last week it is broken.", "The phone that I bought last week is broken."),
         ),
         fine=(
             "The man he saw was old.",
@@ -156,6 +177,8 @@ RULES = (
             "My brother, he is tall.",
             "The next day we went home.",
             "The way he talks is funny.",
+            "The teachers at the school she goes to are strict.",
+            "The day that I left they cried.",
         ),
         confidence=0.88,
     ),

@@ -13,6 +13,7 @@ from tutorfleet.language.tags import Tagged
 _ONE = frozenset({"one", "each", "neither", "either"})
 _SEVERAL = frozenset({"some", "most", "all", "many", "several", "both", "few", "two", "three", "four", "five", "half"})
 _ANYONE = frozenset({"everyone", "everybody", "someone", "somebody", "nobody"})
+_ANYTHING = frozenset({"everything", "something", "nothing", "everyone", "everybody", "someone"})
 _ASKING = frozenset({"know", "tell", "me", "ask", "sure", "see", "check", "remember", "say", "you", "him", "her", "us"})
 
 
@@ -35,6 +36,8 @@ def _part(t: Tagged, i: int) -> Iterator[Subject]:
         many = phrase and phrase.number != "singular" and t.can(phrase.start, "det", "poss", "pron")
         sure = many and (t.word(i) in _ONE or (phrase and t.only(phrase.head, "nouns")))
         phrase = phrase if sure else None
+    elif t.word(i) in _ANYTHING and t.word(i + 1) in {"that", "who", "i", "you", "we", "they", "he", "she"}:
+        yield Subject(i, i, t.skip(over(t, i + 1)), False, True)
     elif t.word(i) in _ANYONE and t.can(i + 1, "prep") and t.word(i + 1) not in {"but", "except", "like"}:
         phrase = t.phrase(i + 2)
     if phrase is not None:

@@ -52,7 +52,13 @@ def _pronoun_before(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
         noun = t.only(i + 1, NOUN) or (is_adjective(t, i + 1) and t.only(i + 2, NOUN))
-        sure = singular_of(t.word(i + 1)) or t.can(i + 1, "noun", "mass") or is_adjective(t, i + 1)
+        noun = noun or (sentence.tokens[i + 1].text.isupper() and t.can(i + 2, NOUN))
+        sure = (
+            sentence.tokens[i + 1].text.isupper()
+            or singular_of(t.word(i + 1))
+            or t.can(i + 1, "noun", "mass")
+            or is_adjective(t, i + 1)
+        )
         if t.word(i) in _BEFORE and noun and sure and t.word(i - 1) != "of" and not t.can(i + 1, FINITE):
             yield put(sentence, i, _BEFORE[t.word(i)])
 

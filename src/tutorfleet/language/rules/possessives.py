@@ -14,7 +14,7 @@ from tutorfleet.language.rules.nounwords import (
     persons,
     put,
 )
-from tutorfleet.language.tags import NOUN, VERB, Tagged, tagged
+from tutorfleet.language.tags import FINITE, NOUN, VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import words
 
@@ -126,7 +126,7 @@ def _its(sentence: Sentence) -> Iterator[Fix]:
         before = (
             i > 0 and bool(t.lexical(i - 1) & {"ing", "prep", "past", "third", "base"}) and t.word(i - 1) not in _CLAUSE
         )
-        if t.word(i) == "it's" and owned and before and not t.can(i + 1, "adv"):
+        if t.word(i) == "it's" and ((owned and before and not t.can(i + 1, "adv")) or _owns_more(t, i)):
             yield put(sentence, i, "its")
         elif (
             t.word(i) == "its"
@@ -134,6 +134,13 @@ def _its(sentence: Sentence) -> Iterator[Fix]:
             and (following not in {"very", "so", "too"} or t.can(i + 2, "adj"))
         ) and (following not in {"very", "too"} or not t.can(i + 3, NOUN)):
             yield put(sentence, i, "it's")
+
+
+def _owns_more(t: Tagged, i: int) -> bool:
+    """It's workers get; likes it's new toy: a subject with its verb, or an object with an adjective."""
+    subject = t.only(i + 1, "nouns") and t.can(t.skip(i + 2), FINITE)
+    described = is_adjective(t, i + 1) and t.can(i + 2, NOUN) and ends(t, i + 3) and t.can(i - 1, "third", "past")
+    return subject or (described and t.word(i - 1) not in _CLAUSE - {"like"})
 
 
 _ITS = group("possessives.its")

@@ -71,6 +71,9 @@ def _as_object(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags)):
         word = t.word(i)
+        if word in {"we", "they", "he", "she"} and _helped(t, i):
+            yield put(sentence, i, _OBJECT[word])
+            continue
         if word not in _OBJECT or t.sentence.tokens[i].text == "i" or t.word(i + 1) in JOINTS or not _closes(t, i):
             continue
         prior = t.word(i - 1)
@@ -80,6 +83,16 @@ def _as_object(sentence: Sentence) -> Iterator[Fix]:
         )
         if after_prep or (verb and _has_subject(t, i - 1)):
             yield put(sentence, i, _OBJECT[word])
+
+
+def _helped(t: Tagged, i: int) -> bool:
+    """Can you help we carry it; please let we know."""
+    if t.word(i - 1) == "let":
+        return t.can(i + 1, "base")
+    asked = (
+        t.word(i - 2) in {"please", "to", "can", "could", "will", "would", "you", "they", "he", "she", "not"} or i == 1
+    )
+    return t.word(i - 1) in {"help", "helps", "helped", "makes", "made"} and asked and t.can(i + 1, "base", "to")
 
 
 def _closes(t: Tagged, i: int) -> bool:
@@ -143,7 +156,17 @@ def _as_owner(sentence: Sentence) -> Iterator[Fix]:
             continue
         thing = (noun in all_singulars() or noun in _OWNED) and not is_person(noun) and ends(t, i + 2)
         verb = t.word(i - 1)
-        free = verb not in _CLAUSE_VERBS and verb not in _GIVES and t.can(i - 1, VERB, "prep")
+        knows = word in {"him", "them"} and verb in {
+            "know",
+            "knows",
+            "knew",
+            "forget",
+            "forgot",
+            "remember",
+            "see",
+            "saw",
+        }
+        free = (verb not in _CLAUSE_VERBS or knows) and verb not in _GIVES and t.can(i - 1, VERB, "prep")
         if thing and free and (word in {"him", "them"} or not t.lexical(i + 1) & {"third", "past", "modal"}):
             yield put(sentence, i, _OWNER[word])
 
@@ -199,6 +222,7 @@ RULES = (
             ("I gave the book to he.", "I gave the book to him."),
             ("My mother loves I very much.", "My mother loves me very much."),
             ("Can you help we?", "Can you help us?"),
+            ("Please help we carry the sofa.", "Please help us carry the sofa."),
             ("I miss they so much.", "I miss them so much."),
         ),
         fine=(

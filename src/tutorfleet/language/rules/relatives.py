@@ -57,8 +57,19 @@ def _who(sentence: Sentence) -> Iterator[Fix]:
             "women",
         }
         clause = bool(t.lexical(t.skip(i + 1)) & FINITE) or t.can(i + 1, "subj", "poss", "name", "det")
-        if t.word(i) == "which" and person and clause and not _asked(t, i):
+        near = person and clause and not _asked(t, i)
+        if t.word(i) == "which" and (near or (t.word(i - 1) == "," and _is_about(t, i))):
             yield put(sentence, i, "who")
+
+
+def _is_about(t: Tagged, i: int) -> bool:
+    """My uncle, which is a policeman; but not: she married my uncle, which was a surprise."""
+    phrase = t.phrase_before(i - 1)
+    if phrase is None or not is_person(t.word(phrase.head)) or not t.can(phrase.start, "poss", "det", "name"):
+        return False
+    what = t.phrase(i + 2)
+    role = t.can(i + 1, "be") and what is not None and is_person(t.word(what.head))
+    return role or (phrase.start == 0 and t.can(t.skip(i + 1), FINITE))
 
 
 def _that(sentence: Sentence) -> Iterator[Fix]:
@@ -69,7 +80,8 @@ def _that(sentence: Sentence) -> Iterator[Fix]:
         thing = noun in all_singulars() and not is_person(noun) and noun not in _GROUPS | _ALIVE
         if t.word(i) == "who" and thing and not _asked(t, i) and (t.can(i + 1, "subj") or t.can(i + 1, FINITE)):
             yield put(sentence, i, "that")
-        clause = t.word(i) == "what" and t.can(i + 1, "subj", "poss", "name") and not _asked(t, i) and _of_clause(t, i)
+        said = t.can(i + 1, "subj", "poss", "name") or (t.word(i - 1) in _THINGS and t.can(i + 1, "det"))
+        clause = t.word(i) == "what" and said and not _asked(t, i) and _of_clause(t, i)
         if clause and (t.word(i - 1) in _THINGS or thing):
             yield put(sentence, i, "that")
 
@@ -125,12 +137,15 @@ RULES = (
             ("The man which lives next door is a doctor.", "The man who lives next door is a doctor."),
             ("I have a friend which can speak Korean.", "I have a friend who can speak Korean."),
             ("The people which I met were friendly.", "The people who I met were friendly."),
+            ("I visited my uncle, which is a policeman.", "I visited my uncle, who is a policeman."),
+            ("My boss, which has three dogs, is nice.", "My boss, who has three dogs, is nice."),
         ),
         fine=(
             "I asked my friend which bus to take.",
             "The company which makes it is Korean.",
             "The man asked which was mine.",
             "He is a doctor, which is hard work.",
+            "She married my uncle, which was a surprise.",
         ),
         confidence=0.9,
     ),
@@ -147,6 +162,7 @@ RULES = (
             ("The phone who I bought is broken.", "The phone that I bought is broken."),
             ("The book what I read was boring.", "The book that I read was boring."),
             ("Everything what he said is true.", "Everything that he said is true."),
+            ("I forgot everything what the doctor said.", "I forgot everything that the doctor said."),
         ),
         fine=(
             "Tell the man what you saw.",
