@@ -13,6 +13,7 @@ from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import NOUN, VERB
 
 _OFTEN = frozenset(["always", "usually", "often", "never", "sometimes", "rarely", "seldom"])
+_SHADES = frozenset(["light", "dark", "deep", "bright", "pale"])
 _LINKED = frozenset(["be", "become", "look", "feel", "seem", "say", "think", "know", "get"])
 
 
@@ -71,7 +72,7 @@ def _adjective_after_noun(sentence: Sentence) -> Iterator[Fix]:
         if (
             word not in listed("adverb_forms", "looks")
             or not t.can(i, NOUN)
-            or "adj" in t.lexical(i)
+            or t.word(i) in _SHADES
             or not _is_described(t, i)
         ):
             continue

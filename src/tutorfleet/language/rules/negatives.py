@@ -1,0 +1,102 @@
+"""Rules of one no: never eats anything, nobody stole anything, I don't understand it either."""
+
+from collections.abc import Iterator
+
+from tutorfleet.language.edits import Reason
+from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.tags import Tagged, tagged
+from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import FINITE
+
+_ANY = {"nothing": "anything", "nobody": "anybody", "nowhere": "anywhere", "none": "any", "never": "ever"}
+_NEGATIVE = frozenset(["never", "nobody", "hardly", "without", "not", "cannot", "rarely", "neither", "no-one"])
+_PARTS = frozenset(
+    [",", ";", ":", ".", "-", "–", "and", "but", "because", "so", "or", "that", "if", "when", "than", "except"]
+)
+
+
+def _no_again(sentence: Sentence) -> Iterator[Fix]:
+    """My uncle never eats nothing -> anything; nobody stole nothing -> anything."""
+    t = tagged(sentence)
+    for i, token in enumerate(sentence.tokens):
+        one = token.lower == "no" and t.word(i + 1) == "one"
+        if not (one or token.lower in {"nothing", "nobody", "nowhere"}) or i == 0:
+            continue
+        end = i + 1 + one
+        if (
+            t.word(i - 1) in {"for", "but", "than", "or", "is", "was", "'s", "a"}
+            or t.can(end, FINITE - {"base"})
+            or t.word(end) == "but"
+        ):
+            continue
+        if _is_denied(t, i):
+            yield Fix(token.start, sentence.tokens[end - 1].end, "anyone" if one else _ANY[token.lower])
+
+
+def _is_denied(t: Tagged, i: int) -> bool:
+    """Whether a negative word and after it a verb stand before in the same clause."""
+    for k in range(i - 1, max(-1, i - 8), -1):
+        word = t.word(k)
+        if word in _PARTS:
+            return False
+        if word in _NEGATIVE or word.endswith("n't"):
+            if word.endswith("n't") or word in {"not", "cannot", "without"}:
+                return t.word(i - 1) != word
+            return any(t.can(j, "base", "third", "past", "done", "ing", "be") for j in range(k + 1, i))
+    return False
+
+
+def _me_too(sentence: Sentence) -> Iterator[Fix]:
+    """Me too don't understand this chapter -> I don't understand this chapter either."""
+    t = tagged(sentence)
+    if (
+        t.word(1) not in {"too", "also"}
+        or t.word(0) not in {"me", "i"}
+        or not t.word(2).endswith(("n't", "cannot", "not"))
+    ):
+        return
+    end = next((k for k in range(3, len(t.tags)) if t.can(k, "mark", "conj", "sub")), len(t.tags))
+    if end > 4 and t.can(3, "base", "ing", "adj", "done", "adv"):
+        kept = sentence.text[sentence.tokens[2].start - sentence.start : sentence.tokens[end - 1].end - sentence.start]
+        yield Fix(sentence.tokens[0].start, sentence.tokens[end - 1].end, f"I {kept} either")
+
+
+RULES = (
+    Rule(
+        id="one-negative",
+        category="word-choice",
+        needs=frozenset(["nothing", "nobody", "nowhere", "no"]),
+        reason=Reason("One negative word is enough: {replacement}.", "Satu kata negatif sudah cukup: {replacement}."),
+        find=_no_again,
+        examples=(
+            ("My uncle never eats nothing with garlic.", "My uncle never eats anything with garlic."),
+            ("Luckily nobody stole nothing.", "Luckily nobody stole anything."),
+            ("We didn't go nowhere last weekend.", "We didn't go anywhere last weekend."),
+            ("She hardly knows no one here.", "She hardly knows anyone here."),
+        ),
+        fine=(
+            "I don't know why nothing works.",
+            "It is not nothing.",
+            "Nobody came and nothing happened.",
+            "I know nothing.",
+            "He never was a nobody.",
+        ),
+        confidence=0.88,
+    ),
+    Rule(
+        id="me-either",
+        category="word-choice",
+        needs=frozenset(["too", "also"]),
+        reason=Reason(
+            "In a negative sentence too and also are either.", "Dalam kalimat negatif too dan also menjadi either."
+        ),
+        find=_me_too,
+        examples=(
+            ("Me too don't understand this chapter.", "I don't understand this chapter either."),
+            ("Me too can't swim well, sorry.", "I can't swim well either, sorry."),
+            ("I also don't like this film.", "I don't like this film either."),
+        ),
+        fine=("Me too.", "I also like it.", "Me too, I don't like it."),
+        confidence=0.85,
+    ),
+)
