@@ -3,42 +3,17 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import past, third
 from tutorfleet.language.rule import Fix, Rule, either, pattern
 from tutorfleet.language.rules.indirect_questions import leads
 from tutorfleet.language.rules.nounwords import FEMALE, MALE
 from tutorfleet.language.rules.questions import WH
-from tutorfleet.language.rules.units import View, base_of, is_past, view, words_of
+from tutorfleet.language.rules.units import View, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import PRONOUNS, Clause, clauses
-from tutorfleet.language.rules.verb_patterns import OBJECTS
 from tutorfleet.language.tokens import Sentence
 
 
 def _name(seen: View, i: int) -> str:
     return "I" if seen.word(i) == "i" else seen.text(i)
-
-
-def _asked_do(sentence: Sentence) -> Iterator[Fix]:
-    """He asked me do I like tea -> asked me if I liked."""
-    seen = view(sentence)
-    for clause in clauses(sentence):
-        do = clause.asked
-        if (
-            do > 0
-            and seen.word(do - 1) in {"if", "whether"}
-            and seen.word(do) in {"do", "does"}
-            and (clause.main > 0 or clause.helpers)
-        ):
-            yield seen.fix(do, do, "")
-        if do < 2 or clause.main < 0 or seen.word(do) not in {"do", "does", "did"} or seen.word(do - 1) not in OBJECTS:
-            continue
-        if base_of(seen.word(do - 2)) == "ask":
-            words = " ".join(_name(seen, i) for i in range(clause.start, clause.end))
-            base = base_of(seen.word(clause.main))
-            told = seen.word(do - 2) == "asked" or seen.word(do) == "did"
-            yield seen.fix(
-                do, clause.main, f"if {words} {past(base) if told else third(base) if clause.third else base}"
-            )
 
 
 def _tell(sentence: Sentence) -> Iterator[Fix]:
@@ -119,23 +94,6 @@ _WHO = (
 )
 
 RULES = (
-    Rule(
-        id="ask-if",
-        category="word-order",
-        needs=frozenset(["ask", "asks", "asked"]),
-        reason=Reason(
-            "A reported yes/no question begins with if: {replacement}.",
-            "Pertanyaan ya/tidak yang dilaporkan diawali if: {replacement}.",
-        ),
-        find=_asked_do,
-        examples=(
-            ("He asked me do I like tea.", "He asked me if I liked tea."),
-            ("She asked him does he work here.", "She asked him if he worked here."),
-            ("They ask us do we need help.", "They ask us if we need help."),
-        ),
-        fine=("He asked me if I liked tea.", "She asked me to do it.", "Ask him: do you like it?"),
-        confidence=0.93,
-    ),
     Rule(
         id="ask-that-where",
         category="word-order",
