@@ -58,6 +58,7 @@ RULES = (
                 rf"^(?:since|as) (?:i|he|she|it|we|they|my \w+|the \w+) [^.?!;,]{{3,120}}(?P<x>, so)(?= {SUBJECT}\b)",
                 ",",
             ),
+            pattern(r"^(?:since|as|because) [^.?!;,]{3,120}(?P<x>, therefore,?)(?= [a-z])", ","),
             pattern(rf"^(?:if|when) [^.?!;,]{{3,120}}(?P<x>, so)(?= {SUBJECT}\b)", ","),
         ),
         examples=(
