@@ -9,12 +9,13 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import opens
 from tutorfleet.language.rules.groups import group
-from tutorfleet.language.rules.nounwords import JOINTS, after, ends, is_person, put, singular_of
+from tutorfleet.language.rules.nounwords import JOINTS, after, ends, is_person, singular_of
+from tutorfleet.language.rules.units import listed
 from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import words
 
-_NOW = {"i": "am", "he": "is", "she": "is", "it": "is", "we": "are", "you": "are", "they": "are"}
+NOW = {"i": "am", "he": "is", "she": "is", "it": "is", "we": "are", "you": "are", "they": "are"}
 _PAST = {"am": "was", "is": "was", "are": "were"}
 _PAST_TIME = frozenset({"yesterday", "ago"})
 _DEGREE = frozenset(
@@ -31,12 +32,12 @@ def _pronouns(sentence: Sentence) -> Iterator[Fix]:
     """She very kind; they students; I busy; he not here; they in the kitchen."""
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
-        if t.word(i) not in _NOW or not _begins(t, i) or t.word(i + 1) in _FLOATING | {"and", "or", ","}:
+        if t.word(i) not in NOW or not _begins(t, i) or t.word(i + 1) in _FLOATING | {"and", "or", ","}:
             continue
-        end = _clause_end(t, i)
-        if _has_verb(t, i + 1, end) or not _predicate(t, i + 1, end):
+        end = clause_end(t, i)
+        if has_verb(t, i + 1, end) or not _predicate(t, i + 1, end):
             continue
-        yield after(sentence, i, _be(t, _NOW[t.word(i)], i, end))
+        yield after(sentence, i, _be(t, NOW[t.word(i)], i, end))
 
 
 def _begins(t: Tagged, i: int) -> bool:
@@ -48,7 +49,7 @@ def _begins(t: Tagged, i: int) -> bool:
         return (
             prior == "and"
             and word in {"i", "he", "she", "we", "they"}
-            and _has_verb(t, 0, i - 1) | t.can(1, "name")
+            and has_verb(t, 0, i - 1) | t.can(1, "name")
             and i > 2
         )
     if word in {"you", "it"}:
@@ -56,8 +57,10 @@ def _begins(t: Tagged, i: int) -> bool:
     return opens(t.sentence, i) and prior not in {"-", "–", "—", "(", ":"}
 
 
-def _clause_end(t: Tagged, i: int) -> int:
+def clause_end(t: Tagged, i: int) -> int:
     for j in range(i + 1, len(t.tags)):
+        if t.word(j) == "so" and _adjective(t, j + 1):
+            continue
         if t.only(j, "mark") and t.word(j) not in JOINTS:
             return j
         if t.word(j) in _BREAKS or (t.only(j, "conj") and (t.can(j + 1, "subj") or t.can(j + 2, FINITE))):
@@ -68,27 +71,42 @@ def _clause_end(t: Tagged, i: int) -> int:
 _BREAKS = group("copula.breaks")
 
 
-def _has_verb(t: Tagged, start: int, end: int) -> bool:
-    """Whether any word there could be a finite verb; those that hardly ever are do not count."""
-    return any(
+def has_verb(t: Tagged, start: int, end: int) -> bool:
+    """Whether any word there could be a finite verb; those that hardly ever are, and those inside "the ...", do not count."""
+    j = start
+    while j < end:
+        phrase = t.phrase(j) if t.only(j, "det", "poss") else None
+        if phrase is not None and phrase.end > j + 1:
+            j = phrase.end
+            continue
+        if _may_be_verb(t, j):
+            return True
+        j += 1
+    return False
+
+
+def _may_be_verb(t: Tagged, j: int) -> bool:
+    return bool(
         t.lexical(j) & FINITE
-        and t.word(j - 1) != "to"
+        and "to" not in {t.word(j - 1), t.word(j - 2)}
         and not t.only(j - 1, "prep", "det", "poss")
         and (not t.can(j, "prep", "det", "adv") or t.can(j, "base", "past", "third"))
         and not _no_verb(t, j)
-        for j in range(start, end)
     )
 
 
 def _no_verb(t: Tagged, j: int) -> bool:
     """Whether it is an adjective or a noun for sure here, although it could be a verb elsewhere."""
     word = t.word(j)
-    if word in _RARELY_VERBS or t.only(j, "prep", "adv", "to"):
+    if t.word(j - 1) in {"still", "so", "very"} and word in _IN_STATE and ends(t, j + 1):
+        return True
+    if word in _RARELY_VERBS or word in _DEGREE or t.only(j, "prep", "adv", "to"):
         return True
     inside = t.word(j - 1) in _DEGREE | {"a", "an", "the", "my", "our", "his", "her", "their", "your", "this"} | {"not"}
     return inside and not t.lexical(j) & {"third", "past"} and t.can(j, "adj", NOUN)
 
 
+_IN_STATE = listed("clause_words", "in_state")
 _RARELY_VERBS = group("copula.rarely_verbs")
 
 
@@ -101,7 +119,12 @@ def _predicate(t: Tagged, i: int, end: int) -> bool:
     if t.word(i) == "born":
         return False
     if t.word(i) in _DEGREE:
-        return _adjective(t, i + 1) and _stops(t, i + 2, end)
+        very = (
+            t.word(i) == "very"
+            and t.can(i + 1, "adj")
+            and t.word(i + 1) not in {"much", "well", "often", "little", "few"}
+        )
+        return (very or _adjective(t, i + 1)) and _stops(t, i + 2, end)
     if t.word(i) in _ADVERBS and (i + 1 >= end or t.only(i + 1, "mark", "prep", "adv")):
         return t.word(i) != "home"
     if _adjective(t, i):
@@ -118,10 +141,10 @@ def _predicate(t: Tagged, i: int, end: int) -> bool:
 
 def _adjective(t: Tagged, i: int) -> bool:
     word = t.word(i)
-    if word.endswith("ing") and t.word(i - 1) in _NOW:
+    if word.endswith("ing") and t.word(i - 1) in NOW:
         return False
-    listed = word in words("adjectives") or word in _STATES
-    return listed or (t.only(i, "adj") and "adv" not in t.lexical(i) and not word.endswith("ly"))
+    known = word in words("adjectives") or word in _STATES or (word in _IN_STATE and t.word(i - 1) in _DEGREE)
+    return known or (t.only(i, "adj") and "adv" not in t.lexical(i) and not word.endswith("ly"))
 
 
 _STATES = group("copula.states")
@@ -137,11 +160,22 @@ def _be(t: Tagged, be: str, start: int, end: int) -> str:
         t.word(j) in _PAST_TIME or (t.word(j) == "last" and t.can(j + 1, NOUN))
         for j in range(start, min(end + 1, len(t.tags)))
     )
-    return _PAST[be] if timed else be
+    told = t.word(start - 1) in {"said", "thought", "knew"} or (
+        t.word(start - 1) == "that" and t.word(start - 2) == "said"
+    )
+    return _PAST[be] if timed or told or _past_beside(t, start, end) else be
+
+
+def _past_beside(t: Tagged, start: int, end: int) -> bool:
+    """Whether what it is joined to is told in the past: "We went home because I very tired"."""
+    linked = t.word(start - 1) in {"because", "so", "when", "but", "and"} or t.word(end) in {"so", "when"}
+    linked = linked or (t.word(end) == "," and t.word(end + 1) in {"so", "but"})
+    others = [j for j in range(len(t.tags)) if not start <= j < end and not t.can(j, "base", "adj")]
+    return linked and any(t.can(j, "past") or t.word(j) in {"was", "were", "didn't"} for j in others)
 
 
 def _nouns(sentence: Sentence) -> Iterator[Fix]:
-    """My father a farmer; the food here very delicious; my house near the river; my favorite color blue."""
+    """My father a farmer; the food here very delicious; the rooms on this floor dirty; Grandpa still weak."""
     t = tagged(sentence)
     for start in range(len(t.tags) - 2):
         if not _noun_begins(t, start):
@@ -149,19 +183,42 @@ def _nouns(sentence: Sentence) -> Iterator[Fix]:
         phrase = t.phrase(start)
         if phrase is None or not t.can(phrase.head, NOUN):
             continue
+        second = t.phrase(phrase.end + 1) if t.word(phrase.end) == "and" else None
         at = phrase.end + (t.word(phrase.end) in {"here", "there"})
-        end = _clause_end(t, start)
-        if at >= end or _has_verb(t, at, end) or _has_verb(t, start + 1, phrase.head) or _verbal(t, phrase.head):
+        at = second.end if second and t.word(phrase.end + 1) in _DEFINITE | {"i"} else _after_place(t, at)
+        end = clause_end(t, at - 1)
+        if at >= end or has_verb(t, at, end) or has_verb(t, start + 1, phrase.head) or _verbal(t, phrase.head):
             continue
         if _noun_predicate(t, start, at, end):
             plural = t.only(phrase.head, "nouns") or t.word(phrase.head) in {"people", "parents", "children"}
+            plural = plural or t.word(phrase.end) == "and"
             yield after(sentence, at - 1, _be(t, "are" if plural else "is", start, end))
 
 
+def _after_place(t: Tagged, at: int) -> int:
+    """Over "on the second floor" if something is told after it: "the toilets on the second floor | dirty"."""
+    place = t.phrase(at + 1) if t.word(at) in _HANGING else None
+    if place is None or not (_adjective(t, place.end) or t.word(place.end) in _DEGREE - {"also", "usually", "often"}):
+        return at
+    return place.end
+
+
+_HANGING = frozenset({"in", "on", "at", "of", "near", "from", "behind"})
+
+
 def _noun_begins(t: Tagged, start: int) -> bool:
-    definite = t.only(start, "poss") or t.word(start) in {"the", "this", "my", "his", "her", "our", "their", "your"}
-    place = start == 0 or t.word(start - 1) in {"because", "but"} or (t.word(start - 1) in {"and", "so"} and start > 2)
-    return definite and place
+    definite = t.only(start, "poss") or t.word(start) in _DEFINITE or t.word(start) in _KIN
+    definite = definite or (t.only(start, "name") and not t.can(start - 1, "name", NOUN))
+    prior = t.word(start - 1)
+    place = start == 0 or prior in {"because", "but", "when", "although"} or (prior in {"and", "so"} and start > 2)
+    told = prior in _TOLD or (prior == "that" and t.word(start - 2) in _TOLD)
+    greeted = prior == "," and start < 4 and not any(t.lexical(i) & FINITE for i in range(start - 1))
+    return definite and (place or told or greeted)
+
+
+_DEFINITE = frozenset({"the", "this", "my", "his", "her", "our", "their", "your"})
+_KIN = frozenset({"grandpa", "grandma", "mom", "mum", "dad", "mama", "papa"})
+_TOLD = frozenset({"said", "say", "says", "think", "thinks", "know", "knew", "heard", "hope"})
 
 
 def _verbal(t: Tagged, head: int) -> bool:
@@ -169,11 +226,21 @@ def _verbal(t: Tagged, head: int) -> bool:
 
 
 def _noun_predicate(t: Tagged, start: int, at: int, end: int) -> bool:
+    if t.word(at) == "so" and t.word(at + 1) in {"far", "much", "many", "long"}:
+        return False
     if t.word(at) in _DEGREE or (
         t.word(at) == "not" and (t.word(at + 1) in _DEGREE | _ADVERBS | {"at"} or _adjective(t, at + 1))
     ):
-        return t.word(at) in {"very", "so", "really", "too", "not"} and _predicate(t, at, end)
-    if t.word(start) in {"the", "this"}:
+        lasting = t.word(at) in {"still", "not", "always"} and _is_place(t, at + 1, end)
+        return t.word(at) in _DEGREE - {"also", "already", "usually", "often", "never"} | {"not"} and (
+            lasting or _predicate(t, at, end)
+        )
+    if (t.can(at, "more") and t.word(at + 1) == "than") or (t.word(at) == "more" and t.word(at + 2) == "than"):
+        return t.word(start) != "the"
+    told = t.only(start, "name") or t.word(start - 1) in _TOLD
+    if not told and _adjective(t, at) and t.word(at) not in _AFTER_NOUN and (at == end - 1 or _about(t, at, end)):
+        return True
+    if t.word(start) in {"the", "this"} or t.only(start, "name"):
         return False
     if t.word(at) in {"near", "behind", "beside", "opposite"} or (t.word(at) == "far" and t.word(at + 1) == "from"):
         return start == 0 and t.phrase(at + 1 + (t.word(at) == "far")) is not None
@@ -182,45 +249,26 @@ def _noun_predicate(t: Tagged, start: int, at: int, end: int) -> bool:
     if t.word(at) in {"both", "all"} and t.only(at + 1, "nouns"):
         return is_person(t.word(at + 1)) and _stops(t, at + 2, end)
     favourite = t.word(start + 1) in {"favorite", "favourite"} and at == end - 1
-    return (favourite and (t.can(at, "adj", NOUN))) or (_adjective(t, at) and at == end - 1 and t.word(at) != "alone")
+    return favourite and t.can(at, "adj", NOUN)
 
 
-def _names(sentence: Sentence) -> Iterator[Fix]:
-    """My name Budi."""
-    t = tagged(sentence)
-    for i in range(len(t.tags) - 2):
-        capital = t.sentence.tokens[i + 2].text[:1].isupper() or t.word(i + 2) in words("names")
-        called = t.word(i) in {"my", "his", "her"} and t.word(i + 1) == "name" and capital and opens(sentence, i)
-        if called and not (t.can(i + 3, FINITE) and not t.can(i + 3, NOUN)):
-            yield after(sentence, i + 1, "is")
+def _about(t: Tagged, at: int, end: int) -> bool:
+    """Whether all that follows the adjective is what it is about: "proud of me"."""
+    about = t.phrase(at + 2) if t.word(at + 1) in {"of", "for", "with", "about", "at", "to", "from"} else None
+    return about is not None and about.end == end
 
 
-def _questions(sentence: Sentence) -> Iterator[Fix]:
-    """Where you from? How old your brother? What your name?"""
-    t = tagged(sentence)
-    if t.word(0) not in {"where", "what", "who", "how", "why"} or "?" not in sentence.words:
-        return
-    at = 1 + (t.word(0) == "how" and t.word(1) in words("adjectives") | {"far", "tall", "many"})
-    end = _clause_end(t, at)
-    if t.word(at) in _NOW and t.word(at) != "it":
-        rest = t.word(at + 1)
-        told = rest == "from" or (rest in words("adjectives") and t.word(0) == "why") or (at == 2 and rest == "?")
-        if told and not _has_verb(t, at + 1, end):
-            yield put(sentence, at, f"{_NOW[t.word(at)]} {t.sentence.tokens[at].text}")
-    elif t.only(at, "poss") or t.word(at) in {"the", "that", "this"}:
-        phrase = t.phrase(at)
-        if (
-            phrase is not None
-            and phrase.end == end
-            and t.word(end) == "?"
-            and phrase.end > at + 1
-            and t.word(0) != "why"
-        ):
-            be = "are" if t.only(phrase.head, "nouns") else "is"
-            yield put(sentence, at, f"{be} {t.sentence.tokens[at].text}")
+def _is_place(t: Tagged, at: int, end: int) -> bool:
+    place = t.phrase(at + 1) if t.word(at) in _PLACES else None
+    return place is not None and _stops(t, place.end, end)
 
 
-_REASON = Reason(
+_AFTER_NOUN = frozenset(
+    {"alone", "responsible", "available", "present", "possible", "necessary", "concerned", "involved"}
+)
+
+
+REASON = Reason(
     "An English sentence needs a verb; here it is be: {replacement}.",
     "Kalimat bahasa Inggris memerlukan kata kerja; di sini be: {replacement}.",
 )
@@ -233,8 +281,8 @@ RULES = (
     Rule(
         id="be-missing",
         category="verb-form",
-        needs=frozenset(_NOW),
-        reason=_REASON,
+        needs=frozenset(NOW),
+        reason=REASON,
         tip=_TIP,
         find=_pronouns,
         examples=(
@@ -258,7 +306,7 @@ RULES = (
     Rule(
         id="be-missing-noun",
         category="verb-form",
-        reason=_REASON,
+        reason=REASON,
         tip=_TIP,
         find=_nouns,
         examples=(
@@ -266,6 +314,13 @@ RULES = (
             ("The food here very delicious.", "The food here is very delicious."),
             ("My house near the river.", "My house is near the river."),
             ("The weather very cold last night.", "The weather was very cold last night."),
+            (
+                "My office near the old harbour, and I walk to it.",
+                "My office is near the old harbour, and I walk to it.",
+            ),
+            ("The toilets on this floor dirty.", "The toilets on this floor are dirty."),
+            ("I left early because the meeting very long.", "I left early because the meeting was very long."),
+            ("My friends and I very tired today.", "My friends and I are very tired today."),
         ),
         fine=(
             "My house near the river was sold.",
@@ -273,35 +328,9 @@ RULES = (
             "The man very kindly helped us.",
             "My best friend, a nurse.",
             "My trip so far!",
+            "We keep the food very cold.",
+            "The people responsible, he said, were gone.",
         ),
         confidence=0.8,
-    ),
-    Rule(
-        id="name-is",
-        category="verb-form",
-        needs=frozenset({"name"}),
-        reason=_REASON,
-        find=_names,
-        examples=(
-            ("My name Budi.", "My name is Budi."),
-            ("Hello, my name Siti.", "Hello, my name is Siti."),
-            ("Her name Rina.", "Her name is Rina."),
-        ),
-        fine=("My name is Budi.", "My name Budi means good.", "Her name was Rina."),
-        confidence=0.92,
-    ),
-    Rule(
-        id="be-question-missing",
-        category="verb-form",
-        needs=frozenset({"?"}),
-        reason=_REASON,
-        find=_questions,
-        examples=(
-            ("Where you from?", "Where are you from?"),
-            ("How old your brother?", "How old is your brother?"),
-            ("What your name?", "What is your name?"),
-        ),
-        fine=("Where are you from?", "How about your brother?", "What a day!", "Who do you know?"),
-        confidence=0.9,
     ),
 )
