@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutorfleet.language.safety import REPLIES, Notice, notice, reply
+from tutorfleet.language.care_replies import REPLIES
+from tutorfleet.language.safety import Notice, notice, reply
 
 CASES = {
     "crisis": [
@@ -237,6 +238,51 @@ def test_the_message_after_a_crisis_is_met_with_care() -> None:
     found = notice("What food do you like?", "I want to die")
     assert found is not None
     assert found.kind == "after"
+
+
+def test_a_short_message_soon_after_a_crisis_is_still_met_with_care() -> None:
+    found = notice("yes", "I want to die", "ok")
+    assert found is not None
+    assert found.kind == "still"
+
+
+def test_a_message_about_something_else_ends_the_care_after_the_first() -> None:
+    assert notice("What food do you like to eat?", "I want to die", "ok") is None
+    assert notice("ok", "I want to die", "I went to the market with my mother today") is None
+
+
+def test_after_three_messages_the_talk_goes_on() -> None:
+    assert notice("ok", "I want to die", "ok", "yes", "thank you") is None
+
+
+def test_what_the_second_ear_hears_is_met_with_concern() -> None:
+    found = notice("everything hurts and I am counting the days until it is over")
+    assert found is not None
+    assert found.kind == "concern"
+
+
+def test_whoever_answers_a_concern_with_an_ordinary_sentence_is_not_asked_again() -> None:
+    heard = "everything hurts and I am counting the days until it is over"
+    assert notice("I mean that I go to Bali with my office", heard) is None
+    found = notice("no", heard)
+    assert found is not None
+    assert found.kind == "after"
+
+
+def test_words_that_hurt_are_met_gently_and_blows_as_abuse() -> None:
+    found = notice("Some boys call me fat every day")
+    assert found is not None
+    assert found.kind == "teased"
+    found = notice("Some boys call me fat every day and hit me")
+    assert found is not None
+    assert found.kind == "abuse"
+
+
+def test_a_concern_asks_how_the_learner_is_and_names_people_who_help() -> None:
+    said = reply(Notice("concern", "crisis")).lower()
+    assert "are you safe?" in said
+    assert "someone you trust" in said
+    assert "emergency number" in said
 
 
 def test_the_message_after_grief_is_an_ordinary_one() -> None:

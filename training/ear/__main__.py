@@ -22,7 +22,7 @@ WEIGHTS = Path(__file__).parents[2] / "src" / "tutorfleet" / "language" / "data"
 HEAD = """\
 # The weights of the second ear (language/ear.py), made by `python -m training.ear`: what is written here by hand is lost.
 # First how sure is sure enough, then the bias of crisis, abuse, grief. Then features (words as in ear_words.txt or their first
-# letters; < and > begin and end) with their weights in hundredths.
+# letters; < and > begin and end) with their weights in tenths.
 """
 ENOUGH = 0.75
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
@@ -42,7 +42,7 @@ def main() -> None:
 
 def written(model: Model) -> str:
     """The model as `data/ear.txt`."""
-    rows = [f"{name}\t" + "\t".join(f"{100 * w:.0f}" for w in weights) for name, weights in model.weights.items()]
+    rows = [f"{name}\t" + "\t".join(str(round(10 * w)) for w in weights) for name, weights in model.weights.items()]
     return HEAD + "\n".join([" ".join(map(str, (ENOUGH, *model.bias))), *rows]) + "\n"
 
 

@@ -84,7 +84,7 @@ def model() -> Model:
 def _read(rows: Iterable[str]) -> Iterator[tuple[str, tuple[float, ...]]]:
     for row in rows:
         feature, *weights = row.split("\t")
-        yield feature, tuple(int(weight) / 100 for weight in weights)
+        yield feature, tuple(int(weight) / 10 for weight in weights)
 
 
 def _judged(words: list[str], model: Model) -> Heard:
