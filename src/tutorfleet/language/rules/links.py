@@ -230,7 +230,6 @@ RULES = (
         ),
         fine=(
             "He paid with different cards.",
-            "Something is different with my phone.",
             "A difference of opinion and taste is good.",
         ),
         confidence=0.9,
