@@ -36,6 +36,7 @@ def beside(sentence: Sentence, told: bool) -> Iterator[Fix]:
             continue
         if told and _is_state(seen, clause) and _past_after(seen, clause, known[i + 1 :], own=True):
             yield _fix(seen.fix(clause.first, clause.first, "were" if clause.who in {"we", "they"} else "was"), _LIKELY)
+        yield from _so_that(seen, clause, known[i + 1 :], told)
         base = base_of(seen.word(clause.main), "base", "third") if clause.main >= 0 else ""
         if clause.helpers or not base or is_past(seen.word(clause.main)) or past(base) == base:
             continue
@@ -50,9 +51,9 @@ def is_told(seen: View, clause: Clause) -> bool:
         return False
     word = seen.word(clause.first)
     if clause.helpers:
-        return word in {"was", "were", "wasn't", "weren't", "didn't"} or (
-            word == "did" and seen.word(clause.first + 1) == "not"
-        )
+        do = word == "did" and seen.word(clause.first + 1) == "not"
+        do = do or (word in {"don't", "doesn't"} and clause.main >= 0 and is_plain_past(seen.word(clause.main)))
+        return word in {"was", "were", "wasn't", "weren't", "didn't"} or do
     return is_past(word) and word not in {"used", "lay", "bound", "wound", "ground"}
 
 
@@ -60,6 +61,26 @@ def is_bare(seen: View, clause: Clause) -> bool:
     """Whether the verb lacks its -s: "he look". Then the form is wrong anyway."""
     word = seen.word(clause.main)
     return clause.third and not clause.helpers and clause.main >= 0 and is_base(word) and not is_past(word)
+
+
+def _so_that(seen: View, clause: Clause, later: tuple[Clause, ...], told: bool) -> Iterator[Fix]:
+    """I feel so sad that I cried; in a story it is so hot that we left. Not "it is so good that I read it twice"."""
+    word = seen.word(clause.first)
+    at = clause.first + 1
+    if seen.word(at) != "so" or not (told or (seen.word(clause.start) == "i" and word in {"feel", "am"})):
+        return
+    if any(seen.word(c.start - 1) == "that" and is_told(seen, c) and c.start - at < 5 for c in later[:1]):
+        new = {
+            "am": "was",
+            "is": "was",
+            "are": "were",
+            "feel": "felt",
+            "feels": "felt",
+            "look": "looked",
+            "looks": "looked",
+        }
+        if word in new:
+            yield _fix(seen.fix(clause.first, clause.first, new[word]), _LIKELY)
 
 
 def _fix(fix: Fix, confidence: float) -> Fix:

@@ -9,10 +9,20 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle, past
 from tutorfleet.language.rule import Fix, Rule
-from tutorfleet.language.rules.past_beside import is_told
+from tutorfleet.language.rules.past_beside import is_bare, is_told
 from tutorfleet.language.rules.past_time import OPINION, is_bare_verb
 from tutorfleet.language.rules.times import kinds
-from tutorfleet.language.rules.units import View, base_of, is_base, is_past, is_plain_past, listed, view, words_of
+from tutorfleet.language.rules.units import (
+    View,
+    base_of,
+    is_base,
+    is_noun,
+    is_past,
+    is_plain_past,
+    listed,
+    view,
+    words_of,
+)
 from tutorfleet.language.rules.verb_groups import POSSESSIVES, PRONOUNS, Clause, clauses, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 
@@ -71,7 +81,7 @@ def _and_clause(sentence: Sentence) -> Iterator[Fix]:
         if (
             is_told(seen, first)
             and not _governs(seen, first)
-            and seen.word(second.start - 1) in {"and", "so", "then", "but"}
+            and seen.word(second.start - 1) in {"and", "so", "then", "but", "luckily", "suddenly", "fortunately"}
             and _is_main(seen, first)
         ) and (
             seen.word(second.start - 1) != "so"
@@ -101,6 +111,8 @@ def _event(seen: View, clause: Clause) -> Iterator[Fix]:
         return
     word = seen.word(clause.main)
     base = base_of(word, "base", "third")
+    if is_noun(word) and clause.who == "it" and not seen.can(clause.main + 1, "det", "poss", "obj"):
+        return  # "a yellow scarf and an orange dress"
     if base and not is_past(word) and base not in _FACTS and past(base) != word and seen.word(clause.main - 1) != "not":
         yield seen.fix(clause.main, clause.main, past(base))
 
@@ -196,7 +208,9 @@ def _because(sentence: Sentence) -> Iterator[Fix]:
     if len(known) != 2 or seen.is_question() or not _PRESENT.isdisjoint(sentence.words) or "future" in kinds(sentence):
         return
     told, other = known
-    if not is_told(seen, told) or told.helpers or seen.word(other.start - 1) not in {"because", "so"}:
+    if not is_told(seen, told) or seen.word(other.start - 1) not in {"because", "so"}:
+        return
+    if told.helpers and seen.word(told.first) != "didn't":
         return
     word = seen.word(other.first)
     if (
@@ -217,7 +231,8 @@ def _because(sentence: Sentence) -> Iterator[Fix]:
         if base_of(seen.word(other.main)) not in _FACTS:
             yield seen.fix(other.first, other.first, {"can't": "couldn't"}.get(word, "didn't"))
     elif seen.word(other.start - 1) == "because":
-        yield from _event(seen, other) if told.who == other.who and base_of(word) in _EVENTS else ()
+        once = base_of(word) in listed("events", "act") and (is_bare(seen, other) or seen.word(other.start) == "nobody")
+        yield from _event(seen, other) if once or (told.who == other.who and base_of(word) in _EVENTS) else ()
 
 
 _EVENTS = words_of("sequence.events")

@@ -53,7 +53,8 @@ def _perfect(sentence: Sentence) -> Iterator[Fix]:
         ):
             continue
         base = base_of(seen.word(clause.main), "done")
-        if not base or not _finished(sentence, seen, clause) or seen.word(clause.first + 1) == "not":
+        finished = _finished(sentence, seen, clause) or _when_was(sentence, seen, clause)
+        if not base or not finished or seen.word(clause.first + 1) == "not":
             continue
         adverbs = [
             seen.word(i) for i in range(clause.first + 1, clause.main) if seen.word(i) not in {"already", "just"}
@@ -78,6 +79,14 @@ def _have_been(sentence: Sentence, seen: View, clause: Clause) -> Iterator[Fix]:
         yield seen.fix(clause.first, at, "went")
     elif seen.word(at + 1) in {"in", "at", "on"} or seen.can(at + 1, "adj", "adv"):
         yield seen.fix(clause.first, at, be)
+
+
+def _when_was(sentence: Sentence, seen: View, clause: Clause) -> bool:
+    """Whether "when I was in Solo" follows the clause."""
+    following = next((c for c in clauses(sentence) if c.start > clause.start), None)
+    if following is None or seen.word(following.start - 1) != "when":
+        return False
+    return seen.word(following.first) in {"was", "were"} or is_past(seen.word(following.first))
 
 
 def _finished(sentence: Sentence, seen: View, clause: Clause) -> bool:
@@ -166,6 +175,24 @@ _PAST_REASON = Reason(
     "The sentence names a time in the past, so the verb is in the past: {replacement}.",
     "Kalimat ini menyebut waktu lampau, jadi kata kerjanya bentuk lampau: {replacement}.",
 )
+
+
+def _forget(sentence: Sentence) -> Iterator[Fix]:
+    """Sorry, I forget to bring my book: it has happened; not "I forget names" and "I never forget to"."""
+    seen = view(sentence)
+    if seen.is_question() or not words_of("tense.forgetful").isdisjoint(sentence.words):
+        return
+    for clause in clauses(sentence):
+        if seen.word(clause.main) != "forget" or clause.helpers or seen.word(clause.main - 1) not in {"i", "we"}:
+            continue
+        if seen.word(clause.main - 2) in {"if", "when", "that", "what", "because"}:
+            continue
+        again = (
+            seen.word(clause.main + 1) in {"my", "our"} and {"again", "so", "today", "sorry", "home"} & sentence.words
+        )
+        if again or (seen.word(clause.main + 1) == "to" and is_base(seen.word(clause.main + 2))):
+            yield seen.fix(clause.main, clause.main, "forgot")
+
 
 RULES = (
     Rule(
@@ -306,6 +333,7 @@ RULES = (
             ("I've called her last night.", "I called her last night."),
             ("I have been in Jakarta last month.", "I was in Jakarta last month."),
             ("They have been to Bali last year.", "They went to Bali last year."),
+            ("I have met her when I was in Solo.", "I met her when I was in Solo."),
         ),
         fine=(
             "I have lived here since last year.",
@@ -373,5 +401,28 @@ RULES = (
             "He was born and raised here.",
         ),
         confidence=0.9,
+    ),
+    Rule(
+        id="forgot",
+        category="tense",
+        needs=frozenset(["forget"]),
+        reason=Reason("It has happened already: {replacement}.", "Itu sudah terjadi: {replacement}."),
+        find=_forget,
+        examples=(
+            ("Sorry, I forget to bring my book.", "Sorry, I forgot to bring my book."),
+            (
+                "Today is my father's birthday and I forget to buy a cake.",
+                "Today is my father's birthday and I forgot to buy a cake.",
+            ),
+            ("I forget my password again.", "I forgot my password again."),
+        ),
+        fine=(
+            "I forget names easily.",
+            "I always forget to lock the door.",
+            "If I forget to call, remind me.",
+            "I hope we don't forget to eat.",
+            "When I am busy, I forget to eat.",
+        ),
+        confidence=0.8,
     ),
 )
