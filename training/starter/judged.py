@@ -22,10 +22,11 @@ VERDICTS = (FITS, MISFIT, TONE, BROKEN)
 READER = "somebody who gave no verdict yet"
 HEAD = """# What the starter says
 
-Every message of the sets that strangers wrote, the reply of `starter-chat` to it as a first message of a talk (or, in a talk, as the
-next one), and what a reader said of it: it **fits** what was said, it **does not fit**, its **tone** is wrong (cheerful to bad news, sorry at
-good news, small talk in need), or it is not **English**. This page is made by `python -m training.starter.evaluate table`
-from `training/starter/judged/`; the figures are counted there. `docs/language.md` says what is answered by rule before any model.
+Every message of the sets below, the reply of `starter-chat` to it as the first message of a talk (or, in a talk, as the next
+one), and what a reader said of it: it **fits** what was said, it **does not fit**, its **tone** is wrong (cheerful to bad news,
+sorry at good news, small talk in need), or it is not **English**. This page is made by
+`python -m training.starter.evaluate table` from `training/starter/judged/`; the figures are counted there.
+`docs/language.md` says what is answered by rule before any model.
 """
 
 

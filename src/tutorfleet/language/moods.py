@@ -16,7 +16,8 @@ Mood = Literal[
 ]
 WEIGHT: tuple[tuple[Mood, ...], ...] = (
     ("hurt",),
-    ("annoyed", "nervous", "mishap", "pity", "proud", "good", "comic"),
+    ("comic",),
+    ("annoyed", "nervous", "mishap", "pity", "relief", "proud", "good"),
     ("tired",),
     ("trouble",),
 )

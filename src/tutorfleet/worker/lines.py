@@ -15,8 +15,9 @@ from tutorfleet.worker.particulars import Particular
 SHORT = frozenset(["yes", "no", "metoo", "why", "dontknow", "ok", "andyou", "answer"])
 """Sections of messages that go on with the topic before them."""
 _NO_TOPICS = (
-    "unknown help dontunderstand bored compliment sorry laugh rude injection nonenglish indonesian emoji code numbers greeting fine "
-    "thanks bye name origin question favorite age translate grammar wish tutor crisis gibberish neutral past me advice badnews story stop slower"
+    "unknown help dontunderstand bored compliment sorry laugh rude injection nonenglish indonesian emoji code numbers "
+    "greeting fine thanks bye name origin question favorite age translate grammar wish tutor crisis gibberish neutral past me "
+    "advice badnews story stop slower"
 )
 NOT_A_TOPIC = SHORT | frozenset(_NO_TOPICS.split())
 STEADY = frozenset({"crisis", "loss", "sad", "tired", "happy", "nervous", "accident"})
@@ -106,7 +107,7 @@ class Book:
         if kind == "bad":
             troubles, kind_words = self.lines("badnews", "ask"), self.lines("badnews", "react")
             if section in TROUBLES:
-                return Offer(self.lines(section, "bad") or kind_words, [*troubles, *ask], kind_words)
+                return Offer(self.lines(section, "bad") or kind_words, troubles, kind_words, ask)
             own = [line for line in self.lines(section, "bad") if "sorry" in line or line.startswith("I hope")]
             return Offer([*own, *kind_words], troubles)
         return Offer(self.lines("letstalk", "react"), ask)

@@ -46,10 +46,13 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
         (r"\byour (?:questions?|answers?|repl(?:y|ies)|english|lessons?|jokes?) (?:is|are|was|were) (?:\w+ )?"
          r"(?:boring|bad|stupid|terrible|wrong|useless|weird|strange|annoying)\b"
          r"|\b(?:you|u) (?:are|r) (?:not|never) (?:\w+ )?(?:helpful|funny|good|smart|useful|nice|helping)\b"
-         r"|^this (?:app|bot|chat|program|website) (?:is|sucks) ?(?:\w+ )?(?:boring|bad|stupid|useless|terrible|trash)?\W*$", 12, "rude", "says"),
-        (r"\b(?:speak|talk|write|type|say it)\b (?:\w+ )?(?:more )?(?:slow|slower|slowly|easy|easier|simple|simpler|simply|clear|clearly)\b",
+         r"|^this (?:app|bot|chat|program|website) (?:is|sucks) ?(?:\w+ )?(?:boring|bad|stupid|useless|terrible|trash)?\W*$", 12, "rude",
+         "says"),
+        (r"\b(?:speak|talk|write|type|say it)\b (?:\w+ )?(?:more )?(?:slow|slower|slowly|easy|easier|simple|simpler"
+         r"|simply|clear|clearly)\b",
          10, "slower", "says"),
         (r"^(?:i|i'm|im) (?:am |feel |feeling |very |so |really |also |just )*(?:bored|boring)\b", 14, "bored", "says"),
+        (r"^(?:(?:a?ha){2,}h?|he(?:he)+|lol|lmao|wk(?:wk)+\w*)\b(?:\W+\w+)?\W*$", 3, "laugh", "says"),
         (r"^what'?s up\W*$", 3, "greeting", "ask"),
         (r"\b(?:fine|good|well|great|ok|okay|not bad|alright)\b.*\b(?:and|how about|what about) (?:you|u"
          r"|yourself)\W*$", 12, "fine", "ask"),

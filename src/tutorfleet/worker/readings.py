@@ -50,8 +50,13 @@ _DIED = re.compile(
     r"(?:died|die|dead|passed away|gone forever)\b", re.I
 )  # fmt: skip
 """Somebody of whom the talk was about is dead."""
+_LOOKS = {
+    "ask": re.compile(r"\?|\b(?:you|u|your|ur|kamu)\b", re.I),
+    "advice": re.compile(r"\?|\b(?:should|how|what|which|where|recommend|tips?|advice|help|suggest\w*|idea)\b", re.I),
+    "lets": re.compile(r"\b(?:let'?s|talk|discuss|about|chat|topic|conversation|speak\w*|want)\b", re.I),
+}
 _REFUSED = re.compile(
-    r"\b(?:(?:don't|didn't|doesn't|not|never) (?:want|like|need|plan)|stopped|quit|without|no)(?: \w+){0,3}$"
+    r"\b(?:don't|doesn't|didn't|not|never|stopped|quit|without|no)(?: (?:want|like|need|plan|to|be|become|a|any|the|very|much|eat))*$"
 )
 """What stands before a thing that somebody does not want."""
 GENERAL = frozenset({"unknown", "neutral", "past", "advice", "me", "badnews", "gibberish", "story"})
@@ -121,8 +126,13 @@ def kind_here(text: str, now: Heard) -> str:
     """The kind of a message, "says" where the model is not sure."""
     sure = now.kinds[0][1] >= SURE_OF_KIND.get(now.kind, 0.6) and (now.kinds[0][1] == 1.0 or len(words(text)) > TINY)
     sure = sure and not (now.kind == "bad" and now.kinds[0][1] < 1.0 and moods.figurative(text))
-    kind = now.kind if sure else "says"
+    kind = now.kind if sure and (now.kinds[0][1] == 1.0 or _may_be(now.kind, text)) else "says"
     return "says-not" if kind == "says" and now.section != "english" and negated(text) else kind
+
+
+def _may_be(kind: str, text: str) -> bool:
+    """Whether a message looks like the kind that the model takes it for: a question, or a wish to talk."""
+    return kind not in _LOOKS or _LOOKS[kind].search(text) is not None
 
 
 def _short(text: str, now: Heard, things: Sequence[Particular], scene: Scene) -> str | None:
