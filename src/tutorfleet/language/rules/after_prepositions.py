@@ -7,8 +7,8 @@ from tutorfleet.language.morph import ing, verbs
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.gerunds import has_noun
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, listed, view, words_of
-from tutorfleet.language.rules.verb_groups import PRONOUNS
-from tutorfleet.language.rules.verb_patterns import plain_verb, verb_after
+from tutorfleet.language.rules.verb_groups import PRONOUNS, clauses
+from tutorfleet.language.rules.verb_patterns import acting, plain_verb, verb_after
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
@@ -69,15 +69,23 @@ def _after_preposition(sentence: Sentence) -> Iterator[Fix]:
         if word not in _PREPOSITIONS or (word == "for" and not _for_ing(seen, i)) or _is_particle(seen, i):
             continue
         to = seen.word(i + 1) == "to"
-        verb = _verb_of(seen, i, i + 1 + to)
+        if word in {"before", "after"} and not _opens_phrase(seen, i + 1 + to):
+            continue
+        verb = plain_verb(seen, i + 2) if to else _verb_of(seen, i, i + 1)
         if (
             to
             and word == "about"
             and seen.word(i - 1) not in listed("verb_patterns", "about_ing") - {"sure", "happy", "sad"}
         ):
             continue
-        if verb and not (to and word in words_of("gerunds.no_to")):
+        no_to = to and word in words_of("gerunds.no_to") and not (i == 0 and word in {"before", "after"})
+        if verb and not no_to:
             yield seen.fix(i + 1, i + 1 + to, ing(verb))
+
+
+def _opens_phrase(seen: View, at: int) -> bool:
+    """Whether no clause begins after the verb at `at`: "After work my father watches TV" has its verb already."""
+    return not any(clause.start == at + 1 and clause.asked < 0 for clause in clauses(seen.sentence))
 
 
 def _verb_of(seen: View, i: int, at: int) -> str:
@@ -89,6 +97,8 @@ def _verb_of(seen: View, i: int, at: int) -> str:
         past = base_of(word, "past")
         plain = "done" not in possible(word) and not is_noun(word) and "adj" not in possible(word)
         return past if plain else ""
+    if (verb := acting(seen, at)) and verb not in {"have", "do", "help"}:
+        return verb
     if verb := verb_after(seen, at):
         # "A list of log records": what is no frequent verb is a verb only if an object follows.
         maybe_noun = (is_noun(verb) and verb not in {"go", "do", "be"}) or (
@@ -102,7 +112,21 @@ def _verb_of(seen: View, i: int, at: int) -> str:
         and (seen.word(i), word) != ("at", "work")
         and seen.word(i) in {"at", "of", "in", "on", "about"}
     )
-    alone = seen.word(at + 1) in {"", ".", "!", "?", ",", "in", "with", "to", "for"} or not is_noun(word)
+    alone = seen.word(at + 1) in {
+        "",
+        ".",
+        "!",
+        "?",
+        ",",
+        "in",
+        "with",
+        "to",
+        "for",
+        "but",
+        "so",
+        "because",
+        "or",
+    } or not is_noun(word)
     return word if expected and word in listed("verb_patterns", "activity") and alone else ""
 
 
@@ -171,6 +195,9 @@ RULES = (
             ("Before go to bed, I read.", "Before going to bed, I read."),
             ("I am tired of to wait.", "I am tired of waiting."),
             ("She apologized for came late.", "She apologized for coming late."),
+            ("I improved my English by watch movies.", "I improved my English by watching movies."),
+            ("Before to eat, we always pray.", "Before eating, we always pray."),
+            ("He is thinking about to study abroad.", "He is thinking about studying abroad."),
         ),
         fine=(
             "I am good at singing.",
@@ -180,6 +207,8 @@ RULES = (
             "This is a list of log records.",
             "He is good at play and work.",
             "After work I go home.",
+            "After work my father watches TV.",
+            "We talked about work conditions.",
             "Come in and sit down.",
             "By car it takes an hour.",
             "I am about to leave.",

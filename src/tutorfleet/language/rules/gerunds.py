@@ -106,13 +106,62 @@ def _go(sentence: Sentence) -> Iterator[Fix]:
 
 
 def _hobby(sentence: Sentence) -> Iterator[Fix]:
+    """My hobby is swim; my hobbies swimming and collect coins."""
     seen = view(sentence)
     for i in range(1, len(seen.units) - 1):
-        if seen.word(i) in {"is", "are"} and seen.word(i - 1) in {"hobby", "hobbies", "hobbys"}:
-            to = seen.word(i + 1) == "to"
-            verb = plain_verb(seen, i + 1 + to)
-            if verb and (to or not _is_thing(seen, i + 1)):
-                yield seen.fix(i + 1, i + 1 + to, ing(verb))
+        if seen.word(i) not in {"hobby", "hobbies", "hobbys"}:
+            continue
+        at = i + 1
+        if seen.word(at) in {"is", "are"}:
+            to = seen.word(at + 1) == "to"
+            verb = plain_verb(seen, at + 1 + to)
+            if verb and (to or not _is_thing(seen, at + 1)):
+                yield seen.fix(at + 1, at + 1 + to, ing(verb))
+            yield from _joined(seen, at + 2 + to)
+        elif seen.word(at).endswith("ing") and seen.word(i - 1) in _OWNERS and not _verb_later(seen, at):
+            yield seen.insert(at, "are" if seen.word(i) == "hobbies" else "is")
+            yield from _joined(seen, at + 1)
+
+
+_OWNERS = frozenset({"my", "his", "her", "our", "their"})
+
+
+def _joined(seen: View, at: int) -> Iterator[Fix]:
+    """The verbs after "and": swimming and collect coins."""
+    for k in range(at, min(at + 6, len(seen.units) - 1)):
+        if seen.word(k) in {".", "!", "because", "but", "so"}:
+            return
+        plain = seen.word(k + 1) in verbs() and not (is_noun(seen.word(k + 1)) and _is_thing(seen, k + 1))
+        if seen.word(k) in {"and", ","} and plain and not (seen.is_end(k + 2) and seen.word(k + 1) in _HOBBY_NOUNS):
+            yield seen.fix(k + 1, k + 1, ing(seen.word(k + 1)))
+
+
+_HOBBY_NOUNS = words_of("gerunds.hobbies")
+
+
+def _verb_later(seen: View, at: int) -> bool:
+    return any(
+        seen.word(k) in {"is", "are", "was"} or (seen.can(k, "third", "past") and not is_noun(seen.word(k)))
+        for k in range(at, len(seen.units))
+    )
+
+
+def _prefer(sentence: Sentence) -> Iterator[Fix]:
+    """I prefer read comics than watch TV -> I prefer reading comics to watching TV."""
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 3):
+        if base_of(seen.word(i)) != "prefer" or seen.word(i - 1) in {"would", "'d"}:
+            continue
+        than = next((k for k in range(i + 2, min(i + 10, len(seen.units) - 1)) if seen.word(k) == "than"), 0)
+        first, second = _activity(seen, i + 1), _activity(seen, than + 1)
+        if than and first and second and seen.word(than - 1) != "rather":
+            yield seen.fix(i + 1, i + 1, first)
+            yield seen.fix(than, than + 1, f"to {second}")
+
+
+def _activity(seen: View, at: int) -> str:
+    word = seen.word(at)
+    return ing(word) if word in verbs() else word if base_of(word, "ing") and word.endswith("ing") else ""
 
 
 def _is_thing(seen: View, at: int) -> bool:
@@ -156,6 +205,27 @@ RULES = (
             "Keep to the left.",
         ),
         confidence=0.92,
+    ),
+    Rule(
+        id="prefer-to",
+        category="verb-form",
+        needs=frozenset(["prefer", "prefers", "preferred"]),
+        reason=Reason(
+            "One prefers doing one thing to doing another: {replacement}.",
+            "Prefer + -ing + to + -ing, bukan than: {replacement}.",
+        ),
+        find=_prefer,
+        examples=(
+            ("I prefer read comics than watch films.", "I prefer reading comics to watching films."),
+            ("She prefers stay at home than go out.", "She prefers staying at home to going out."),
+            ("We prefer cooking than buying food.", "We prefer cooking to buying food."),
+        ),
+        fine=(
+            "I prefer tea to coffee.",
+            "I prefer to walk rather than drive.",
+            "I prefer it when it is cooler than today.",
+        ),
+        confidence=0.93,
     ),
     Rule(
         id="stop-ing",
@@ -227,7 +297,14 @@ RULES = (
             ("My hobby is swim.", "My hobby is swimming."),
             ("My hobbies are read books.", "My hobbies are reading books."),
             ("My hobby is to play chess.", "My hobby is playing chess."),
+            ("My hobbies swimming and collect coins.", "My hobbies are swimming and collecting coins."),
         ),
-        fine=("My hobby is swimming.", "My hobby is chess.", "My hobby is dance."),
+        confidence=0.94,
+        fine=(
+            "My hobby is swimming.",
+            "My hobby is chess.",
+            "My hobby is dance.",
+            "My hobbies are chess, dance and yoga.",
+        ),
     ),
 )

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import pasts
-from tutorfleet.language.rule import Fix, Rule
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, view, words_of
-from tutorfleet.language.rules.verb_groups import PRONOUNS, clauses, is_adverb, opens, skip_adverbs
+from tutorfleet.language.rule import Fix, Rule, either
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, listed, view, words_of
+from tutorfleet.language.rules.verb_groups import DETERMINERS, PRONOUNS, clauses, is_adverb, opens, skip_adverbs
 from tutorfleet.language.rules.verb_patterns import (
     OBJECTS,
+    acting,
     after_verbs,
     inflected,
     is_verb_here,
@@ -27,7 +28,7 @@ def _missing_to(sentence: Sentence) -> Iterator[Fix]:
     for verb, at in [*after_verbs(seen, "lacks_to"), *_would_like(seen)]:
         if at > verb + 1 and "'" in seen.word(verb):
             continue
-        plain = verb_after(seen, at)
+        plain = verb_after(seen, at) or acting(seen, at) or _studies(seen, at)
         if (
             not plain
             or is_noun_here(seen, verb)
@@ -43,6 +44,55 @@ def _missing_to(sentence: Sentence) -> Iterator[Fix]:
             continue
         if _allowed(seen, verb, first, plain):
             yield seen.insert(at, "to")
+
+
+def _studies(seen: View, at: int) -> str:
+    """Study and the like before an adverb: "need study more"."""
+    word = seen.word(at)
+    return word if word in {"study", "swim", "practise", "cook"} and seen.word(at + 1) in _HARDER else ""
+
+
+_HARDER = frozenset({"more", "hard", "harder", "well", "again", "at", "every"})
+
+
+def _hope_can(sentence: Sentence) -> Iterator[Fix]:
+    """I hope can visit you -> I hope I can visit you."""
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 2):
+        who = seen.word(skip_back(seen, i - 1))
+        if (
+            seen.word(i) in {"hope", "hopes", "wish", "hoped"}
+            and seen.word(i + 1) in _CAN
+            and who in PRONOUNS
+            and is_base(seen.word(i + 2))
+        ):
+            can = "could" if seen.word(i) == "wish" else seen.word(i + 1)
+            yield seen.fix(i + 1, i + 1, f"{'I' if who == 'i' else who} {can}")
+
+
+_CAN = frozenset({"can", "could", "will"})
+
+
+def skip_back(seen: View, index: int) -> int:
+    """The last place up to `index` that is no adverb."""
+    while is_adverb(seen, index):
+        index -= 1
+    return index
+
+
+def _plan_is(sentence: Sentence) -> Iterator[Fix]:
+    """My dream is become a pilot -> is to become."""
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 2):
+        if (
+            seen.word(i) in {"is", "was", "are"}
+            and seen.word(i - 1) in _PLANS
+            and (verb_after(seen, i + 1) or acting(seen, i + 1))
+        ):
+            yield seen.insert(i + 1, "to")
+
+
+_PLANS = listed("clause_words", "plans")
 
 
 def _allowed(seen: View, verb: int, first: str, plain: str) -> bool:
@@ -96,7 +146,7 @@ def _ing_for_to(sentence: Sentence) -> Iterator[Fix]:
     for verb, at in after_verbs(seen, "to"):
         first = base_of(seen.word(verb))
         ing = inflected(seen, at, "ing")
-        noun = is_noun(seen.word(at)) and seen.word(at) not in _ACTS
+        noun = is_noun(seen.word(at)) and seen.word(at) not in _ACTS and not _has_object(seen, first, at)
         if (
             (
                 ing
@@ -104,7 +154,7 @@ def _ing_for_to(sentence: Sentence) -> Iterator[Fix]:
                 and first not in {"like", "love", "seem", "appear", "happen", "plan", "wish", "deserve"}
                 and _verb(seen, verb)
             )
-            and not (first == "want" and seen.word(at + 1) in {"is", "was"})
+            and seen.word(at + 1) not in {"is", "was", "are", "were"}
             and first != "used"
             and not (first == "expect" and "to" in {seen.word(k) for k in range(at + 1, at + 7)})
         ):
@@ -112,6 +162,12 @@ def _ing_for_to(sentence: Sentence) -> Iterator[Fix]:
     for _, at in _would_like(seen):
         if inflected(seen, at, "ing"):
             yield seen.fix(at, at, f"to {inflected(seen, at, 'ing')}")
+
+
+def _has_object(seen: View, first: str, at: int) -> bool:
+    """Whether the -ing form is a verb: "decided joining the club", not "offered training"."""
+    sure = first in {"decide", "hope", "refuse", "agree", "promise", "choose", "pretend"}
+    return sure and (seen.word(at + 1) in DETERMINERS or seen.word(at + 1) in OBJECTS)
 
 
 _ACTS = words_of("infinitives.acts")
@@ -188,13 +244,14 @@ RULES = (
             "Between want, need, hope and the like and the next verb stands to: {replacement}.",
             "Antara want, need, hope, dan sejenisnya dan kata kerja berikutnya ada to: {replacement}.",
         ),
-        find=_missing_to,
+        find=either(_missing_to, _plan_is),
         examples=(
             ("I want go home.", "I want to go home."),
             ("She wants learn English.", "She wants to learn English."),
             ("I plan visit my aunt in Malang.", "I plan to visit my aunt in Malang."),
             ("We decided buy it.", "We decided to buy it."),
             ("I would like see the menu.", "I would like to see the menu."),
+            ("My dream is become a pilot.", "My dream is to become a pilot."),
         ),
         fine=(
             "I want to go home.",
@@ -207,6 +264,21 @@ RULES = (
             "People in need come here.",
         ),
         confidence=0.92,
+    ),
+    Rule(
+        id="hope-can",
+        category="pronoun",
+        needs=frozenset(["hope", "hopes", "hoped", "wish"]),
+        reason=Reason(
+            "After hope stands somebody who can: {replacement}.", "Setelah hope disebut siapa yang bisa: {replacement}."
+        ),
+        find=_hope_can,
+        examples=(
+            ("I hope can visit you one day.", "I hope I can visit you one day."),
+            ("We really hope can meet them.", "We really hope we can meet them."),
+            ("I wish can fly like a bird.", "I wish I could fly like a bird."),
+        ),
+        fine=("I hope you can come.", "All we hope can come true.", "The wish can wait."),
     ),
     Rule(
         id="to-not-ing",

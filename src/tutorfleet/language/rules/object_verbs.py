@@ -9,7 +9,7 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.infinitives import is_noun_here
 from tutorfleet.language.rules.units import View, base_of, is_noun, listed, view, words_of
-from tutorfleet.language.rules.verb_groups import PRONOUNS, clauses
+from tutorfleet.language.rules.verb_groups import PRONOUNS, Clause, clauses
 from tutorfleet.language.rules.verb_patterns import (
     OBJECTS,
     after_verbs,
@@ -33,13 +33,23 @@ def _want_that(sentence: Sentence) -> Iterator[Fix]:
     for i in range(1, len(seen.units) - 3):
         if seen.word(i) in {"want", "wants", "wanted"} and seen.word(i + 1) == "that":
             clause = next((c for c in clauses(sentence) if c.start == i + 2), None)
-            if clause is None or clause.helpers or clause.main < 0:
+            if clause is None:
                 continue
-            base = base_of(seen.word(clause.main))
             words = [seen.text(k) for k in range(clause.start, clause.end)]
-            who = [OBJECT[seen.word(clause.start)]] if seen.word(clause.start) in OBJECT else words
+            who = [OBJECT[seen.word(clause.start)]] if seen.word(clause.start) in OBJECT and len(words) == 1 else words
+            last, base = _wanted(seen, clause)
             if base:
-                yield seen.fix(i + 1, clause.main, " ".join([*who, "to", base]))
+                yield seen.fix(i + 1, last, " ".join([*who, "to", base]))
+
+
+def _wanted(seen: View, clause: Clause) -> tuple[int, str]:
+    """The last word of the clause's verb and what stands after to: "are" is be, "will come" is come."""
+    helper = seen.word(clause.first) if clause.helpers else ""
+    if len(clause.helpers) == 1 and helper in {"is", "are", "am", "was", "were"}:
+        return clause.first, "be"
+    if len(clause.helpers) == 1 and helper in {"will", "can", "should", "would"}:
+        return clause.main, base_of(seen.word(clause.main)) if clause.main >= 0 else ""
+    return (clause.main, base_of(seen.word(clause.main))) if not clause.helpers and clause.main >= 0 else (-1, "")
 
 
 def _object_to(sentence: Sentence) -> Iterator[Fix]:
@@ -48,7 +58,8 @@ def _object_to(sentence: Sentence) -> Iterator[Fix]:
     for verb, at in after_verbs(seen, "object_to"):
         if is_noun_here(seen, verb) or base_of(seen.word(verb)) in {"get", "need", "order", "require"}:
             continue
-        for end in object_ends(seen, at):
+        helped = [at + 1] if seen.word(at) == "you" and seen.word(at + 1) in _ACTS else []
+        for end in [*object_ends(seen, at), *helped]:
             plain = verb_after(seen, end) or _surely(seen, verb, at, end)
             if (plain and seen.word(at) != "you") or (
                 plain and plain in {"go", "come", "eat", "buy", "meet", "be", "finish"}
@@ -59,6 +70,28 @@ def _object_to(sentence: Sentence) -> Iterator[Fix]:
                 if not named and not (plain in {"have", "do"} and seen.is_question()):
                     yield seen.insert(end, "to")
                     break
+            elif base := _bent(seen, verb, end):
+                yield seen.fix(end, end, f"to {base}")
+                break
+            elif seen.word(end) == "that" and verb_after(seen, end + 1) and base_of(seen.word(verb)) in {"tell", "ask"}:
+                yield seen.fix(end, end, "to")
+                break
+
+
+_ACTS = words_of("infinitives.acts")
+
+
+def _bent(seen: View, verb: int, end: int) -> str:
+    """The base of "learns" in "want my son learns", of "helping" in "I want you helping me"."""
+    word, wants = seen.word(end), base_of(seen.word(verb))
+    if word.endswith("ing"):
+        negative = any(seen.word(k) in {"don't", "not", "didn't", "doesn't", "never"} for k in range(verb))
+        due = wants in {"ask", "tell", "advise", "invite", "order"} or (wants == "want" and not negative)
+        verb = word in _ACTS or not is_noun(word)
+        return inflected(seen, end, "ing") if due and verb and seen.word(end - 1) in OBJECTS else ""
+    return (
+        inflected(seen, end, "third") if not is_noun(word) and wants not in {"tell", "teach", "remind", "warn"} else ""
+    )
 
 
 def _surely(seen: View, verb: int, at: int, end: int) -> str:
@@ -175,6 +208,7 @@ RULES = (
             ("I want that you help me.", "I want you to help me."),
             ("My mother wants that I become a doctor.", "My mother wants me to become a doctor."),
             ("They wanted that we come.", "They wanted us to come."),
+            ("She wants that her children are happy.", "She wants her children to be happy."),
         ),
         fine=("I want that book.", "I want that too.", "I want you to help me."),
         confidence=0.94,
@@ -191,8 +225,16 @@ RULES = (
             ("My boss asked me finish the report.", "My boss asked me to finish the report."),
             ("The doctor advised him stop smoking.", "The doctor advised him to stop smoking."),
             ("I want her come.", "I want her to come."),
+            ("My parents want my brother becomes a doctor.", "My parents want my brother to become a doctor."),
+            ("She wants me helping her.", "She wants me to help her."),
         ),
-        fine=("I told him so.", "I asked him to go.", "I want you.", "She taught us English."),
+        fine=(
+            "I told him so.",
+            "I asked him to go.",
+            "I want you.",
+            "She taught us English.",
+            "I don't want you sitting here.",
+        ),
         confidence=0.88,
     ),
     Rule(

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import BE, is_adverb, subject_at
 from tutorfleet.language.rules.verb_patterns import (
     OBJECTS,
+    acting,
     plain_verb,
     verb_after,
 )
@@ -83,7 +84,7 @@ def _after_be(seen: View, i: int) -> bool:
 
 
 def _purpose(sentence: Sentence) -> Iterator[Fix]:
-    """For buy, for to buy."""
+    """For buy, for to buy; went to the market for buying; went to the beach for swim."""
     seen = view(sentence)
     for i in range(1, len(seen.units) - 1):
         if seen.word(i) != "for":
@@ -91,11 +92,62 @@ def _purpose(sentence: Sentence) -> Iterator[Fix]:
         before = {seen.word(k) for k in range(max(0, i - 4), i)}
         if seen.word(i + 1) == "to" and plain_verb(seen, i + 2):
             yield seen.fix(i, i, "")
+        elif verb := _gone_for(seen, i):
+            yield seen.fix(i, i + 1, f"to {verb}")
         elif not before & (listed("verb_patterns", "for_ing") - words_of("infinitives.purposes")):
-            verb = verb_after(seen, i + 1)
-            noun = is_noun(seen.word(i + 1)) and seen.word(i + 2) not in _OBJECT_AFTER
+            verb = verb_after(seen, i + 1) or acting(seen, i + 1)
+            noun = is_noun(seen.word(i + 1)) and seen.word(i + 2) not in _OBJECT_AFTER and not acting(seen, i + 1)
             if verb and not noun and not _ready(seen, i) and not seen.is_end(i + 1) and not is_past(seen.word(i + 1)):
                 yield seen.fix(i, i + 1, f"to {verb}")
+
+
+def _gone_for(seen: View, i: int) -> str:
+    """What one went or came somewhere to do, if "for" is followed by a verb in -ing or by one that can be a noun."""
+    word = seen.word(i + 1)
+    if word == "practise":
+        return word
+    ing = base_of(word, "ing") if word.endswith("ing") and not seen.is_end(i + 2) else ""
+    if word not in _PURPOSES and (not ing or ing in _CRIMES or seen.word(i + 2) in _LESSONS):
+        return ""
+    went = any(base_of(seen.word(k)) in _MOTION for k in range(max(0, i - 7), i))
+    place = is_noun(seen.word(i - 1)) or seen.word(i - 1) in {"here", "there", "ago", "yesterday", "outside"}
+    jailed = {seen.word(k) for k in range(i)} & {
+        "jail",
+        "prison",
+        "court",
+        "police",
+        "fame",
+        "thanks",
+        "thank",
+        "sorry",
+        "hospital",
+    }
+    free = seen.is_end(i + 2) or not is_noun(seen.word(i + 2)) or word == "study" or bool(ing)
+    return (ing or word) if went and place and not jailed and free else ""
+
+
+_PURPOSES = listed("clause_words", "purpose_nouns")
+_LESSONS = listed("clause_words", "lessons")
+_CRIMES = listed("clause_words", "crimes")
+_MOTION = listed("clause_words", "motion")
+
+
+def _went_buy(sentence: Sentence) -> Iterator[Fix]:
+    """We stopped at the shop buy some water -> to buy."""
+    seen = view(sentence)
+    for i in range(1, len(seen.units) - 4):
+        if base_of(seen.word(i)) not in {"go", "come", "stop"} or seen.word(i + 1) not in {"to", "at"}:
+            continue
+        at = i + 2 + (seen.word(i + 2) in {"the", "a", "my", "our", "his", "her", "their"})
+        while at < i + 5 and is_noun(seen.word(at)) and not acting(seen, at):
+            at += 1
+        if (
+            at > i + 2
+            and is_noun(seen.word(at - 1))
+            and acting(seen, at)
+            and seen.word(at) not in {"do", "have", "make"}
+        ):
+            yield seen.insert(at, "to")
 
 
 _OBJECT_AFTER = OBJECTS | words_of("infinitives.object_after")
@@ -157,7 +209,7 @@ RULES = (
     Rule(
         id="for-purpose",
         category="verb-form",
-        needs=frozenset(["for"]),
+        needs=frozenset(["for", "to", "at"]),
         reason=Reason(
             "A purpose is told with to and the plain verb: {replacement}.",
             "Tujuan disebut dengan to dan kata kerja dasar: {replacement}.",
@@ -166,12 +218,15 @@ RULES = (
             "Untuk before a verb is to, before a noun it is for.",
             "Untuk di depan kata kerja = to, di depan benda = for.",
         ),
-        find=_purpose,
+        find=either(_purpose, _went_buy),
         examples=(
             ("I went to the market for buy some fish.", "I went to the market to buy some fish."),
             ("I study for to get a job.", "I study to get a job."),
             ("We came here for see the sunrise.", "We came here to see the sunrise."),
             ("He works for pay his debts.", "He works to pay his debts."),
+            ("She came to the city for looking for a job.", "She came to the city to look for a job."),
+            ("They go to the beach for swim.", "They go to the beach to swim."),
+            ("We stopped at the shop buy some water.", "We stopped at the shop to buy some water."),
         ),
         fine=(
             "This is for you to read.",
@@ -179,6 +234,8 @@ RULES = (
             "I came for a look.",
             "I left for work.",
             "It is time for bed.",
+            "He went to jail for stealing a car.",
+            "I go to the gym for exercise.",
         ),
         confidence=0.88,
     ),

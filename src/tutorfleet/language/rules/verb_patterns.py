@@ -17,7 +17,8 @@ SOMEONE = words_of("verb_patterns.someone")
 POSSESSIVES = words_of("verb_patterns.possessives")
 _NO_VERB_AFTER = POSSESSIVES | words_of("verb_patterns.no_verb_after")
 
-_OBJECT_AFTER = POSSESSIVES | OBJECTS | {"a", "an", "the", "it", "some"}
+_OBJECT_AFTER = POSSESSIVES | OBJECTS | {"a", "an", "the", "it", "some", "this", "these", "those"}
+_MOSTLY = listed("clause_words", "mostly_verbs")
 
 
 @cache
@@ -70,6 +71,18 @@ def verb_after(view: View, index: int) -> str:
     if word in {"become", "come", "run"} or opens_object or (is_bare_verb(view, index) and "adj" not in common(word)):
         return word if not possible(word) & {"det", "prep"} else ""
     return ""
+
+
+def acting(view: View, index: int) -> str:
+    """The plain verb at `index`, which can be a noun too, if an object follows that shows it: "watch movies", "visit Japan"."""
+    word, after = view.word(index), index + 1
+    if word not in _MOSTLY or not is_base(word) or view.is_name(index) or view.is_end(after):
+        return ""
+    opens = view.word(after) in _OBJECT_AFTER or view.is_name(after)
+    thing = view.can(after, "nouns", "mass") and not view.can(after, "prep", "third", "past")
+    described = view.can(after, "adj") and is_noun(view.word(after + 1))
+    last = is_noun(view.word(after)) and view.is_end(after + 1)
+    return word if opens or thing or described or last else ""
 
 
 def plain_verb(view: View, index: int) -> str:
