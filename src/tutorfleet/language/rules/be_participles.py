@@ -57,7 +57,13 @@ def _head(seen: View, be: int) -> int:
 def _due(seen: View, head: int, be: int, at: int) -> bool:
     """Whether the word at `at` is a plain verb that something is done by, and no noun."""
     word, subject = seen.word(at), seen.word(head)
-    if word not in _PASSIVE or not is_base(word) or participle(word) == word or seen.is_name(at):
+    if (
+        (seen.word(0) == "all" and seen.word(be - 1) == "do")
+        or word not in _PASSIVE
+        or not is_base(word)
+        or participle(word) == word
+        or seen.is_name(at)
+    ):
         return False
     by = seen.word(at + 1) == "by" or (seen.word(at + 2) == "by" and seen.word(at + 1) in {"only", "all"})
     person = subject in _PERSONS or is_person(subject) or seen.word(head) in words("names")

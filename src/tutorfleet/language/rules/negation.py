@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import past, third
+from tutorfleet.language.morph import participle, past, third
 from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.clauses import SUBJUNCTIVE
 from tutorfleet.language.rules.times import kinds
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, is_plain_past, view, words_of
-from tutorfleet.language.rules.verb_groups import ADVERBS, PRONOUNS, Clause, clauses, skip_adverbs
+from tutorfleet.language.rules.verb_groups import ADVERBS, PRONOUNS, Clause, clauses, opens, skip_adverbs, subject_at
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
@@ -48,34 +48,46 @@ def _is_verb(seen: View, clause: Clause) -> bool:
 
 
 def _do(seen: View, clause: Clause) -> str:
-    past = (
-        "past" in kinds(seen.sentence) or is_plain_past(seen.word(clause.main)) or seen.word(clause.main).endswith("ed")
-    )
+    past = "past" in kinds(seen.sentence) or (is_past(seen.word(clause.main)) and not is_base(seen.word(clause.main)))
     return "did" if past else "does" if clause.third else "do"
 
 
 def _no(sentence: Sentence) -> Iterator[Fix]:
-    """I no understand. "I have no idea" and "I no longer go" are fine."""
+    """I no understand; the technician no come yet. "I have no idea" and "I no longer go" are fine."""
     seen = view(sentence)
-    for clause in _with_no(sentence):
-        at = clause + 1
+    for i, third_person in _with_no(seen):
+        at = i + 1
         base = base_of(seen.word(at), "base", "third", "past")
-        if (
-            base
-            and (not is_noun(seen.word(at)) or seen.word(at) in {"like", "want", "need", "work", "go"})
-            and seen.word(at) != "longer"
-        ):
-            third = seen.word(clause - 1) in {"he", "she", "it"}
-            past = "past" in kinds(sentence) or is_plain_past(seen.word(at))
-            yield seen.fix(clause, at, f"{'did' if past else 'does' if third else 'do'}n't {base}")
+        sure = not is_noun(seen.word(at)) or seen.word(at) in {"like", "want", "need", "work", "go"}
+        if not base or not sure or seen.word(at) == "longer":
+            continue
+        if "yet" in sentence.words:
+            yield seen.fix(i, at, f"{'has' if third_person else 'have'}n't {participle(base)}")
+            continue
+        then = "past" in kinds(sentence) or is_plain_past(seen.word(at))
+        yield seen.fix(i, at, f"{'did' if then else 'does' if third_person else 'do'}n't {base}")
 
 
-def _with_no(sentence: Sentence) -> Iterator[int]:
-    seen = view(sentence)
+def _with_no(seen: View) -> Iterator[tuple[int, bool]]:
+    """Each "no" right after a subject, and whether that takes the verb with -s."""
     for i in range(1, len(seen.units) - 1):
-        starts = i == 1 or seen.word(i - 2) in {"and", "but", "because", "so", ",", "when", "if", "that"}
-        if seen.word(i) == "no" and seen.word(i - 1) in {"i", "you", "he", "she", "it", "we", "they"} and starts:
-            yield i
+        if seen.word(i) != "no":
+            continue
+        begins = (k for k in range(max(0, i - 5), i) if opens(seen, k))
+        subject = next((s for k in begins if (s := subject_at(seen, k)) is not None and s.end == i), None)
+        if subject is not None:
+            yield i, subject.who in {"he", "it"}
+
+
+def _not_have(sentence: Sentence) -> Iterator[Fix]:
+    """We not have time -> don't have."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        words = [seen.word(clause.end), seen.word(clause.end + 1)]
+        full = not base_of(seen.word(clause.end + 2), "done") or is_noun(seen.word(clause.end + 2))
+        if clause.asked < 0 and words[0] == "not" and words[1] in {"have", "has", "had"} and full:
+            do = "did" if words[1] == "had" or "past" in kinds(sentence) else "does" if clause.third else "do"
+            yield seen.fix(clause.end, clause.end + 1, f"{do}n't have")
 
 
 def _base_after_do(sentence: Sentence) -> Iterator[Fix]:
@@ -205,12 +217,14 @@ RULES = (
             "A verb is made negative with don't, doesn't or didn't: {replacement}.",
             "Kata kerja dijadikan negatif dengan don't, doesn't, atau didn't: {replacement}.",
         ),
-        find=_not,
+        find=either(_not, _not_have),
         examples=(
             ("I not like coffee.", "I don't like coffee."),
             ("He not come yesterday.", "He didn't come yesterday."),
             ("She is sad because he not call her.", "She is sad because he doesn't call her."),
             ("My brother not eat meat.", "My brother doesn't eat meat."),
+            ("We not have time for it.", "We don't have time for it."),
+            ("She not paid the bill.", "She didn't pay the bill."),
             ("They not came to the meeting.", "They didn't come to the meeting."),
         ),
         fine=(
@@ -236,8 +250,16 @@ RULES = (
             ("I no have money.", "I don't have money."),
             ("She no like fish.", "She doesn't like fish."),
             ("I no understand this lesson.", "I don't understand this lesson."),
+            ("My father no like spicy food.", "My father doesn't like spicy food."),
+            ("The bus no come yet.", "The bus hasn't come yet."),
         ),
-        fine=("I have no money.", "He said no.", "I no longer have it.", "If you say so, no."),
+        fine=(
+            "I have no money.",
+            "He said no.",
+            "I no longer have it.",
+            "If you say so, no.",
+            "My brother has no car.",
+        ),
         confidence=0.94,
     ),
     Rule(

@@ -6,7 +6,7 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import FEMALE, MALE, any_word, before, put
-from tutorfleet.language.tags import FINITE, Tagged, tagged
+from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import words
 
@@ -24,7 +24,8 @@ def _opening(sentence: Sentence) -> Iterator[Fix]:
         return
     at = 1 + (t.word(1) in _DEGREE)
     adjective = t.word(at) in words("adjectives") or t.can(at, "adj", "ing")
-    closed = t.word(at + 1) in _CLOSES or t.only(at + 1, "mark") or at + 1 >= len(t.tags)
+    weather = t.word(1) in {"raining", "snowing"}
+    closed = weather or t.word(at + 1) in _CLOSES or t.only(at + 1, "mark") or at + 1 >= len(t.tags)
     described = adjective and closed and not t.can(at, "subj", "det", "poss")
     phrase = t.phrase(1) if t.word(1) in {"a", "an", "the", "my"} else None
     named = phrase is not None and (
@@ -58,6 +59,16 @@ def _after_conjunction(sentence: Sentence) -> Iterator[Fix]:
             "costs",
         }:
             yield before(sentence, at, _who(t, at))
+        elif t.word(at) in {"were", "are", "weren't", "aren't"} and t.word(at + 1) in _DEGREE | words("adjectives"):
+            yield before(sentence, at, "they")
+        elif t.word(i) == "because" and t.skip(at) > at and t.only(t.skip(at), "third"):
+            yield before(sentence, at, _named(t, i))
+
+
+def _named(t: Tagged, end: int) -> str:
+    """He, she or it for the last noun before `end`."""
+    head = next((t.word(k) for k in range(end - 1, -1, -1) if t.can(k, NOUN)), "")
+    return "she" if head in FEMALE else "he" if head in MALE else "it"
 
 
 def _who(t: Tagged, verb: int) -> str:
@@ -122,6 +133,7 @@ def _relation(sentence: Sentence) -> Iterator[Fix]:
             yield put(sentence, i, right)
 
 
+_HAS = frozenset({"has", "works", "lives", "worked", "lived", "studies", "teaches", "sells"})
 _HE = {"he": "she", "himself": "herself", "his": "her"}
 _SHE = {"she": "he", "herself": "himself", "her": "his"}
 
@@ -131,10 +143,15 @@ def _goes_on(t: Tagged, i: int) -> bool:
     if t.word(i) in {"himself", "herself"}:
         return True
     described = t.word(2) in {"is", "was"} and t.word(3) in {"a", "an"} | words("adjectives") | _DEGREE
+    described = (
+        described
+        or (t.word(2) in {"is", "was"} and t.can(3, "num"))
+        or (t.word(2) in _HAS and not _another_person(t, 1))
+    )
     return (
         described
         and t.word(i - 1) in {"and", "because", "but", "so"}
-        and t.can(i + 1, "be", "have", "third", "past", "modal")
+        and t.can(t.skip(i + 1), "be", "have", "third", "past", "modal")
     )
 
 
@@ -203,6 +220,8 @@ RULES = (
             ("I stay at home because is raining.", "I stay at home because it is raining."),
             ("I love Bali because has beautiful beaches.", "I love Bali because it has beautiful beaches."),
             ("I didn't go because was too tired.", "I didn't go because I was too tired."),
+            ("I like my cat because always sleeps on me.", "I like my cat because it always sleeps on me."),
+            ("I left the shoes because were too big.", "I left the shoes because they were too big."),
         ),
         fine=("The word because is a conjunction.", "I left because it was late.", "He slept because he was tired."),
         confidence=0.87,
@@ -262,6 +281,7 @@ RULES = (
             ("My mother is a nurse and he works at night.", "My mother is a nurse and she works at night."),
             ("My sister lost his phone.", "My sister lost her phone."),
             ("My father loves her job.", "My father loves his job."),
+            ("My aunt has a bakery and he makes good cakes.", "My aunt has a bakery and she makes good cakes."),
         ),
         fine=(
             "My mother told my father that he was late.",
