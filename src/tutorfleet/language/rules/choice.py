@@ -82,7 +82,7 @@ OWN = (
             "once",
         ),
         examples=(("I ever visited Bali.", "I once visited Bali."), ("I ever went to Japan.", "I once went to Japan.")),
-        fine=("Have I ever visited Bali?", "It is the best film I ever saw.", "If I ever go there, I will call."),
+        fine=("Have I ever visited Bali?", "It was the best film I ever saw.", "If I ever go there, I will call."),
         confidence=0.88,
     ),
     Rule(

@@ -24,6 +24,8 @@ FICTION = words_of("narrative.fiction")
 PLACES = words_of("narrative.places")
 NO_TELLERS = frozenset({"it", "this", "that", "there", "you"})
 SURE = 0.85
+WEAK = -1
+"""Only a state was told (I was alone at home): what follows needs more signs."""
 OBVIOUS = 0.96
 """Where the form is wrong anyway ("he look"): surer than the rules that would put -s."""
 
@@ -37,14 +39,14 @@ def story(sentences: Sequence[Sentence]) -> Iterator[Fix]:
             told = 0
             continue
         known = set()
-        for fix in [*beside(sentence, bool(told)), *(_fixes(sentence, told) if told and not opening else ())]:
+        for fix in [*beside(sentence, told > 0), *(_fixes(sentence, told) if told and not opening else ())]:
             if fix.start not in known:
                 known.add(fix.start)
                 yield fix
         if opening:
-            told = max(told, opening)
+            told = max(told, opening) if told else opening
         elif told:
-            told = min(3, told + (bool(known) or _tells_past(sentence)))
+            told = min(3, max(told, 0) + (bool(known) or _tells_past(sentence)))
 
 
 def _opens(sentence: Sentence) -> int:
@@ -57,8 +59,9 @@ def _opens(sentence: Sentence) -> int:
     moved = _moves(sentence)
     if kinds(sentence) == {"past"}:
         return (1 + moved) if _tells_past(sentence) or _has_verb(sentence, "act") else 0
-    event = not kinds(sentence) - {"morning", "for"} and _tells_event(sentence)
-    return (1 + (moved or _has_verb(sentence, "once"))) if event else 0
+    if kinds(sentence) - {"morning", "for"} or not _tells_past(sentence):
+        return 0
+    return 1 + (moved or _has_verb(sentence, "once")) if _tells_event(sentence) else WEAK
 
 
 def _ends(sentence: Sentence) -> bool:
@@ -105,7 +108,7 @@ def _fixes(sentence: Sentence, told: int) -> Iterator[Fix]:
         any(sign(seen, clause) for clause in actions) for sign in (_in_sequence, _new_object, _is_once, _is_wrong)
     )
     several = len(actions) > 1 or any(True for clause in actions for _ in coordinated(seen, clause))
-    signs = told - 1 + 2 * sequence + new + several + (once and not new) + 2 * (wrong and once)
+    signs = (told if told < 0 else told - 1) + 2 * sequence + new + several + (once and not new) + 2 * (wrong and once)
     signs += _at_a_place(seen) and told > 1
     if signs >= 2:
         confidence = OBVIOUS if wrong else SURE if signs > 2 else SURE - 0.1

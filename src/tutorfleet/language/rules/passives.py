@@ -131,6 +131,23 @@ def _verb_later(seen: View, verb: int, word: str) -> bool:
     return False
 
 
+def _is_done(sentence: Sentence) -> Iterator[Fix]:
+    """The house is building now; the problem has solved; the thief has caught by the police -> is being, has been."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        if len(clause.helpers) != 1 or clause.main < 0 or clause.asked >= 0 or seen.word(clause.start) in PRONOUNS:
+            continue
+        helper, word, head = seen.word(clause.first), seen.word(clause.main), seen.word(clause.end - 1)
+        base = base_of(word, "ing") if helper in {"is", "are", "was", "were"} else base_of(word, "done")
+        own = base and head in listed("done_to", base) and _without_object(seen, clause.main)
+        if helper in {"is", "are", "was", "were"} and own and word.endswith("ing"):
+            yield seen.fix(clause.main, clause.main, f"being {participle(base)}")
+        elif helper in {"has", "have", "had"} and base and participle(base) == word:
+            by = seen.word(clause.main + 1) == "by" and seen.word(clause.main + 2) in DETERMINERS
+            if own or (by and base not in words_of("passives.by_itself")):
+                yield seen.fix(clause.main, clause.main, f"been {word}")
+
+
 def _called(sentence: Sentence) -> Iterator[Fix]:
     """It called seserahan; this food called rendang."""
     seen = view(sentence)
@@ -207,17 +224,22 @@ RULES = (
             "The thing does not do it, it is done to it: {replacement}.",
             "Benda itu tidak melakukannya, jadi pakai kalimat pasif: {replacement}.",
         ),
-        find=either(_stole, _called),
+        find=either(_stole, _called, _is_done),
         examples=(
             ("My wallet stole on the bus.", "My wallet was stolen on the bus."),
             ("Our bikes stole last night, so we walked.", "Our bikes were stolen last night, so we walked."),
             ("The flight cancelled because of the storm.", "The flight was cancelled because of the storm."),
+            ("The problem has solved.", "The problem has been solved."),
+            ("The thief has caught by the police.", "The thief has been caught by the police."),
+            ("A new bridge is building now.", "A new bridge is being built now."),
             ("We brought gifts. It called seserahan.", "We brought gifts. It is called seserahan."),
         ),
         fine=(
             "The flight cancelled on Monday was mine.",
             "My brother stole on the bus.",
             "It called me yesterday.",
+            "My uncle has stopped by the house.",
+            "The school is building a pool.",
             "The airline cancelled my flight.",
             "A boy called Budi won.",
         ),

@@ -90,6 +90,8 @@ def _governed(sentence: Sentence, time: Time) -> Iterator[Clause]:
     if before and _reaches(seen, before[-1], time):
         if len(before) == 1 or base_of(seen.word(before[-1].main)) not in OPINION:
             yield before[-1]
+        if len(before) == 2 and seen.word(before[1].start - 1) == "when" and time.kind == "past":
+            yield before[0]
     elif before and time.start == before[-1].end:
         yield before[-1]
 

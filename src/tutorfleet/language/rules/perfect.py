@@ -1,4 +1,4 @@
-"""Rules of the perfect: since and for, already, yet, just, ever, never, how long."""
+"""Rules of the perfect: since and for, already, yet, just, how long; ever and never are in `experience.py`."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import ing, participle
 from tutorfleet.language.rule import Fix, Rule, pattern
 from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view, words_of
-from tutorfleet.language.rules.verb_groups import POSSESSIVES, Clause, clauses, later, opens
+from tutorfleet.language.rules.verb_groups import POSSESSIVES, Clause, clauses, later
 from tutorfleet.language.tokens import Sentence
 
 LASTING = words_of("perfect.lasting")
@@ -173,56 +173,6 @@ def _yet(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(clause.asked, clause.main, f"{_have(clause)} {subject} {participle(base)}")
 
 
-def _never_been(sentence: Sentence) -> Iterator[Fix]:
-    """I never be to Japan; are you ever been; do you ever eat ... before?; I have ever been."""
-    seen = view(sentence)
-    for clause in clauses(sentence):
-        words = [seen.word(i) for i in range(clause.end, clause.end + 3)]
-        if words[:2] == ["never", "be"] or (words[:2] == ["never", "been"] and clause.asked < 0):
-            yield seen.fix(clause.end, clause.end + 1, f"{_have(clause)} never been")
-        elif words[0] == "never" and clause.asked < 0 and _of_a_life(seen) and base_of(words[1], "base", "third"):
-            base = base_of(words[1], "base", "third")
-            yield seen.fix(
-                clause.end, clause.end + 1, f"{_have(clause)} never {'been' if base == 'go' else participle(base)}"
-            )
-        elif (
-            clause.asked >= 0
-            and words[:2] == ["ever", "been"]
-            and seen.word(clause.asked) in {"are", "is", "do", "did", "does"}
-        ):
-            yield seen.fix(clause.asked, clause.asked, _have(clause))
-        elif (
-            clause.asked >= 0 and words[0] == "ever" and seen.word(clause.asked) in {"do", "does"} and _of_a_life(seen)
-        ):
-            base = base_of(words[1], "base")
-            if base:
-                subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
-                done = "been" if base in {"go", "be"} else participle(base)
-                yield seen.fix(clause.asked, clause.end + 1, f"{_have(clause)} {subject} ever {done}")
-        elif (
-            (
-                clause.asked < 0
-                and words[0] in {"have", "has"}
-                and words[1] == "ever"
-                and (base_of(words[2], "done") or words[2] == "been")
-            )
-            and not words_of("perfect.ever_fine") & sentence.words
-            and opens(seen, clause.start)
-        ):
-            yield seen.fix(clause.end + 1, clause.end + 1, "")
-
-
-def _of_a_life(seen: View) -> bool:
-    """... before; ... in my life, in her whole life."""
-    for i in range(len(seen.units)):
-        if seen.word(i) == "before" and seen.is_end(i + 1):
-            return True
-        life = seen.word(i) == "life" and seen.word(i - 1) in POSSESSIVES | {"whole", "entire"}
-        if life and seen.is_end(i + 1) and "in" in {seen.word(i - 2), seen.word(i - 3)}:
-            return True
-    return False
-
-
 _SINCE_REASON = Reason(
     "What began in the past and still goes on takes have: {replacement}.",
     "Yang mulai di masa lalu dan masih berlangsung memakai have: {replacement}.",
@@ -367,30 +317,5 @@ RULES = (
         ),
         fine=("I don't know yet.", "Have you eaten yet?", "I haven't seen it yet."),
         confidence=0.8,
-    ),
-    Rule(
-        id="ever-never",
-        category="tense",
-        needs=frozenset(["ever", "never"]),
-        reason=Reason(
-            "For what somebody did some time in life use have and the third form; ever only in questions and negatives.",
-            "Untuk pengalaman hidup pakai have dan bentuk ketiga; ever hanya dalam pertanyaan dan kalimat negatif.",
-        ),
-        find=_never_been,
-        examples=(
-            ("I never be to Japan.", "I have never been to Japan."),
-            ("Are you ever been to London?", "Have you ever been to London?"),
-            ("I have ever been to Lombok.", "I have been to Lombok."),
-            ("Do you ever eat sushi before?", "Have you ever eaten sushi before?"),
-            ("I never see snow in my life.", "I have never seen snow in my life."),
-            ("My brother never goes abroad in his life.", "My brother has never been abroad in his life."),
-        ),
-        fine=(
-            "Have you ever been to London?",
-            "It is the best cake I have ever eaten.",
-            "Do you ever eat sushi?",
-            "Nobody has ever asked me that.",
-            "I will never be rich.",
-        ),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle, past
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.past_beside import is_bare, is_told
 from tutorfleet.language.rules.past_time import OPINION, is_bare_verb
 from tutorfleet.language.rules.times import kinds
@@ -23,7 +23,7 @@ from tutorfleet.language.rules.units import (
     view,
     words_of,
 )
-from tutorfleet.language.rules.verb_groups import POSSESSIVES, PRONOUNS, Clause, clauses, skip_adverbs
+from tutorfleet.language.rules.verb_groups import POSSESSIVES, PRONOUNS, Clause, base_at, clauses, skip_adverbs
 from tutorfleet.language.tokens import Sentence
 
 # After these a plain verb is none that "and" joins to the first: want to sit and talk, made me sit and wait.
@@ -90,6 +90,9 @@ def _and_clause(sentence: Sentence) -> Iterator[Fix]:
             or (seen.word(second.start) == "the" and "past" in kinds(sentence))
         ):
             yield from _event(seen, second)
+            once = listed("events", "once") | {"come", "call", "help"}
+            if seen.word(second.first) in {"don't", "doesn't"} and base_at(seen, second) in once:
+                yield seen.fix(second.first, second.first, "didn't")
 
 
 def _governs(seen: View, clause: Clause) -> bool:
@@ -135,17 +138,19 @@ def _when(sentence: Sentence) -> Iterator[Fix]:
 def _changed(seen: View, told: Clause, other: Clause) -> Iterator[Fix]:
     word = seen.word(other.first)
     been = seen.word(told.first) in {"was", "were"} and not seen.can(told.main, "ing")
+    after_when = seen.word(told.start - 1) == "when" and told.start < other.start
     if other.helpers:
         if (
             word in {"am", "is", "are"}
             and len(other.helpers) == 1
-            and (seen.can(other.main, "ing") or _feels(seen, other))
+            and (seen.can(other.main, "ing") or _feels(seen, other) or (after_when and other.main < 0))
         ):
             yield seen.fix(other.first, other.first, "were" if other.who in {"we", "you", "they"} else "was")
         elif word in {"can't", "don't", "doesn't"} and not been:
             yield seen.fix(other.first, other.first, {"can't": "couldn't"}.get(word, "didn't"))
         return
-    if "already" in {seen.word(i) for i in range(other.end, other.main)} or been:
+    was_when = been and seen.word(other.start - 1) == "when" and seen.word(told.main) != "wondering"
+    if "already" in {seen.word(i) for i in range(other.end, other.main)} or (been and not was_when):
         return
     base = base_of(word, "base", "third")
     if (
@@ -156,6 +161,23 @@ def _changed(seen: View, told: Clause, other: Clause) -> Iterator[Fix]:
         and seen.word(other.main - 1) != "not"
     ):
         yield seen.fix(other.main, other.main, past(base))
+
+
+def _so_that(sentence: Sentence) -> Iterator[Fix]:
+    """I was so hungry that I eat three plates -> ate."""
+    seen, known = view(sentence), clauses(sentence)
+    for told, other in itertools.pairwise(known):
+        if seen.word(told.first) not in {"was", "were", "felt"} or seen.word(told.first + 1) != "so":
+            continue
+        if seen.word(other.start - 1) != "that" and other.start - told.first > 4:
+            continue
+        word = seen.word(other.first)
+        if word in {"can't", "don't", "doesn't"} and other.helpers:
+            yield seen.fix(other.first, other.first, "couldn't" if word == "can't" else "didn't")
+        elif word == "cannot":
+            yield seen.fix(other.first, other.first, "could not")
+        else:
+            yield from _event(seen, other)
 
 
 def _feels(seen: View, clause: Clause) -> bool:
@@ -210,7 +232,7 @@ def _because(sentence: Sentence) -> Iterator[Fix]:
     told, other = known
     if not is_told(seen, told) or seen.word(other.start - 1) not in {"because", "so"}:
         return
-    if told.helpers and seen.word(told.first) != "didn't":
+    if told.helpers and seen.word(told.first) != "didn't" and "past" not in kinds(sentence):
         return
     word = seen.word(other.first)
     if (
@@ -231,7 +253,11 @@ def _because(sentence: Sentence) -> Iterator[Fix]:
         if base_of(seen.word(other.main)) not in _FACTS:
             yield seen.fix(other.first, other.first, {"can't": "couldn't"}.get(word, "didn't"))
     elif seen.word(other.start - 1) == "because":
-        once = base_of(word) in listed("events", "act") and (is_bare(seen, other) or seen.word(other.start) == "nobody")
+        act, wrong = (
+            base_of(word) in listed("events", "act") | {"get"},
+            is_bare(seen, other) or seen.word(other.start) == "nobody",
+        )
+        once = act and ("past" in kinds(sentence) or wrong)
         yield from _event(seen, other) if once or (told.who == other.who and base_of(word) in _EVENTS) else ()
 
 
@@ -275,6 +301,7 @@ RULES = (
         examples=(
             ("She opened the door and she see a dog.", "She opened the door and she saw a dog."),
             ("I was very tired so I sleep early.", "I was very tired so I slept early."),
+            ("I called you twice, but you don't answer.", "I called you twice, but you didn't answer."),
             ("The bus was late, so my brother walk to school.", "The bus was late, so my brother walked to school."),
         ),
         fine=(
@@ -288,13 +315,16 @@ RULES = (
     Rule(
         id="past-when",
         category="tense",
-        needs=frozenset(["when", "after", "while", "before", "until", "as", "once", "time"]),
+        needs=frozenset(["when", "after", "while", "before", "until", "as", "once", "time", "so"]),
         reason=_REASON,
-        find=_when,
+        find=either(_when, _so_that),
         examples=(
             ("When I saw the snake, I scream.", "When I saw the snake, I screamed."),
             ("When my mother came home, I am sleeping.", "When my mother came home, I was sleeping."),
             ("She was cooking when I come home.", "She was cooking when I came home."),
+            ("When I arrived at the office, nobody is there.", "When I arrived at the office, nobody was there."),
+            ("I was ten when my father leave us.", "I was ten when my father left us."),
+            ("I was so hungry that I eat three plates.", "I was so hungry that I ate three plates."),
             (
                 "After we finished the test, we go to the canteen.",
                 "After we finished the test, we went to the canteen.",

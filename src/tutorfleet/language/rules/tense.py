@@ -41,6 +41,19 @@ def _question(sentence: Sentence) -> Iterator[Fix]:
                 yield seen.fix(helper, helper, "were" if clause.who in {"you", "we", "they"} else "was")
 
 
+def _when_have(sentence: Sentence) -> Iterator[Fix]:
+    """When have you arrived? -> When did you arrive?"""
+    seen = view(sentence)
+    for clause in clauses(sentence)[:1]:
+        helper = clause.asked
+        base = base_of(seen.word(clause.main), "done") if clause.main >= 0 else ""
+        if helper < 1 or seen.word(helper - 1) not in {"when", "time"} or not base or clause.helpers:
+            continue
+        if seen.word(helper) in {"have", "has"} and seen.is_question() and seen.can(clause.main, "done"):
+            subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
+            yield seen.fix(helper, clause.main, f"did {subject} {base}")
+
+
 def _perfect(sentence: Sentence) -> Iterator[Fix]:
     """Have + participle in a clause with a finished time."""
     seen = view(sentence)
@@ -121,6 +134,9 @@ def _future(sentence: Sentence) -> Iterator[Fix]:
     for time in found:
         if opens(seen, time.start) and known and known[0].start in {time.end, time.end + 1}:
             yield from _to_will(seen, known[0], True)
+        elif len(known) == 2 and seen.word(known[1].start) == "it" and time in later(sentence, known[1]):
+            if base_of(seen.word(known[1].main)) in {"rain", "snow"} and not is_past(seen.word(known[1].main)):
+                yield from _to_will(seen, known[1], False)
         elif len(known) == 1 and time in later(sentence, known[0]) and time.start > known[0].main + 1 - (time.end == 0):
             yield from _to_will(seen, known[0], False)
 
@@ -133,7 +149,8 @@ def _to_will(seen: View, clause: Clause, first: bool) -> Iterator[Fix]:
     if clause.helpers or clause.main < 0 or clause.asked >= 0:
         return
     base = base_of(word, "past") if is_past(word) else base_of(word, "base", "third")
-    if not base or (not is_past(word) and (base in PLANNED or not first)):
+    weather = base in {"rain", "snow"} and seen.word(clause.start) == "it"
+    if not base or (not is_past(word) and (base in PLANNED or not first) and not weather):
         return
     rest = range(clause.main + 1, len(seen.units))
     if is_past(word) and not first and any(_other(seen, i) for i in rest):
@@ -160,7 +177,7 @@ def _born_and(sentence: Sentence) -> Iterator[Fix]:
             for at in range(i + 1, len(seen.units)):
                 base = base_of(seen.word(at), "base", "third")
                 if (
-                    seen.word(at - 1) == "and"
+                    seen.word(at - 1) in words_of("tense.born_joins")
                     and base
                     and is_base(base)
                     and seen.word(at + 1) in _PLACES
@@ -301,12 +318,13 @@ RULES = (
             "A question about a finished past time begins with did (or was, were): {replacement}.",
             "Pertanyaan tentang waktu lampau yang sudah selesai memakai did (atau was, were): {replacement}.",
         ),
-        find=_question,
+        find=either(_question, _when_have),
         examples=(
             ("Do you go to school yesterday?", "Did you go to school yesterday?"),
             ("What do you eat last night?", "What did you eat last night?"),
             ("Have you seen Rina yesterday?", "Did you see Rina yesterday?"),
             ("Are you sick last week?", "Were you sick last week?"),
+            ("When have you arrived?", "When did you arrive?"),
         ),
         fine=(
             "Did you see him yesterday?",
@@ -393,6 +411,7 @@ RULES = (
         examples=(
             ("She was born in 1999 and move to Solo in 2005.", "She was born in 1999 and moved to Solo in 2005."),
             ("I was born in Medan and grow up in Bogor.", "I was born in Medan and grew up in Bogor."),
+            ("He was born in Medan but grow up in Bogor.", "He was born in Medan but grew up in Bogor."),
             ("My father was born here and go to school here.", "My father was born here and went to school here."),
         ),
         fine=(

@@ -29,14 +29,15 @@ _PERIOD = (
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("since", rf"since (?:then|childhood|birth|yesterday|last {_PERIOD}|this morning|\d{{4}}|{_DAY}|{_MONTH}|{_COUNT} {_UNIT}(?: ago)?"
      r"|(?:i|he|she|we|they|you|my \w+) (?:was|were|had|moved|left|came|started|got|met|graduated|finished|joined|began|arrived|married)"
-     r"|(?:i|he|she|we|they|you) [a-z]{2,}ed|(?:primary|elementary|high|middle|junior|senior) school|(?:the|my|our|his|her|their) \w+"
-     r"|kindergarten|university|college|graduation|lunch|breakfast|noon|midnight|\d{1,2}(?::\d\d)? ?[ap]m)"),
+     r"|(?:i|he|she|we|they|you) [a-z]{2,}ed|(?:primary|elementary|high|middle|junior|senior)(?: high)? school|(?:the|my|our|his|her|their)"
+     r" \w+|kindergarten|university|college|graduation|lunch|breakfast|noon|midnight|\d{1,2}(?::\d\d)? ?[ap]m|\w+ o'clock)"),
     ("for", r"for (?:(?:about|almost|nearly|over|around|more than|at least) )?"
      rf"(?:{_COUNT} {_UNIT}|(?:a |such a |so |very )?(?:very )?long(?: time)?|ages|years|months|weeks|hours|days)"),
     ("past", r"the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?(?!['’]s?\b)"),
     ("past", rf"last {_PERIOD}(?: (?:morning|afternoon|evening|night))?(?!['’]s?\b)"),
     ("past", rf"{_COUNT} {_UNIT} ago|long(?: time)? ago|ages ago"),
     ("past", rf"(?:in|during) (?:(?:early |late )?{_MONTH},? )?(?:1[5-9]\d\d|20[01]\d|202[0-5])(?![-/%]|\d)"),
+    ("past", r"from (?:1[5-9]\d\d|20[01]\d|202[0-4]) (?:to|until|till) (?:1[5-9]\d\d|20[01]\d|202[0-5])"),
     ("past", r"in the (?:nineteen|eighteen)\w*|in the (?:19|18)\d0s|once upon a time|the other day|back then|in my childhood"),
     ("morning", r"this morning|earlier today"),
     ("future", rf"(?:the day after )?tomorrow(?: (?:morning|afternoon|evening|night))?(?!['’]s?\b)|next {_PERIOD}(?!['’]s?\b)"),

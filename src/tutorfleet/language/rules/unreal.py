@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import participle, past
+from tutorfleet.language.morph import participle, past, third
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.times import kinds, times
 from tutorfleet.language.rules.units import View, base_of, is_past, view, words_of
@@ -162,22 +162,26 @@ def _given_past(sentence: Sentence) -> Iterator[Fix]:
     for one in conditions(sentence):
         given, result = one.given, one.result
         helpers = _helpers(seen, result)
-        if (
-            len(helpers) < 2
-            or helpers[0] not in _WOULD
-            or helpers[1] != "have"
-            or (result.main < 0 and len(helpers) < 3)
-        ):
+        if not helpers or helpers[0] not in _WOULD:
             continue
-        then = any(
-            time.kind == "past" and given.start < time.start < max(result.start, given.start + 12)
-            for time in times(sentence)
-        )
+        end = result.start if result.start > given.start else 10_000
+        then = any(time.kind == "past" and given.start < time.start < end for time in times(sentence))
+        if not then and (helpers[1:2] != ["have"] or (result.main < 0 and len(helpers) < 3)):
+            continue
         word, base = seen.word(given.first), base_at(seen, given)
         if not given.helpers and is_past(word) and (then or base not in _STATES):
             yield seen.fix(given.main, given.main, f"had {participle(base_of(word, 'past'))}")
         elif _helpers(seen, given) == ["didn't"] and base and (then or base not in _STATES):
             yield seen.fix(given.first, given.main, f"hadn't {participle(base)}")
+
+
+def _unless(sentence: Sentence) -> Iterator[Fix]:
+    """Unless you don't hurry -> unless you hurry."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        base = base_at(seen, clause)
+        if seen.word(clause.start - 1) == "unless" and _helpers(seen, clause) in (["don't"], ["doesn't"]) and base:
+            yield seen.fix(clause.first, clause.main, third(base) if clause.third else base)
 
 
 _UNREAL = Reason(
@@ -261,6 +265,7 @@ RULES = (
             ("If I studied harder, I would have passed.", "If I had studied harder, I would have passed."),
             ("I would have told you if I knew it yesterday.", "I would have told you if I had known it yesterday."),
             ("If she didn't fall, she would have won.", "If she hadn't fallen, she would have won."),
+            ("If it rained yesterday, we would have stayed.", "If it had rained yesterday, we would have stayed."),
         ),
         fine=(
             "If I were taller, I would have joined the team.",
@@ -268,5 +273,19 @@ RULES = (
             "If I had known, I would have come.",
         ),
         confidence=0.86,
+    ),
+    Rule(
+        id="unless-not",
+        category="verb-form",
+        needs=frozenset({"unless"}),
+        reason=Reason("Unless means if not already: {replacement}.", "Unless sudah berarti if not: {replacement}."),
+        find=_unless,
+        examples=(
+            ("Unless you don't hurry, we will miss the bus.", "Unless you hurry, we will miss the bus."),
+            ("He won't learn unless he doesn't practise.", "He won't learn unless he practises."),
+            ("I can't go unless my parents don't agree.", "I can't go unless my parents agree."),
+        ),
+        fine=("Unless you hurry, we will miss the bus.", "Unless it is raining, I walk.", "If you don't hurry, we go."),
+        confidence=0.85,
     ),
 )
