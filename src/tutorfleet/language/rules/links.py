@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import base
 from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.classes import members
 from tutorfleet.language.tags import Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import FINITE
+from tutorfleet.language.words import words
 
 _SKILLED = frozenset(
     ["good", "bad", "excellent", "brilliant", "terrible", "great", "better", "best", "worse", "clever", "hopeless"]
@@ -18,23 +20,8 @@ _SUBJECTS = (
 _NO_SKILLS = frozenset(
     ["the", "a", "this", "that", "bed", "winter", "summer", "case", "class", "red", "black", "white", "time", "life"]
 )
-_MADE_OF = frozenset(
-    [
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "which",
-        "food",
-        "weather",
-        "pay",
-        "money",
-        "salary",
-        "idea",
-        "view",
-        "there",
-    ]
+_PEOPLE = frozenset(
+    ["i", "you", "he", "she", "we", "they", "who", "everyone", "everybody", "nobody", "students", "people", "children"]
 )
 _BE = frozenset(
     [
@@ -132,7 +119,8 @@ def _is_said_of_somebody(t: Tagged, i: int) -> bool:
     subject = t.subject(k)
     if subject is None:
         return "'" in t.word(k) and t.can(k, "subj")
-    return t.word(subject.head) not in _MADE_OF
+    head = t.word(subject.head)
+    return head in _PEOPLE or (base(head, "nouns") or head) in words("persons") or t.can(subject.head, "name")
 
 
 def _different(sentence: Sentence) -> Iterator[Fix]:
