@@ -53,6 +53,9 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
          10, "slower", "says"),
         (r"^(?:i|i'm|im) (?:am |feel |feeling |very |so |really |also |just )*(?:bored|boring)\b", 14, "bored", "says"),
         (r"^(?:(?:a?ha){2,}h?|he(?:he)+|lol|lmao|wk(?:wk)+\w*)\b(?:\W+\w+)?\W*$", 3, "laugh", "says"),
+        (r"\b(?:let'?s|can we|shall we) (?:talk|chat|speak) about (?:another|other|something|some other|anything) ?"
+         r"(?:thing|things|topic|else)?\W*$",
+         20, "help", "says"),
         (r"^what'?s up\W*$", 3, "greeting", "ask"),
         (r"\b(?:fine|good|well|great|ok|okay|not bad|alright)\b.*\b(?:and|how about|what about) (?:you|u"
          r"|yourself)\W*$", 12, "fine", "ask"),
@@ -131,7 +134,7 @@ _PAST = re.compile(
     r"|was|were|had|got|came|saw|met|did)\b", re.I
 )  # fmt: skip
 _FOLLOWS = re.compile(
-    r"^(?:because|for|to|by|cause|bcs|yes|yeah|yep|no|nope|it|it's|its|he|he's|she|she's|they|his|her|their|with|since|and|but"
+    r"^(?:because|for|to|by|cause|bcs|yes|yeah|yep|no|nope|it|it's|its|he|he's|she|she's|they|his|her|their|with|since|and"
     r"|in|at|on|from"
     r"|when|about|every|only|also|sometimes|usually|maybe|very|not)\b", re.I
 )  # fmt: skip

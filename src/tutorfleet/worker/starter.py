@@ -27,7 +27,7 @@ from tutorfleet.worker.echo import STRONG, Echo, bare_noun, echo
 from tutorfleet.worker.fitting import each, impersonal, sober, unanswered, unused
 from tutorfleet.worker.focus import gist, heart, is_story
 from tutorfleet.worker.knowledge import Knowledge
-from tutorfleet.worker.lines import Book, Offer, grammar, topical
+from tutorfleet.worker.lines import TONES, Book, Offer, grammar, topical
 from tutorfleet.worker.listening import Listener, rows_of, words
 from tutorfleet.worker.mood import LIGHT
 from tutorfleet.worker.pages import pages
@@ -134,33 +134,34 @@ class Starter:
         """The lines of each reading, without those that do not suit the message."""
         offers = [self._offer(text, reading, scene) for reading in found]
         offers = each(offers, lambda offer: unanswered(offer, text))
-        return each(offers, impersonal) if about_another(text) else offers
+        return each(offers, impersonal) if about_another(text) and found[0].kind not in TONES else offers
 
     def _offer(self, text: str, reading: Reading, scene: Scene) -> Offer:
         if reading.thing is not None:
             return self.book.particular(reading.thing, reading.kind)
-        offer = self.book.offer(reading.section, reading.kind, scene.topic)
-        if reading.answers and reading.section != "answer-more" and scene.before and scene.before.thing:
-            going_on = self.book.particular(scene.before.thing, scene.before.kind)
-            offer = replace(offer, questions=going_on.questions, later=going_on.later)
-        if (
-            reading.section == "answer-choice"
-            and "favorite" in scene.question
-            and (noun := bare_noun(text, self.known.lexicon))
-        ):
-            return Offer(
-                self.book.filled("answer-favorite", "react", noun), offer.questions, offer.reactions, offer.later
-            )
-        if (
-            reading.kind != "says"
-            or reading.section == "english"
-            or not (reading.section in GENERAL or topical(reading.section))
-            or self.known.mood.gloomy(text)
-        ):
-            return offer
-        taken = echo(text, self.known.lexicon)
+        offer = self._going_on(self.book.offer(reading.section, reading.kind, scene.topic), reading, scene)
+        chosen = reading.section == "answer-choice" and "favorite" in scene.question
+        if chosen and (noun := bare_noun(text, self.known.lexicon)):
+            said = self.book.filled("answer-favorite", "react", noun)
+            return Offer(said, offer.questions, offer.reactions, offer.later)
+        taken = echo(text, self.known.lexicon) if self._may_come_back(text, reading) else None
         welcome = taken and (reading.sure < ECHOED or taken.section in STRONG)
         return self._echoed(taken, offer) if taken and welcome else offer
+
+    def _going_on(self, offer: Offer, reading: Reading, scene: Scene) -> Offer:
+        """With the questions about the particular thing that the talk was about, where the message only answers."""
+        if not (reading.answers and scene.before and scene.before.thing):
+            return offer
+        if reading.section == "answer-more" or reading.kind in TONES:
+            return offer
+        thing = self.book.particular(scene.before.thing, scene.before.kind)
+        return replace(offer, questions=thing.questions, later=thing.later)
+
+    def _may_come_back(self, text: str, reading: Reading) -> bool:
+        """Whether the learner's own words may be taken up."""
+        if reading.kind != "says" or reading.section == "english" or self.known.mood.gloomy(text):
+            return False
+        return reading.section in GENERAL or topical(reading.section)
 
     def _echoed(self, taken: Echo, offer: Offer) -> Offer:
         """Sentences around the learner's own words, the general ones kept for later."""
