@@ -219,6 +219,9 @@ def _may_end_a_subject(before: Tags) -> bool:
 def _before_noun_or_alone(draft: Draft, i: int, following: Tags) -> None:
     """her book, this book; or gave her, this is."""
     word = draft.sentence.word(i)
+    if i == 0 and "num" in following and "poss" in draft.tags[i]:
+        draft.drop(i, frozenset({"obj", "pron"}))
+        return
     a_noun = following & (NOUN | ADJ) and not following & {"det", "prep"}
     if a_noun and (not following & FINITE or (word in {"these", "those"} and "nouns" in following)):
         draft.drop(i, frozenset({"obj", "pron"}) | (frozenset({"sub"}) if word != "that" else frozenset()))

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.lexicon import senses
-from tutorfleet.language.morph import plural
+from tutorfleet.language.morph import base, plural, verbs
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.articles import needs_an
 from tutorfleet.language.rules.groups import group
@@ -82,10 +82,14 @@ def _bare(t: Tagged, start: int) -> int | None:
         return None
     while i < start + 4 and (t.word(i) in _DEGREE or (is_adjective(t, i) and t.word(i) not in _NO_ARTICLE)):
         i += 1
+        if t.word(i) in {"and", ","} and is_adjective(t, i + 1) and t.can(i - 1, "adj") and t.can(i + 2, "noun"):
+            i += 1  # long and boring film
     head = i
     one = _is_countable(t, start, head) and t.sentence.tokens[head].text.islower() and ends(t, head + 1)
     bare = head == start
-    if bare and ("adj" in t.lexical(head) or t.word(head) in {"cook", "guide", "coach", "judge"}):
+    if bare and (
+        ("adj" in t.lexical(head) and t.word(head) != "pilot") or t.word(head) in {"cook", "guide", "coach", "judge"}
+    ):
         return None
     if not one or (bare and t.word(head) in TIMES):
         return None
@@ -111,7 +115,7 @@ def _is_listed(t: Tagged, start: int, head: int) -> bool:
     """Pen and paper, husband and wife, day after day: no article there."""
     joined = t.word(head + 1) in {"and", "or", "/", ","} or (start == head and t.word(head + 1) == "to")
     again = t.word(head + 2) == t.word(head)
-    twin = again or (joined and t.can(head + 2, NOUN) and not t.can(head + 2, VERB - {"base"}))
+    twin = again or (start == head and joined and t.can(head + 2, NOUN) and not t.can(head + 2, VERB - {"base"}))
     numbered = t.can(head + 1, "num") and t.word(head + 1) not in {"last", "next", "first"}
     twin = twin or (t.word(head) == "company" and t.word(head - 1) == "good")
     return twin or numbered or t.word(head + 1) == ":"
@@ -127,7 +131,7 @@ def _after_verb(sentence: Sentence) -> Iterator[Fix]:
         plain = head == i
         if (verb in _DOOR_VERBS and plain) or f"{verb}_{t.word(head)}" in words("bare_idioms"):
             continue
-        if "ing" in t.lexical(head) or t.word(head) == "university":
+        if ("ing" in t.lexical(head) and verb in _DOING) or t.word(head) == "university":
             continue
         if verb and (verb == "collect" or _from_many(t, head + 1)):
             yield put(sentence, head, plural(t.word(head)))
@@ -143,6 +147,9 @@ def _from_many(t: Tagged, at: int) -> bool:
     return t.word(at) == "from" and many and t.can(at + 2, "nouns")
 
 
+_DOING = frozenset(
+    {"suggest", "enjoy", "finish", "avoid", "recommend", "mind", "keep", "start", "stop", "like", "love", "hate"}
+)
 _MEASURES = group("bare_nouns.measures")
 
 
@@ -155,8 +162,10 @@ def _base_before(t: Tagged, i: int) -> str | None:
     at = i - 1
     if t.only(at, "obj") and t.word(at - 1) in _GIVE:
         return "give"
+    doing = t.can(at, "ing") and t.can(t.back(at - 1), "be") and base(t.word(at), "ing") in verbs()
     verbal = t.can(at, "base", "third", "past", "done", "ing") and not t.can(at, NOUN, "be", "prep", "det", "adv")
-    if not verbal or ("adj" in t.lexical(at) and not t.can(at, "past")):
+    verbal = verbal or doing
+    if not verbal or (not doing and "adj" in t.lexical(at) and not t.can(at, "past")):
         return None
     if (
         t.word(at - 1) in JOINTS
@@ -196,7 +205,13 @@ def _after_be(sentence: Sentence) -> Iterator[Fix]:
         head = _bare(t, i)
         if head is None or (t.word(head + 1) == "of" and t.word(head) not in _MEASURES):
             continue
-        role = head == i and (t.word(head) not in persons() or t.can(head, "adj") or t.word(head) in _ROLES | _CALLED)
+        if i < head and t.word(i) not in words("adjectives") and base(t.word(i), "ing") in verbs():
+            continue  # is reading book
+        role = head == i and (
+            t.word(head) not in persons()
+            or (t.can(head, "adj") and t.word(head) != "pilot")
+            or t.word(head) in _ROLES | _CALLED
+        )
         if not role and _one_is_subject(t, at):
             sure = head == i and not t.lexical(head) & {"adj", "mass"}
             yield structs.replace(_with_article(sentence, i), confidence=0.94 if sure else None)

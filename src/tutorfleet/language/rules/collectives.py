@@ -30,7 +30,8 @@ def _every(sentence: Sentence) -> Iterator[Fix]:
     for i, token in enumerate(sentence.tokens):
         at = skip_adverbs(sentence, i + 1)
         verb = sentence.word(at)
-        if token.lower in EVERY and opens(sentence, i) and not is_inverted(sentence, i) and at < len(sentence.tokens):
+        begins = opens(sentence, i) or (i == 1 and sentence.word(0) == "not")
+        if token.lower in EVERY and begins and not is_inverted(sentence, i) and at < len(sentence.tokens):
             if verb in {"are", "were"}:
                 yield Fix(sentence.tokens[at].start, sentence.tokens[at].end, {"are": "is", "were": "was"}[verb])
             elif verb not in {"help", "call", "please"}:
@@ -56,6 +57,7 @@ RULES = (
             ("Everyone have a phone.", "Everyone has a phone."),
             ("Everybody are happy.", "Everybody is happy."),
             ("Nobody know the answer.", "Nobody knows the answer."),
+            ("Not everyone like spicy food.", "Not everyone likes spicy food."),
         ),
         fine=("Does everyone have a pen?", "Somebody help me!", "Let everyone go.", "Everyone is here."),
     ),

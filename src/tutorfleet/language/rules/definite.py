@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.bare_nouns import BE_ONE, PREPS
+from tutorfleet.language.rules.clauses import opens
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import (
     before,
@@ -63,7 +64,7 @@ def _the_one(sentence: Sentence) -> Iterator[Fix]:
                 and t.can(i + 1, NOUN)
                 and t.word(i + 1) != "wheat"
             )
-            or (prior == "for" and here in {"first", "second", "last"} and following == "time")
+            or (prior in {"for", "is", "was", "it's"} and here in {"first", "second", "last"} and following == "time")
             or (prior in {"at", "in", "on", "since", "until", "by"} and here in _EDGES[prior] and of)
             or (prior in {"is", "was"} and here in {"capital", "owner", "author", "founder"} and of)
             or (prior == "in" and here in _ORDINALS and following == "century")
@@ -102,15 +103,27 @@ def _place(sentence: Sentence) -> Iterator[Fix]:
         pair = t.word(i + 1) in {"and", "or", "to", ","} or t.word(i - 2) in {"from", "and"}
         room = room and (here != "park" or prior in {"in", "at"}) and t.word(i - 2) != here
         opened = not t.can(i - 2, "det", "poss") and here in {"door", "window", "windows", "gate"} and prior in _OPENS
+        if here in {"radio"} and prior == "to" and t.word(i - 2) in {"listen", "listens", "listened", "listening"}:
+            yield before(sentence, i, "the")
+            continue
+        if here in _SWITCHED and prior in {"on", "off"} and t.word(i - 2) in _SWITCHES and ends(t, i + 1):
+            yield before(sentence, i, "the")
+            continue
+        shines = t.word(i + 1) in {"is", "was", "rises", "sets", "shines", "rose"} and opens(sentence, i)
         sky = here in {"sun", "sky", "moon"} and (
-            prior in {"in", "under", "at", "see", "saw", "watch"}
+            (i and shines and here != "sky")
+            or prior in {"in", "under", "at", "see", "saw", "watch"}
             or (i == 0 and t.word(1) in {"is", "was", "rises", "sets"})
         )
-        if ((room and not pair) or opened or sky) and (ends(t, i + 1) or i == 0 or opened):
+        if ((room and not pair) or opened or sky) and (ends(t, i + 1) or i == 0 or opened or shines):
             yield before(sentence, i, "the")
 
 
 _ROOMS = group("definite.rooms")
+_SWITCHED = frozenset(
+    {"light", "lights", "tv", "television", "fan", "lamp", "computer", "radio", "music", "engine", "ac"}
+)
+_SWITCHES = frozenset({"turn", "turned", "turns", "turning", "switch", "switched", "switches"})
 _OPENS = frozenset(
     {"open", "opened", "opens", "close", "closed", "closes", "lock", "locked", "shut", "opening", "closing"}
 )

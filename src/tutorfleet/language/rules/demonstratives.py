@@ -22,7 +22,8 @@ _PAIRS = group("demonstratives.pairs")
 def _these(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
-        if t.word(i) not in _MORE or (t.word(i) == "that" and not _points(t, i)):
+        opened = i == 0 and t.word(2) in {"are", "were", "have", "live", "look"}
+        if t.word(i) not in _MORE or (t.word(i) == "that" and not opened and not _points(t, i)):
             continue
         head = i + 1
         while is_adjective(t, head) and singular_of(t.word(head)) is None:
@@ -31,6 +32,9 @@ def _these(sentence: Sentence) -> Iterator[Fix]:
         sure = (singular_of(word) is not None and t.only(head, "nouns")) or word in _PAIRS | {"people", "children"}
         if head == i + 1 and _does(t, i, head):
             continue
+        if word in _PAIRS and t.word(head + 1) in {"is", "was"}:
+            yield put(sentence, i, _MORE[t.word(i)])
+            yield put(sentence, head + 1, {"is": "are", "was": "were"}[t.word(head + 1)])
         if sure and word not in _WHOLE and not _goes_on(t, head + 1) and t.word(head + 1) not in _IS | JOINTS:
             yield put(sentence, i, _MORE[t.word(i)])
 
@@ -71,8 +75,17 @@ def _this(sentence: Sentence) -> Iterator[Fix]:
         one = t.word(head) in all_singulars() and singular_of(t.word(head)) is None
         if one and (t.word(head + 1) in _IS or t.only(head + 1, "third")):
             yield put(sentence, i, _ONE[t.word(i)])
-        elif one and t.word(head + 1) in {"are", "were", "have"} and is_one(t.word(head)) and t.word(head) not in _SAME:
+        elif one and _are_several(t, head):
             yield put(sentence, head, plural(t.word(head)))
+
+
+def _are_several(t: Tagged, head: int) -> bool:
+    """Whether the verb after the noun says that they are several: these medicine make me sleepy, those man are."""
+    does = t.word(head + 1) in {"make", "makes", "taste", "cost", "help", "work"} and t.can(
+        head + 2, "obj", "adj", "det"
+    )
+    are = t.word(head + 1) in {"are", "were", "have"} and is_one(t.word(head)) and t.word(head) not in _SAME
+    return does or are
 
 
 def _alone(sentence: Sentence) -> Iterator[Fix]:

@@ -27,10 +27,15 @@ def _number(t: Tagged, start: int) -> str | None:
         start += 1
     if t.word(start) in {"lot", "lots", "plenty"} and t.word(start + 1) == "of":
         start += 2
+    if t.word(start) in _NOBODY:
+        return "singular"
     phrase = t.phrase(start)
     if phrase is None or t.word(phrase.end) in JOINTS:
         return None
     return _of_phrase(t, phrase)
+
+
+_NOBODY = frozenset({"someone", "somebody", "nobody", "nothing", "something", "anyone", "anybody", "anything"})
 
 
 def _of_phrase(t: Tagged, phrase: Phrase) -> str | None:
@@ -45,7 +50,8 @@ def _of_phrase(t: Tagged, phrase: Phrase) -> str | None:
         return "plural"
     if head == "people":
         return "plural"
-    return "singular" if head in words("no_plural") | {"water", "money", "rice", "food", "time"} else None
+    mass = words("no_plural") | (words("uncountable") - countables())
+    return "singular" if head in mass | {"water", "money", "rice", "food", "time", "rain", "snow", "noise"} else None
 
 
 def _agree(sentence: Sentence) -> Iterator[Fix]:
@@ -53,6 +59,10 @@ def _agree(sentence: Sentence) -> Iterator[Fix]:
     for i in range(len(t.tags) - 2):
         asked = t.word(i + 1) == "there" and t.word(i) in _ARE | _IS and opens(sentence, i) and "?" in sentence.words
         verb = i if asked else i + 1
+        if t.word(i) == "there" and t.word(i + 1) in {"have", "has"} and t.word(i + 2) == "been":
+            been = {"plural": "have", "singular": "has"}.get(_number(t, i + 3) or "")
+            if been and been != t.word(i + 1) and not _listed(t, i + 3) and opens(sentence, i):
+                yield put(sentence, i + 1, been)
         if not asked and (t.word(i) != "there" or t.word(i + 1) not in _ARE | _IS):
             continue
         number = _number(t, i + 2)

@@ -43,6 +43,10 @@ def _name_ends(sentence: Sentence, index: int) -> bool:
 def _set_phrases(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags) - 1):
+        year = t.word(i + 1).isdigit() and len(t.word(i + 1)) == 4 and t.word(i + 1)[:2] in {"19", "20"}
+        if t.word(i) == "the" and t.word(i - 1) in {"in", "since"} and year and ends(t, i + 2):
+            yield put(sentence, i, "")
+            continue
         if t.word(i) != "the" or not ends(t, i + 2) or t.word(i + 2) in {"of", "that", "which", "where", "we"}:
             continue
         if t.word(i + 2) == "in" and t.word(i + 1) not in _SUBJECTS:
@@ -56,7 +60,7 @@ def _takes_none(earlier: str, prior: str, noun: str) -> bool:
     return (
         (prior in _SPEAK and noun in _LANGUAGES)
         or (prior in _EAT and noun in {"breakfast", "lunch", "dinner", "supper"})
-        or (prior in {"play", "plays", "played", "playing"} and noun in _SPORTS)
+        or (prior in {"play", "plays", "played", "playing", "is", "like", "likes", "love", "loves"} and noun in _SPORTS)
         or (earlier in _GO and prior == "to" and noun in {"work", "bed"})
         or (
             prior == "by"
@@ -82,7 +86,9 @@ def _life(sentence: Sentence) -> Iterator[Fix]:
                 yield put(sentence, than + 1, "")
 
 
-_GENERAL = frozenset({"life", "love", "nature", "happiness", "honesty", "health", "education", "friendship", "freedom"})
+_GENERAL = group("extra_articles.languages") | frozenset(
+    {"life", "love", "nature", "happiness", "honesty", "health", "education", "friendship", "freedom"}
+)
 
 
 def _over_place(t: Tagged, at: int) -> int:
@@ -106,7 +112,9 @@ def _two(sentence: Sentence) -> Iterator[Fix]:
     for i in range(len(t.tags) - 2):
         one, other = t.word(i), t.word(i + 1)
         noun = t.can(i + 2, NOUN, "adj", "most") and not t.only(i + 2, "mark")
-        if one in {"a", "an", "the"} and other in _POSSESSIVE and noun and t.word(i - 1) not in {"-", "what"}:
+        title = one == "the" and other in {"mr", "mrs", "ms"} and sentence.tokens[i + 1].text[:1].isupper()
+        owned = one in {"a", "an", "the"} and other in _POSSESSIVE and noun
+        if title or (owned and t.word(i - 1) not in {"-", "what"}):
             yield put(sentence, i, "")
         elif one == "your" and other == "the":
             yield put(sentence, i, "you're")
@@ -150,7 +158,7 @@ def _a_plural(sentence: Sentence) -> Iterator[Fix]:
             continue
         if t.word(t.back(i - 1)) in {"is", "am", "was", "i'm", "he's", "she's", "it's", "become", "became"}:
             yield put(sentence, head, one)
-        elif t.can(i - 1, VERB, "obj", "prep"):
+        elif t.can(i - 1, VERB, "obj", "prep") or (i == 1 and t.word(0) == "what"):
             yield put(sentence, i, "")
 
 
@@ -243,6 +251,7 @@ RULES = (
             ("It was the a great trip.", "It was a great trip."),
             ("I forgot my the bag.", "I forgot my bag."),
             ("Your the best teacher.", "You're the best teacher."),
+            ("The Mrs. Rina is our teacher.", "Mrs. Rina is our teacher."),
         ),
         fine=(
             "She is a my-way person.",

@@ -50,7 +50,11 @@ def _many(sentence: Sentence) -> Iterator[Fix]:
         mass = noun.removesuffix("s") if noun.removesuffix("s") in _MASS else noun
         if t.word(i) != "many" or mass not in _MASS or (mass in _DRUNK and noun not in {mass, "works"}):
             continue
-        if not ends(t, i + 2) and not t.can(i + 2, "do", "be", "have", "modal", "subj", "obj"):
+        if (
+            not ends(t, i + 2)
+            and t.word(i + 2) != "left"
+            and not t.can(i + 2, "do", "be", "have", "modal", "subj", "obj")
+        ):
             continue
         if noun == "work" and not t.can(i - 1, VERB):
             continue
@@ -73,11 +77,18 @@ def _is_given(t: Tagged, many: int) -> bool:
 _GIVEN = frozenset({"give", "gives", "gave", "have", "has", "had", "got", "get", "gets", "do", "did"})
 
 
+_A_FEW = frozenset(
+    {"need", "wait", "in", "for", "after", "stay", "have", "take", "takes", "took", "waited", "stayed", "spent"}
+)
+
+
 def _few(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
         word, noun = t.word(i), t.word(i + 1)
-        if word == "few" and noun in _MASS and ends(t, i + 2):
+        if word == "few" and noun.removesuffix("s") in TIMES and t.word(i - 1) in _A_FEW and noun.endswith("s"):
+            yield before(sentence, i, "a")
+        elif word == "few" and noun in _MASS and (ends(t, i + 2) or t.word(i + 2) == "left"):
             yield put(sentence, i, "little")
         elif (
             word == "little"

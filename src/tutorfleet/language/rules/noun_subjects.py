@@ -36,6 +36,8 @@ def subjects(t: Tagged) -> Iterator[Subject]:
         if not _may_begin(t, start):
             continue
         phrase = t.phrase(start)
+        if t.can(start, "poss") and t.only(start + 1, "num") and t.only(start + 2, "nouns"):
+            phrase = Phrase(start, start + 3, start + 2, "plural")  # her two brothers
         if phrase is None or not t.can(phrase.head, NOUN) or t.can(phrase.head, "subj") or unsure(t, phrase):
             continue
         if t.can(phrase.head, FINITE) and not t.can(start, "det", "poss"):
@@ -60,7 +62,11 @@ def _hidden(t: Tagged, at: int) -> bool:
 
 
 def _may_begin(t: Tagged, start: int) -> bool:
-    if t.only(start, PRON) or not t.can(start, "det", "poss", "num", "adj", NOUN) or t.word(start - 1) in JOINTS:
+    if (
+        (t.only(start, PRON) and not t.can(start + 1, "num"))
+        or not t.can(start, "det", "poss", "num", "adj", NOUN)
+        or t.word(start - 1) in JOINTS
+    ):
         return False
     everyone = t.word(start - 2) in {"everyone", "everybody", "nobody", "nothing", "all", "anything"}
     if (
@@ -68,6 +74,7 @@ def _may_begin(t: Tagged, start: int) -> bool:
         or t.word(start - 1) == "."
         or (t.word(start - 1) == "but" and everyone)
         or (t.word(start) == "that" and start)
+        or (t.word(start - 1) == "that" and t.can(start - 2, "prep"))
     ):
         return False
     if t.word(start - 1) in _RELATIVE and t.can(start - 2, NOUN, "pron"):
@@ -80,7 +87,7 @@ def _after_clause(t: Tagged, joint: int) -> bool:
     """Whether what stands before "and" is a clause and not another subject: it opens at five and the sellers come."""
     if not t.only(joint + 1, "poss", "det"):
         return False
-    for i in range(joint - 1 - (t.word(joint - 1) == ","), 0, -1):
+    for i in range(joint - 1 - (t.word(joint - 1) == ","), -1, -1):
         if t.only(i, "mark", "conj", "wh", "sub"):
             return False
         if t.only(i, "base") and t.lexical(i) & NOUN and not t.can(i - 1, "subj", "nouns"):
@@ -117,9 +124,10 @@ def unsure(t: Tagged, phrase: Phrase) -> bool:
     counted = t.only(phrase.start, "num") and opening != "one"
     inside = range(phrase.start, phrase.end)
     return (
-        word in _EITHER
+        (word in _EITHER and not (word in {"kind", "type", "sort"} and opening in {"this", "that"}))
         or t.can(phrase.head, "modal")
         or len(word) == 1
+        or (opening == "some" and t.only(phrase.head, "noun"))
         or (word in words("slang") and word not in persons())
         or ("third" in t.lexical(phrase.head) and t.only(phrase.head - 1, NOUN) and phrase.head > phrase.start)
         or any(t.only(i, "nouns") for i in range(phrase.start, phrase.head))
@@ -213,6 +221,8 @@ def _both_named(t: Tagged, start: int) -> bool:
 def over(t: Tagged, end: int) -> int:
     """Over prepositional phrases and a relative clause that begins at `end`; the place of the verb."""
     for _ in range(3):
+        if (t.word(end), t.word(end + 1)) == ("next", "door"):
+            end += 2
         if t.can(end, "prep") and t.word(end + 1) in {"which", "whom", "what", "that"}:
             return len(t.tags)
         first = end + 1 + (t.word(end + 1) in {"all", "both"} and t.can(end + 2, "det", "poss"))
@@ -255,7 +265,9 @@ def _over_relative(t: Tagged, verb: int, comma: bool) -> int:
     while end < len(t.tags):
         if comma and t.word(end) == ",":
             return end + 1
-        if t.only(end, "mark", "conj", "sub", "wh", "subj") or t.word(end) in _RELATIVE:
+        if t.only(end, "mark", "conj", "sub", "wh", "subj") or (
+            t.word(end) in _RELATIVE and not t.can(end - 1, "prep")
+        ):
             return len(t.tags)
         if _is_next_verb(t, end):
             return end

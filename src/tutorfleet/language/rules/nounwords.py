@@ -111,6 +111,8 @@ def ends(t: Tagged, index: int) -> bool:
         "too",
     }:
         return True
+    if t.can(index, "num") and t.word(index + 2) == "ago":
+        return True
     return t.can(index, "prep", "conj", "sub", "wh", "to", "adv") and not t.can(index, NOUN, "ing", "done", "unknown")
 
 

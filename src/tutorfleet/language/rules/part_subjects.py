@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from tutorfleet.language.rules.clauses import is_inverted, opens
 from tutorfleet.language.rules.noun_subjects import Subject, over
 from tutorfleet.language.rules.nounwords import persons
-from tutorfleet.language.tags import Tagged
+from tutorfleet.language.tags import Phrase, Tagged
+from tutorfleet.language.words import words
 
 _ONE = frozenset({"one", "each", "neither", "either"})
 _SEVERAL = frozenset({"some", "most", "all", "many", "several", "both", "few", "two", "three", "four", "five", "half"})
@@ -22,6 +23,10 @@ def part_subjects(t: Tagged) -> Iterator[Subject]:
     for i in range(len(t.tags) - 2):
         if t.word(i) in _ASKED:
             yield from _which(t, i)
+        elif t.word(i) in {"he", "she", "you"} and t.word(i + 1) == "and" and i == 0:
+            phrase = t.phrase(2) if t.can(2, "poss", "name") else None
+            if phrase is not None:
+                yield Subject(0, phrase.head, t.skip(phrase.end), True)
         elif opens(t.sentence, i) and not is_inverted(t.sentence, i):
             yield from _part(t, i)
 
@@ -33,15 +38,31 @@ def _part(t: Tagged, i: int) -> Iterator[Subject]:
     phrase = None
     if t.word(i) in _ONE | _SEVERAL and t.word(i + 1) == "of":
         phrase = t.phrase(i + 2)
-        many = phrase and phrase.number != "singular" and t.can(phrase.start, "det", "poss", "pron")
-        sure = many and (t.word(i) in _ONE or (phrase and t.only(phrase.head, "nouns")))
-        phrase = phrase if sure else None
+        phrase = phrase if phrase and _is_sure(t, i, phrase) else None
     elif t.word(i) in _ANYTHING and t.word(i + 1) in {"that", "who", "i", "you", "we", "they", "he", "she"}:
         yield Subject(i, i, t.skip(over(t, i + 1)), False, True)
     elif t.word(i) in _ANYONE and t.can(i + 1, "prep") and t.word(i + 1) not in {"but", "except", "like"}:
         phrase = t.phrase(i + 2)
+    elif t.word(i) == "a" and t.word(i + 1) == "lot" and t.word(i + 2) == "of":
+        phrase = t.phrase(i + 3)
+        phrase = phrase if phrase and _are_several(t, phrase.head) else None
     if phrase is not None:
-        yield Subject(i, i, t.skip(over(t, phrase.end)), t.word(i) in _SEVERAL, True)
+        plural = t.word(i) in _SEVERAL | {"a"} and not _is_mass(t, phrase.head)
+        yield Subject(i, i, t.skip(over(t, phrase.end)), plural, True)
+
+
+def _is_sure(t: Tagged, i: int, phrase: Phrase) -> bool:
+    if t.word(i) in _ONE:
+        return phrase.number != "singular" and t.can(phrase.start, "det", "poss", "pron", "obj")
+    return t.can(phrase.start, "det", "poss") and (_are_several(t, phrase.head) or _is_mass(t, phrase.head))
+
+
+def _are_several(t: Tagged, head: int) -> bool:
+    return (t.only(head, "nouns") or t.word(head) == "people") and not _is_mass(t, head)
+
+
+def _is_mass(t: Tagged, head: int) -> bool:
+    return t.word(head).removesuffix("s") in words("no_plural") | {"food", "water", "money", "rice", "work"}
 
 
 def _which(t: Tagged, i: int) -> Iterator[Subject]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import plural
 from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.clauses import opens
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import (
     POSSESSIVES,
@@ -138,13 +139,15 @@ _WANT_MORE = frozenset(
 
 def _some(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
-    for i in range(2, len(t.tags) - 1):
+    for i in range(len(t.tags) - 1):
         if t.word(i) != "some":
             continue
         there = t.word(i - 2) == "there" and t.word(i - 1) in {"are", "were"}
+        there = there or (opens(sentence, i) and t.word(i + 2) in {"are", "were", "have"})
         asked = t.word(i - 1) in _TAKES_SOME or (t.only(i - 1, "obj") and t.word(i - 2) in _TAKES_SOME)
         head = noun_at(t, i + 1, _strictly_one if there else _one_of_some) if there or asked else None
-        if head is not None and ends(t, head + 1) and t.word(head + 1) != "of":
+        stops = ends(t, head + 1) or t.word(head + 1) in {"are", "were", "have"} if head is not None else False
+        if head is not None and stops and t.word(head + 1) != "of":
             yield put(sentence, head, plural(t.word(head)))
 
 
@@ -156,7 +159,10 @@ def _all(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
         start = i + 1 + (t.word(i + 1) in {"the", "my", "our", "your", "his", "her", "their", "of"})
-        head = noun_at(t, start, _one_of_all) if t.word(i) == "all" else None
+        both = t.word(i) == "both" and start > i + 1
+        head = noun_at(t, start, _one_of_all) if t.word(i) == "all" or both else None
+        if both and head is not None and t.word(head + 1) in {"and", "or", "'s"}:
+            continue
         if (
             head is not None
             and _stops(t, head + 1)
@@ -180,7 +186,7 @@ _DEFINITE = POSSESSIVES | {"the", "these", "those"}
 def _one_of(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 3):
-        several = t.word(i) in {"one", "both", "many", "several", "few"} or _is_number(t.word(i))
+        several = t.word(i) in {"one", "each", "both", "many", "several", "few"} or _is_number(t.word(i))
         if several and t.word(i + 1) == "of" and t.word(i + 2) in _DEFINITE:
             head = noun_at(t, i + 3, lambda w: _one(w) and w not in _GROUPS)
             if head is None or t.word(head + 1) in {"-", "'s", "/"}:
@@ -264,7 +270,7 @@ RULES = (
     Rule(
         id="all-plural",
         category="plural",
-        needs=frozenset({"all"}),
+        needs=frozenset({"all", "both"}),
         reason=Reason(
             "After all the noun is plural: {replacement}.", "Setelah all kata bendanya jamak: {replacement}."
         ),

@@ -8,7 +8,7 @@ from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import is_inverted
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.noun_subjects import is_plural, unsure
-from tutorfleet.language.rules.nounwords import is_person, put, singular_of
+from tutorfleet.language.rules.nounwords import all_singulars, is_person, put, singular_of
 from tutorfleet.language.rules.part_subjects import part_subjects
 from tutorfleet.language.rules.subject_verbs import BASE, plural_form, singular_form
 from tutorfleet.language.tags import NOUN, Tagged, tagged
@@ -30,7 +30,10 @@ def _relative_verbs(sentence: Sentence) -> Iterator[Fix]:
         verb = t.skip(i + 1)
         if plural is None or (t.word(i) != "who" and not _certain(t, verb)) or is_inverted(sentence, i):
             continue
-        if t.word(i) == "that" and not is_person(t.word(phrase.head)):
+        thing = t.word(i) == "that" and not is_person(t.word(phrase.head))
+        if thing and not (
+            t.can(phrase.start, "det", "poss") and verb == i + 1 and t.word(phrase.head) in all_singulars()
+        ):
             continue
         new = plural_form(t, verb) if plural else singular_form(t, verb)
         if new:
@@ -61,14 +64,36 @@ def _one_form(t: Tagged, verb: int) -> str | None:
 
 
 def _gerund(sentence: Sentence) -> Iterator[Fix]:
-    """Learning languages are fun."""
+    """Learning languages are fun; swimming in the sea make me hungry."""
     t = tagged(sentence)
-    if t.word(0) in _GERUNDS and singular_of(t.word(1)) in _GERUNDS[t.word(0)] and t.word(2) in {"are", "were", "have"}:
-        yield put(sentence, 2, BASE[t.word(2)])
+    if "ing" not in t.lexical(0) or t.can(1, "be"):
+        return
+    end = _gerund_end(t)
+    verb = t.skip(end) if end else 0
+    if t.word(verb) in {"are", "were", "have"}:
+        yield put(sentence, verb, BASE[t.word(verb)])
+    elif (
+        verb and t.word(verb) in {"make", "help", "take", "need", "give", "cost", "keep"} and not t.can(verb + 1, "be")
+    ):
+        yield put(sentence, verb, third(t.word(verb)))
+
+
+def _gerund_end(t: Tagged) -> int:
+    """Where what is done ends: reading books, learning a language, swimming in the sea; 0: in doubt (reading glasses)."""
+    head = 1 + (t.can(1, "adj") and not t.can(1, "nouns"))
+    if singular_of(t.word(head)) in _GERUNDS.get(t.word(0), ()):
+        return head + 1
+    start = 1 + (t.can(1, "prep") and not t.can(1, "det"))
+    phrase = t.phrase(start) if start > 1 or t.can(1, "det", "poss") else None
+    return phrase.end if phrase and t.word(phrase.end) not in {"and", "or"} else 0
 
 
 _GERUNDS = {
-    "learning": frozenset({"language", "word"}),
+    "learning": frozenset({"language", "word", "thing", "song"}),
+    "helping": frozenset({"friend", "parent"}),
+    "buying": frozenset({"book", "clothes"}),
+    "collecting": frozenset({"stamp", "coin"}),
+    "cooking": frozenset({"vegetable", "noodle"}),
     "playing": frozenset({"game", "sport"}),
     "watching": frozenset({"movie", "film", "video", "cartoon", "drama"}),
     "reading": frozenset({"book", "novel", "comic", "newspaper"}),
@@ -95,6 +120,7 @@ RULES = (
             ("I have a friend who live in Canada.", "I have a friend who lives in Canada."),
             ("There are many students who comes late.", "There are many students who come late."),
             ("The boys who was here are my cousins.", "The boys who were here are my cousins."),
+            ("The bus that go to my village is full.", "The bus that goes to my village is full."),
         ),
         fine=(
             "He is one of the boys who play football.",
@@ -118,6 +144,8 @@ RULES = (
             ("Each of the rooms have a fan.", "Each of the rooms has a fan."),
             ("Everyone in my family like spicy food.", "Everyone in my family likes spicy food."),
             ("Some of my friends likes horror films.", "Some of my friends like horror films."),
+            ("A lot of people comes here on Sunday.", "A lot of people come here on Sunday."),
+            ("Some of the food were cold.", "Some of the food was cold."),
             ("Please tell me which bus go to the zoo.", "Please tell me which bus goes to the zoo."),
             ("Nobody in our office drink tea.", "Nobody in our office drinks tea."),
         ),
@@ -134,7 +162,6 @@ RULES = (
     Rule(
         id="gerund-verb",
         category="agreement",
-        needs=frozenset(_GERUNDS),
         reason=Reason(
             "Doing something is one thing: {replacement}.",
             "Melakukan sesuatu dianggap satu hal: {replacement}.",
@@ -144,6 +171,8 @@ RULES = (
             ("Learning languages are fun.", "Learning languages is fun."),
             ("Watching movies are my hobby.", "Watching movies is my hobby."),
             ("Reading books are relaxing.", "Reading books is relaxing."),
+            ("Swimming in the sea make me hungry.", "Swimming in the sea makes me hungry."),
+            ("Learning new words are not easy.", "Learning new words is not easy."),
         ),
         fine=("Growing children are hungry.", "Reading glasses are cheap.", "Playing cards are on the table."),
         confidence=0.9,

@@ -24,7 +24,9 @@ def object_twice(t: Tagged, who: int) -> Iterator[Fix]:
     phrase, verb = t.phrase_before(who), _verb_of(t, who + 1)
     if not verb or phrase is None or noun in _FACTS or not (noun in all_singulars() or person):
         return
-    if t.word(phrase.start - 1) in ASKS | {"say", "said", "so"} or not t.can(phrase.start, "det", "poss"):
+    if any(t.word(i) in {"so", "such"} for i in range(max(0, who - 6), who)):
+        return
+    if t.word(phrase.start - 1) in ASKS | {"say", "said"} or not t.can(phrase.start, "det", "poss"):
         return
     again = {"him", "her", "them"} if person else {"it", "them"}
     for i in range(verb + 1, min(verb + LONGEST, len(t.tags))):

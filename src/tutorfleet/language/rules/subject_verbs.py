@@ -93,7 +93,8 @@ def singular_form(t: Tagged, verb: int) -> str | None:
         return None
     if word in BASE:
         return None if word in {"do", "be"} else BASE[word]
-    base = t.only(verb, "base") or (t.can(verb, "base") and not t.can(verb, "past", "third") and _is_verb_here(t, verb))
+    here = _is_verb_here(t, verb) or _ambiguous_verb(t, verb)
+    base = t.only(verb, "base") or (t.can(verb, "base") and not t.can(verb, "past", "third") and here)
     if not base or word in {"be", "do", "please", "let"} or past(word) == word:
         return None
     if common(word) & {"noun", "mass", "adj"} and not (_ambiguous_verb(t, verb) and _last_verb(t, verb)):
@@ -142,6 +143,9 @@ def at_time(t: Tagged, at: int) -> bool:
 
 def _manner(t: Tagged, at: int) -> bool:
     """Changes quickly, finishes late, works hard: an adverb that tells how or when, and nothing that it could belong to."""
+    at += t.word(at) in {"too", "very", "so", "really"}
+    if t.word(at) in {"whenever", "when", "because", "if", "while"}:
+        return t.only(at - 1, "base")
     how = t.word(at).endswith("ly") or t.word(at) in {
         "late",
         "early",

@@ -86,6 +86,17 @@ def _with_a(sentence: Sentence) -> Iterator[Fix]:
         if t.word(head) == "work" and t.word(i - 1) in _LOOK and ends(t, head + 1) and not _of_art(t, head + 1):
             yield put(sentence, i, "")
             continue
+        if _meal_or_drink(t, i):
+            yield put(sentence, i, "")
+            continue
+        if (
+            t.word(head + 1) == "hair"
+            and t.word(i - 1) in {"have", "has", "had"}
+            and is_adjective(t, head)
+            and ends(t, head + 2)
+        ):
+            yield put(sentence, i, "")
+            continue
         while is_adjective(t, head) and t.word(head) not in {"few", "little"} and not _mass(t.word(head)):
             head += 1
         mass = _mass(t.word(head))
@@ -100,6 +111,15 @@ def _with_a(sentence: Sentence) -> Iterator[Fix]:
             yield put(sentence, i, f"{'' if described or mass not in _SOME else 'some '}{described}{mass}", head)
 
 
+def _meal_or_drink(t: Tagged, i: int) -> bool:
+    """Had a dinner, drink a milk: what stands alone after such a verb."""
+    noun, verb = t.word(i + 1), t.word(i - 1)
+    meal = noun in {"breakfast", "lunch", "dinner", "supper"} and verb in {"have", "has", "had", "eat", "ate", "cook"}
+    drunk = noun in {"milk", "water", "rice", "bread", "sugar", "salt", "butter"} and (verb in _EATS or i == 0)
+    return (meal or drunk) and (ends(t, i + 2) or t.can(i + 2, "be")) and t.word(i + 2) not in {"of", "that", "-"}
+
+
+_EATS = frozenset({"drink", "drinks", "drank", "eat", "eats", "ate", "need", "buy", "bought", "want", "like"})
 _LOOK = frozenset({"for", "find", "found", "finding", "get", "got", "getting", "have", "has"})
 
 
@@ -190,6 +210,8 @@ RULES = (
             ("I need a informations.", "I need some information."),
             ("I have a homework today.", "I have homework today."),
             ("We had a terrible weather.", "We had terrible weather."),
+            ("I drink a milk every morning.", "I drink milk every morning."),
+            ("We had a dinner at seven.", "We had dinner at seven."),
         ),
         fine=(
             "I have a homework assignment.",

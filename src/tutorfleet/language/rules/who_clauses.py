@@ -160,6 +160,7 @@ RULES = (
             "I have a friend that she likes.",
             "I know a man who she met in Bali.",
             "This is the box that I put it in.",
+            "It was such a good film that we watched it twice.",
             "I told the man that I saw it yesterday.",
             "It was on the day that we sold it.",
         ),
