@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.times import times
 from tutorfleet.language.rules.units import base_of, is_base, is_noun, is_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import POSSESSIVES, clauses, subject_at
@@ -62,6 +62,23 @@ def _often_after_verb(sentence: Sentence) -> Iterator[Fix]:
         if phrase and subject and t.can(phrase.head, NOUN) and subject.end == i - 1 and t.word(i - 1) not in _LINKED:
             verb = sentence.tokens[i - 1]
             yield Fix(verb.start, token.end, f"{token.lower} {verb.text}")
+
+
+def _how_before_object(sentence: Sentence) -> Iterator[Fix]:
+    """She put carefully the vase on the table -> carefully put the vase."""
+    t = tagged(sentence)
+    for i, token in enumerate(sentence.tokens):
+        how = token.lower.endswith("ly") and t.only(i, "adv") and token.lower[:-2] in listed("adverb_forms", "slow")
+        if (
+            how
+            and t.can(i - 1, "past", "third", "base")
+            and not t.can(i - 1, "be", "have", NOUN, "adj")
+            and t.can(i + 1, "det", "poss")
+        ):
+            subject = t.subject(i - 1)
+            if subject and subject.end == i - 1 and t.phrase(i + 1):
+                verb = sentence.tokens[i - 1]
+                yield Fix(verb.start, token.end, f"{token.lower} {verb.text}")
 
 
 def _adjective_after_noun(sentence: Sentence) -> Iterator[Fix]:
@@ -132,15 +149,16 @@ RULES = (
     Rule(
         id="often-before-verb",
         category="word-order",
-        needs=_OFTEN,
         reason=Reason(
             "Always, often, usually and never stand before the verb: {replacement}.",
             "Always, often, usually, dan never berada di depan kata kerja: {replacement}.",
         ),
-        find=_often_after_verb,
+        find=either(_often_after_verb, _how_before_object),
         examples=(
             ("My father drinks always black coffee.", "My father always drinks black coffee."),
             ("She wears usually old shoes at home.", "She usually wears old shoes at home."),
+            ("I have seldom time for sport.", "I seldom have time for sport."),
+            ("She put carefully the vase on the table.", "She carefully put the vase on the table."),
             ("We meet often nice people there.", "We often meet nice people there."),
         ),
         fine=("My father always drinks coffee.", "It is always old people who come.", "He works often and hard."),

@@ -5,6 +5,7 @@ from functools import cache
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.classes import members
 from tutorfleet.language.tags import Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import ADJ, DET, NOUN, VERB
@@ -123,6 +124,32 @@ def _worse(sentence: Sentence) -> Iterator[Fix]:
             yield Fix(sentence.tokens[first].start, token.end, _IRREGULAR[token.lower])
 
 
+@cache
+def _est() -> dict[str, str]:
+    line = next(line for line in lines("comparison") if line.startswith("over ::"))
+    return {**dict(pair.split() for pair in line.partition("::")[2].split(",")), "better": "best"}
+
+
+def _of_all(sentence: Sentence) -> Iterator[Fix]:
+    """She is the better singer in our class -> the best singer."""
+    t = tagged(sentence)
+    for i in range(1, len(sentence.tokens) - 3):
+        if t.word(i) not in _est() or t.word(i - 1) != "the" or not t.can(i - 2, "be") or not t.can(i + 1, NOUN):
+            continue
+        at = i + 2 + (t.can(i + 2, NOUN))
+        group = t.phrase(at + 1) if t.word(at) in {"in", "of"} and t.can(at + 1, "det", "poss", "name") else None
+        if (
+            group
+            and t.word(group.head) in _GROUPS | members("region")
+            and not sentence.words & {"two", "both", "than", "half", "part"}
+        ):
+            yield Fix(sentence.tokens[i].start, sentence.tokens[i].end, _est()[t.word(i)])
+
+
+_GROUPS = frozenset(
+    ["class", "family", "world", "school", "team", "company", "office", "group", "year", "indonesia", "java"]
+)
+_GROUPS |= {"neighbourhood", "neighborhood", "department", "house", "street", "life", "course", "club"}
 _IRREGULAR = {
     "badder": "worse",
     "baddest": "worst",
@@ -192,6 +219,26 @@ RULES = (
             "I am more interested in the dress that Rina made.",
         ),
         confidence=0.88,
+    ),
+    Rule(
+        id="best-of-all",
+        category="adjective",
+        needs=frozenset(_est()),
+        reason=Reason(
+            "Of more than two it is the -est: {replacement}.", "Dari lebih dari dua dipakai -est: {replacement}."
+        ),
+        find=_of_all,
+        examples=(
+            ("She is the better singer in our class.", "She is the best singer in our class."),
+            ("It is the higher building in the city.", "It is the highest building in the city."),
+            ("My uncle is the older man in our village.", "My uncle is the oldest man in our village."),
+        ),
+        fine=(
+            "He is the taller of the two.",
+            "She is the older sister in the family of two.",
+            "The older students in our school are kind.",
+        ),
+        confidence=0.85,
     ),
     Rule(
         id="bad-worse",

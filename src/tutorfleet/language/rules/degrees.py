@@ -38,6 +38,16 @@ def _too_glad(sentence: Sentence) -> Iterator[Fix]:
             yield Fix(token.start, token.end, "very")
 
 
+def _too_much(sentence: Sentence) -> Iterator[Fix]:
+    """The soup is too much salty -> too salty."""
+    t = tagged(sentence)
+    for i in range(1, len(sentence.tokens) - 2):
+        if [t.word(i), t.word(i + 1)] != ["too", "much"] or not _follows_be(t, i) or not t.only(i + 2, ADJ):
+            continue
+        if not t.can(i + 3, NOUN, ADJ) and t.word(i + 2) != "fun":
+            yield Fix(sentence.tokens[i].start, sentence.tokens[i + 1].end, "too")
+
+
 def _love_too_much(sentence: Sentence) -> Iterator[Fix]:
     """I love my new school too much, the teachers are kind -> so much."""
     t = tagged(sentence)
@@ -115,10 +125,11 @@ RULES = (
             "Too means more than is good; say very, really or so: {phrase}{replacement}.",
             "Too berarti berlebihan sampai tidak baik; pakai very, really, atau so: {phrase}{replacement}.",
         ),
-        find=either(_too_glad, _love_too_much),
+        find=either(_too_glad, _love_too_much, _too_much),
         examples=(
             ("I am too happy today.", "I am very happy today."),
             ("Your cooking is too delicious.", "Your cooking is very delicious."),
+            ("The soup is too much salty.", "The soup is too salty."),
             ("I'm too happy to hear it.", "I'm very happy to hear it."),
             ("I love my new school too much.", "I love my new school so much."),
         ),

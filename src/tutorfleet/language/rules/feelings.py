@@ -122,6 +122,9 @@ def _of_things(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for be, i in _complements(t, _causes()):
         subject = _subject(t, be)
+        if be > 0 and _is_it(t, be, i):
+            yield Fix(sentence.tokens[i].start, sentence.tokens[i].end, _causes()[t.word(i)])
+            continue
         doing = t.word(i) == "tired" and be > 0 and _is_doing(t, be)
         if _stands_free(t, i) and (doing or (subject and _is_thing(t, subject, t.word(i)))):
             token = sentence.tokens[i]
@@ -132,7 +135,8 @@ def _of_named_things(sentence: Sentence) -> Iterator[Fix]:
     """An embarrassed moment -> an embarrassing moment."""
     t = tagged(sentence)
     for i, token in enumerate(sentence.tokens):
-        here = token.lower in _causes() and t.can(i - 1, "det", "poss", "adv") and not t.can(i - 1, "be", "prep")
+        here = token.lower in _causes() and (t.can(i - 1, "det", "poss", "adv") or t.word(i - 1) in {"most", "more"})
+        here = here and not t.can(i - 1, "be", "prep")
         if here and t.word(i + 1) in listed("felt", "seen") and not t.can(i + 2, NOUN - {"name"}):
             yield Fix(token.start, token.end, _causes()[token.lower])
 
@@ -142,6 +146,11 @@ def _stands_free(t: Tagged, i: int) -> bool:
     if t.word(i + 1) in {"by", "with", "in", "at", "of", "about", "-"}:
         return False
     return _is_about(t, i)
+
+
+def _is_it(t: Tagged, be: int, i: int) -> bool:
+    """Whether it stands for what follows: it is annoyed when people talk, it was surprised that he came."""
+    return t.word(be - 1) == "it" and t.word(i + 1) in {"when", "that"} and t.word(i + 2) not in {"it", "its"}
 
 
 def _is_doing(t: Tagged, be: int) -> bool:
@@ -220,6 +229,8 @@ RULES = (
         examples=(
             ("The roller coaster was really excited.", "The roller coaster was really exciting."),
             ("Her answer was surprised.", "Her answer was surprising."),
+            ("It is annoyed when people talk in the cinema.", "It is annoying when people talk in the cinema."),
+            ("This is the most excited part of the book.", "This is the most exciting part of the book."),
             ("The instructions on the tax form are confused.", "The instructions on the tax form are confusing."),
         ),
         fine=(
