@@ -42,7 +42,7 @@ PREPS = group("bare_nouns.preps")
 
 
 # Roles that one person at a time has, which need no article, and who is called by the word alone.
-_ROLES = group("bare_nouns.roles")
+ROLES = group("bare_nouns.roles")
 
 
 _CALLED = (KIN - {"child", "parent"}) | {"baby", "lady", "sir", "professor"}
@@ -51,7 +51,7 @@ _CALLED = (KIN - {"child", "parent"}) | {"baby", "lady", "sir", "professor"}
 _DEFINITE = group("bare_nouns.definite")
 
 
-_NO_ARTICLE = _DEFINITE | group("bare_nouns.no_article")
+_NOARTICLE = _DEFINITE | group("bare_nouns.no_article")
 
 
 _SET = group("bare_nouns.set")
@@ -65,22 +65,19 @@ _DOOR_VERBS = frozenset(
 _GIVE = group("bare_nouns.give")
 
 
-_LIKE = frozenset({"like", "love", "hate", "dislike", "prefer", "likes", "loves", "hates", "prefers"})
+LIKE = frozenset({"like", "love", "hate", "dislike", "prefer", "likes", "loves", "hates", "prefers"})
 
 
-_LIKED = group("bare_nouns.liked")
-
-
-def _with_article(sentence: Sentence, index: int) -> Fix:
+def with_article(sentence: Sentence, index: int) -> Fix:
     return before(sentence, index, "an" if needs_an(sentence.tokens[index].text) else "a")
 
 
-def _bare(t: Tagged, start: int) -> int | None:
+def bare_noun(t: Tagged, start: int) -> int | None:
     """The index of the countable singular that a phrase without determiner beginning at `start` ends with."""
     i = start
     if t.word(start - 1) in _DEGREE | JOINTS:
         return None
-    while i < start + 4 and (t.word(i) in _DEGREE or (is_adjective(t, i) and t.word(i) not in _NO_ARTICLE)):
+    while i < start + 4 and (t.word(i) in _DEGREE or (is_adjective(t, i) and t.word(i) not in _NOARTICLE)):
         i += 1
         if t.word(i) in {"and", ","} and is_adjective(t, i + 1) and t.can(i - 1, "adj") and t.can(i + 2, "noun"):
             i += 1  # long and boring film
@@ -124,7 +121,7 @@ def _is_listed(t: Tagged, start: int, head: int) -> bool:
 def _after_verb(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags)):
-        head = _bare(t, i)
+        head = bare_noun(t, i)
         if head is None:
             continue
         verb = _base_before(t, i)
@@ -138,7 +135,7 @@ def _after_verb(sentence: Sentence) -> Iterator[Fix]:
             continue
         measured = t.word(head + 1) == "of" and t.word(head) not in _MEASURES
         if verb and not measured and (not plain or t.word(i) not in _CALLED) and not _generic(t, i, head):
-            yield _with_article(sentence, i)
+            yield with_article(sentence, i)
 
 
 def _from_many(t: Tagged, at: int) -> bool:
@@ -154,7 +151,7 @@ _MEASURES = group("bare_nouns.measures")
 
 
 def _generic(t: Tagged, start: int, head: int) -> bool:
-    return start == head and t.word(start - 1) in _LIKE
+    return start == head and t.word(start - 1) in LIKE
 
 
 def _base_before(t: Tagged, i: int) -> str | None:
@@ -202,7 +199,7 @@ def _after_be(sentence: Sentence) -> Iterator[Fix]:
         at = t.back(i - 1) if t.word(i - 1) not in BE else i - 1
         if not asked and (t.word(at) not in BE_ONE or _asks(t, at)):
             continue
-        head = _bare(t, i)
+        head = bare_noun(t, i)
         if head is None or (t.word(head + 1) == "of" and t.word(head) not in _MEASURES):
             continue
         if i < head and t.word(i) not in words("adjectives") and base(t.word(i), "ing") in verbs():
@@ -210,11 +207,11 @@ def _after_be(sentence: Sentence) -> Iterator[Fix]:
         role = head == i and (
             t.word(head) not in persons()
             or (t.can(head, "adj") and t.word(head) != "pilot")
-            or t.word(head) in _ROLES | _CALLED
+            or t.word(head) in ROLES | _CALLED
         )
         if not role and _one_is_subject(t, at):
             sure = head == i and not t.lexical(head) & {"adj", "mass"}
-            yield structs.replace(_with_article(sentence, i), confidence=0.94 if sure else None)
+            yield structs.replace(with_article(sentence, i), confidence=0.94 if sure else None)
 
 
 def _asks(t: Tagged, at: int) -> bool:
@@ -228,60 +225,24 @@ def _one_is_subject(t: Tagged, at: int) -> bool:
     return t.word(at) in {"i'm", "he's", "she's", "it's"} or (found is not None and found.number != "plural")
 
 
-def _after_there(sentence: Sentence) -> Iterator[Fix]:
-    t = tagged(sentence)
-    for i in range(2, len(t.tags)):
-        if (t.word(i - 1) in {"is", "was", "isn't", "wasn't"} and t.word(i - 2) in {"there", "here"}) or (
-            t.word(i - 1) == "there's"
-        ):
-            head = _bare(t, i)
-            if head is not None:
-                yield _with_article(sentence, i)
-
-
 def _after_preposition(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags)):
         if t.word(i - 1) in PREPS and t.can(i - 1, "prep", "to"):
-            head = _bare(t, i)
+            head = bare_noun(t, i)
             if head is None or head == i or any_word(t, _SET, i, head) or t.word(head) in {"life", "future", "school"}:
                 continue
             if t.word(head) not in TIMES and t.word(head + 1) not in {"of", "and"} and t.word(head) not in _CALLED:
-                yield _with_article(sentence, i)
+                yield with_article(sentence, i)
 
 
-def _as_job(sentence: Sentence) -> Iterator[Fix]:
-    t = tagged(sentence)
-    for i in range(2, len(t.tags)):
-        works = t.word(i - 2) in {"work", "works", "worked", "working", "job"} and t.word(i - 1) == "as"
-        head = _bare(t, i) if works else None
-        if head is not None and t.word(head) in persons() - _ROLES:
-            yield _with_article(sentence, i)
-
-
-def _exclaimed(sentence: Sentence) -> Iterator[Fix]:
-    t = tagged(sentence)
-    for i in range(1, len(t.tags)):
-        if (t.word(i - 1) == "what" and i == 1) or t.word(i - 1) == "such":
-            head = _bare(t, i)
-            if head is not None and head > i:
-                yield _with_article(sentence, i)
-
-
-def _liked(sentence: Sentence) -> Iterator[Fix]:
-    t = tagged(sentence)
-    for i in range(1, len(t.tags)):
-        if t.word(i) in _LIKED and t.word(i - 1) in _LIKE and t.can(i - 1, VERB) and ends(t, i + 1):
-            yield put(sentence, i, plural(t.word(i)))
-
-
-_ARTICLE = Reason(
+ARTICLE = Reason(
     "One thing that can be counted needs a or an: {replacement}.",
     "Satu benda yang dapat dihitung memerlukan a atau an: {replacement}.",
 )
 
 
-_TIP = Reason(
+TIP = Reason(
     "Say it with sebuah, seekor or seorang: where you can, English says a or an.",
     "Coba pakai sebuah, seekor, atau seorang: kalau bisa, bahasa Inggris memakai a atau an.",
 )
@@ -291,8 +252,8 @@ RULES = (
     Rule(
         id="article-object",
         category="article",
-        reason=_ARTICLE,
-        tip=_TIP,
+        reason=ARTICLE,
+        tip=TIP,
         find=_after_verb,
         examples=(
             ("I bought new phone last week.", "I bought a new phone last week."),
@@ -314,8 +275,8 @@ RULES = (
     Rule(
         id="article-be",
         category="article",
-        reason=_ARTICLE,
-        tip=_TIP,
+        reason=ARTICLE,
+        tip=TIP,
         find=_after_be,
         examples=(
             ("My uncle is famous chef.", "My uncle is a famous chef."),
@@ -334,25 +295,10 @@ RULES = (
         confidence=0.87,
     ),
     Rule(
-        id="article-there",
-        category="article",
-        needs=frozenset({"there", "here", "there's"}),
-        reason=_ARTICLE,
-        tip=_TIP,
-        find=_after_there,
-        examples=(
-            ("There is small lake behind our village.", "There is a small lake behind our village."),
-            ("There was old man at the door.", "There was an old man at the door."),
-            ("There is cat on the roof.", "There is a cat on the roof."),
-        ),
-        fine=("There is rice on the table.", "There is hope.", "There are small lakes there.", "There is no lake."),
-        confidence=0.88,
-    ),
-    Rule(
         id="article-preposition",
         category="article",
-        reason=_ARTICLE,
-        tip=_TIP,
+        reason=ARTICLE,
+        tip=TIP,
         find=_after_preposition,
         examples=(
             ("He works in big hospital.", "He works in a big hospital."),
@@ -368,55 +314,5 @@ RULES = (
             "It hit at full speed.",
         ),
         confidence=0.83,
-    ),
-    Rule(
-        id="article-as-job",
-        category="article",
-        needs=frozenset({"as"}),
-        reason=Reason(
-            "Before what somebody is say a or an: {replacement}.",
-            "Sebelum pekerjaan atau peran seseorang pakai a atau an: {replacement}.",
-        ),
-        find=_as_job,
-        examples=(
-            ("My cousin works as electrician.", "My cousin works as an electrician."),
-            ("I worked as waiter in Bali.", "I worked as a waiter in Bali."),
-            ("She is working as private tutor.", "She is working as a private tutor."),
-        ),
-        fine=("They work as nurses.", "She works as hard as I do.", "He works as head of sales."),
-        confidence=0.9,
-    ),
-    Rule(
-        id="what-a",
-        category="article",
-        needs=frozenset({"what", "such"}),
-        reason=Reason(
-            "After what and such, one thing that can be counted takes a or an: {replacement}.",
-            "Setelah what dan such, satu benda yang dapat dihitung memakai a atau an: {replacement}.",
-        ),
-        find=_exclaimed,
-        examples=(
-            ("What beautiful village!", "What a beautiful village!"),
-            ("She is such kind person.", "She is such a kind person."),
-            ("It was such old car.", "It was such an old car."),
-        ),
-        fine=("Such nice weather is rare.", "What new ideas!", "No such luck.", "What old friends we are!"),
-        confidence=0.88,
-    ),
-    Rule(
-        id="like-plural",
-        category="plural",
-        reason=Reason(
-            "What you like in general is plural: {replacement}.",
-            "Yang disukai secara umum memakai bentuk jamak: {replacement}.",
-        ),
-        find=_liked,
-        examples=(
-            ("I like cat.", "I like cats."),
-            ("My sister loves flower.", "My sister loves flowers."),
-            ("They hate snake.", "They hate snakes."),
-        ),
-        fine=("I like chicken.", "I like cat food.", "I like my cat.", "She looks like cat lovers do."),
-        confidence=0.8,
     ),
 )
