@@ -13,6 +13,7 @@ from tutorfleet.language.wordclass import common, possible
 
 _NO_BE = HELPERS | words_of("passives.no_be")
 _DONE = words_of("passives.done")
+_BY_ITSELF = frozenset({"finish", "close", "sell"})
 _ANNOUNCED = words_of("passives.announced")
 _ACTED_ON = words_of("passives.acted_on")
 
@@ -37,7 +38,12 @@ def _missing(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     subject = subject_at(seen, 0) if seen.units else None
     at = next(
-        (i for i in range(1, 6) if base_of(seen.word(i), "done") in _DONE and "ing" not in possible(seen.word(i))), 0
+        (
+            i
+            for i in range(1, 6)
+            if base_of(seen.word(i), "done") in _DONE - _BY_ITSELF and "ing" not in possible(seen.word(i))
+        ),
+        0,
     )
     if (
         subject is None
@@ -84,7 +90,10 @@ def _modal(sentence: Sentence) -> Iterator[Fix]:
             and head not in listed("verb_patterns", "persons")
             and base in _DONE | _ANNOUNCED
             and clause.who in {"it", "they"}
-            and seen.word(clause.start) not in PRONOUNS
+            and (
+                seen.word(clause.start) not in PRONOUNS
+                or (seen.word(clause.start) == "it" and bool(listed("done_to", base)))
+            )
             and "base" not in possible(word)
         )
         alone = seen.word(clause.main + 1) not in {"the", "a", "my", "it", "up", "out"}
@@ -113,10 +122,18 @@ def _stole(sentence: Sentence) -> Iterator[Fix]:
         ):
             continue
         own = seen.word(clause.end - 1) in listed("done_to", base)
-        if (own or (seen.word(clause.main + 1) == "by" and word == "wrote")) and not _verb_later(
-            seen, clause.main, word
-        ):
-            yield seen.fix(clause.main, clause.main, f"{_was(seen, clause.start, clause.end - 1)} {participle(base)}")
+        bare = clause.end - clause.start == 1 and seen.can(clause.start, "nouns")
+        if (own or (_is_by(seen, clause.main, base) and not bare)) and not _verb_later(seen, clause.main, word):
+            be = _was(seen, clause.start, clause.end - 1)
+            habit = any(time.kind == "habit" for time in times(sentence))
+            be = {"was": "is", "were": "are"}[be] if habit else be
+            yield seen.fix(clause.main, clause.main, f"{be} {participle(base)}")
+
+
+def _is_by(seen: View, verb: int, base: str) -> bool:
+    """Visited by thousands of people, wrote by a friend: done by somebody."""
+    somebody = seen.word(verb + 2) in DETERMINERS or seen.is_name(verb + 2) or seen.can(verb + 2, "nouns")
+    return seen.word(verb + 1) == "by" and base in words_of("passives.by_whom") and somebody
 
 
 def _verb_later(seen: View, verb: int, word: str) -> bool:
@@ -174,6 +191,8 @@ def _happened(sentence: Sentence) -> Iterator[Fix]:
             told = {"happened": "happened", "happen": "happened" if seen.word(i) == "was" else "happens"}
             if times(sentence) or seen.word(i - 1) != "'s":
                 yield seen.fix(i, i + 1, told[seen.word(i + 1)])
+        elif seen.word(i) in {"was", "were"} and seen.word(i + 1) == "happened" and is_noun(seen.word(i - 1)):
+            yield seen.fix(i, i + 1, "happened")
 
 
 RULES = (

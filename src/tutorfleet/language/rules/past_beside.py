@@ -34,7 +34,8 @@ def beside(sentence: Sentence, told: bool) -> Iterator[Fix]:
     for i, clause in enumerate(known):
         if not _is_main(seen, clause):
             continue
-        if told and _is_state(seen, clause) and _past_after(seen, clause, known[i + 1 :], own=True):
+        rest = known[i + 1 :]
+        if told and _is_state(seen, clause) and (_past_after(seen, clause, rest, own=True) or _was_too(seen, rest)):
             yield _fix(seen.fix(clause.first, clause.first, "were" if clause.who in {"we", "they"} else "was"), _LIKELY)
         yield from _so_that(seen, clause, known[i + 1 :], told)
         base = base_of(seen.word(clause.main), "base", "third") if clause.main >= 0 else ""
@@ -87,6 +88,14 @@ def _fix(fix: Fix, confidence: float) -> Fix:
     return Fix(fix.start, fix.end, fix.replacement, confidence=confidence)
 
 
+def _was_too(seen: View, later: tuple[Clause, ...]) -> bool:
+    """We are hungry, but the restaurants were closed."""
+    other = next(iter(later), None)
+    if other is None or seen.word(other.start - 1) not in {"but", "and", "so"}:
+        return False
+    return seen.word(other.first) in {"was", "were"}
+
+
 def _is_main(seen: View, clause: Clause) -> bool:
     return clause.asked < 0 and seen.word(clause.start - 1) not in _BREAKS and seen.word(clause.start) != "you"
 
@@ -107,7 +116,8 @@ def _confidence(seen: View, clause: Clause, base: str, told: bool) -> float:
         return 0
     if is_bare(seen, clause):
         return _ANYHOW
-    return _LIKELY if told or once or "then" in seen.sentence.words else 0
+    day = seen.word(0) == "on" and (seen.word(1).endswith("day") or "morning" in seen.sentence.words)
+    return _LIKELY if told or once or day or "then" in seen.sentence.words else 0
 
 
 def _past_after(seen: View, clause: Clause, later: tuple[Clause, ...], own: bool) -> bool:

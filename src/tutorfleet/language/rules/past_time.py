@@ -86,6 +86,11 @@ def _governed(sentence: Sentence, time: Time) -> Iterator[Clause]:
     if opens(seen, time.start) and not any(c.start < time.start for c in known):
         yield from _after(seen, known, time)
         return
+    if seen.word(time.start - 1) in {"and", "but", "so", ";"} and any(
+        c.start in {time.end, time.end + 1} for c in known
+    ):
+        yield from _after(seen, tuple(c for c in known if c.start >= time.end), time)
+        return
     before = [c for c in known if c.start < time.start and c.end <= time.start]
     if before and _reaches(seen, before[-1], time):
         if len(before) == 1 or base_of(seen.word(before[-1].main)) not in OPINION:

@@ -43,7 +43,8 @@ def _of_an_age(seen: View, end: int) -> bool:
 def _for(sentence: Sentence) -> Iterator[Fix]:
     """What lasts up to now: I know him for years, she works here for ten years, we are married for six years."""
     seen, known = view(sentence), clauses(sentence)
-    if not known or words_of("perfect.planned") & sentence.words or known[0].asked >= 0:
+    planned = words_of("perfect.planned") & sentence.words - ({"each"} if "other" in sentence.words else set())
+    if not known or planned or known[0].asked >= 0:
         return
     clause = known[0]
     long = [t for t in later(sentence, clause) if t.kind == "for" and _is_long(seen, t.start, t.end)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import past, third
 from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rules.clauses import PERSONS
 from tutorfleet.language.rules.past_beside import is_told
 from tutorfleet.language.rules.times import times
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, listed, view, words_of
@@ -31,7 +32,9 @@ def person_after(seen: View, i: int) -> int:
     if seen.is_name(i) and seen.word(i + 1) != "'s":
         return i + 1
     if word in POSSESSIVES | {"the"}:
-        return next((k + 1 for k in range(i + 1, i + 4) if seen.word(k) in listed("verb_patterns", "persons")), 0)
+        return next(
+            (k + 1 for k in range(i + 1, i + 4) if seen.word(k) in listed("verb_patterns", "persons") | PERSONS), 0
+        )
     return 0
 
 
@@ -105,11 +108,12 @@ def _then(sentence: Sentence) -> Iterator[Fix]:
         if not said:
             continue
         word = seen.word(clause.first)
-        minds = base_of(seen.word(said)) in _MINDS
+        minds = base_of(seen.word(said)) in _MINDS and (word in {"will", "won't"} or base_of(seen.word(said)) != "know")
         if not (clause.helpers and word in _THEN) or seen.word(clause.first + 1) == "have":
             continue
         over = _came_otherwise(seen, known[i + 1 :]) or _is_past_time(sentence, said, clause)
-        if minds or (over and word in {"will", "won't", "can", "can't"}):
+        going = word in {"is", "are", "am"} and seen.word(clause.first + 1) == "going"
+        if minds or (over and (going or word in {"will", "won't", "can", "can't"})):
             if minds and word in {"do", "does", "has", "have", "don't", "doesn't"} and clause.main < 0:
                 continue
             be = word == "are" and clause.who == "you"

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import participle, past
+from tutorfleet.language.morph import past
 from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.past_beside import is_bare, is_told
 from tutorfleet.language.rules.past_time import OPINION, is_bare_verb
@@ -18,7 +18,6 @@ from tutorfleet.language.rules.units import (
     is_base,
     is_noun,
     is_past,
-    is_plain_past,
     listed,
     view,
     words_of,
@@ -52,6 +51,8 @@ def _and(sentence: Sentence) -> Iterator[Fix]:
             if infinitive or seen.word(i) in _OTHER or seen.word(i) in {".", ";", ":"}:
                 break
             at = skip_adverbs(seen, i + 1)
+            if any(seen.word(k) in _OTHER for k in range(i + 1, at)):
+                break
             if seen.word(i) in {"and", "then", ","} and _is_joined_verb(seen, at):
                 yield seen.fix(at, at, past(seen.word(at)))
             elif seen.word(i) == "and" and _is_event(seen, at):
@@ -60,6 +61,18 @@ def _and(sentence: Sentence) -> Iterator[Fix]:
 
 def _is_joined_verb(seen: View, at: int) -> bool:
     word = seen.word(at)
+    if word == "say" and seen.word(at + 1) in {
+        "goodbye",
+        "hello",
+        "hi",
+        "sorry",
+        "yes",
+        "no",
+        "thanks",
+        "thank",
+        "nothing",
+    }:
+        return True
     if word in {"go", "come", "see", "eat", "buy", "sleep", "drink", "talk"} and not seen.is_end(at + 1):
         return True
     return is_bare_verb(seen, at) and word not in {"please", "thank", "have", "do", "be"} and not seen.is_end(at + 1)
@@ -186,44 +199,6 @@ def _feels(seen: View, clause: Clause) -> bool:
     return seen.word(at) in _FEELINGS
 
 
-def _had_already(sentence: Sentence) -> Iterator[Fix]:
-    """When I arrived, he already leave; by the time we arrived, the film already started."""
-    seen, known = view(sentence), clauses(sentence)
-    if len(known) != 2 or not {"when", "time"} & sentence.words:
-        return
-    for told, other in ((known[0], known[1]), (known[1], known[0])):
-        words = [seen.word(i) for i in range(other.end, other.main)] if other.main >= 0 else []
-        base = base_of(seen.word(other.main)) if other.main >= 0 else ""
-        if is_told(seen, told) or seen.word(told.main) in {"arrive", "come", "get"}:
-            already = words in (["already"], ["has", "already"], ["have", "already"])
-            if (
-                (
-                    already
-                    and base
-                    and (is_plain_past(seen.word(other.main)) or is_base(base))
-                    and seen.word(told.start - 1) in {"when", "time"}
-                )
-                and base not in {"know", "be", "have", "live", "like"}
-                and is_told(seen, told)
-            ):
-                yield seen.fix(other.end, other.main, f"had already {participle(base)}")
-                return
-
-
-def _arrive(sentence: Sentence) -> Iterator[Fix]:
-    """She (had) already left when I arrive."""
-    seen, known = view(sentence), clauses(sentence)
-    if len(known) == 2 and seen.word(known[1].start - 1) == "when" and "already" in sentence.words:
-        word = seen.word(known[0].main) if known[0].main >= 0 else ""
-        base = base_of(seen.word(known[1].main), "base", "third") if known[1].main >= 0 and not known[1].helpers else ""
-        helper = seen.word(known[0].first)
-        told = (
-            is_plain_past(word) or helper in {"was", "were", "had"} or (word and not known[0].helpers and is_past(word))
-        )
-        if told and base and base not in OPINION:
-            yield seen.fix(known[1].main, known[1].main, past(base))
-
-
 def _because(sentence: Sentence) -> Iterator[Fix]:
     """He fell because he is not careful; I took my umbrella because it rain."""
     seen, known = view(sentence), clauses(sentence)
@@ -249,10 +224,13 @@ def _because(sentence: Sentence) -> Iterator[Fix]:
         and word in {"can't", "don't", "doesn't"}
         and other.main >= 0
         and told.who == other.who
+        and not {"this", "next", "until", "anymore", "yet"} & sentence.words
     ):
         if base_of(seen.word(other.main)) not in _FACTS:
             yield seen.fix(other.first, other.first, {"can't": "couldn't"}.get(word, "didn't"))
     elif seen.word(other.start - 1) == "because":
+        if word == "doesn't" and base_at(seen, other) in listed("events", "once"):
+            yield seen.fix(other.first, other.first, "didn't")
         act, wrong = (
             base_of(word) in listed("events", "act") | {"get"},
             is_bare(seen, other) or seen.word(other.start) == "nobody",
@@ -338,48 +316,6 @@ RULES = (
             "My mother was a nurse before I go to school is not clear.",
         ),
         confidence=0.92,
-    ),
-    Rule(
-        id="had-already",
-        category="tense",
-        needs=frozenset(["already"]),
-        reason=Reason(
-            "What was done before another thing of the past takes had: {replacement}.",
-            "Yang sudah selesai sebelum kejadian lampau lain memakai had: {replacement}.",
-        ),
-        find=_had_already,
-        examples=(
-            ("When I arrived, he already leave.", "When I arrived, he had already left."),
-            (
-                "By the time we arrived, the film already started.",
-                "By the time we arrived, the film had already started.",
-            ),
-            ("When she came, I already ate.", "When she came, I had already eaten."),
-        ),
-        fine=(
-            "He was already there when we came.",
-            "I already knew that when I was young.",
-            "When he comes, I have already eaten.",
-        ),
-        confidence=0.93,
-    ),
-    Rule(
-        id="already-when",
-        category="tense",
-        needs=frozenset(["already"]),
-        reason=_REASON,
-        find=_arrive,
-        examples=(
-            ("She was already asleep when I arrive.", "She was already asleep when I arrived."),
-            ("They were already there when we come.", "They were already there when we came."),
-            ("The shop was already closed when she get there.", "The shop was already closed when she got there."),
-        ),
-        fine=(
-            "They were already there when we came.",
-            "He already leaves when I arrive.",
-            "I already know when he comes.",
-        ),
-        confidence=0.9,
     ),
     Rule(
         id="past-because",

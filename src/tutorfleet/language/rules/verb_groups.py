@@ -187,7 +187,7 @@ def _opens_phrase(view: View, i: int) -> bool:
 def _phrase(view: View, index: int) -> Subject | None:
     """A noun phrase without what hangs on it: its end is before its verb, if that may be a noun too."""
     has = view.word(index) in DETERMINERS or view.word(index)[:1].isdigit()
-    at = index + has
+    at = index + has + (view.word(index) in {"all", "both"} and view.word(index + 1) in DETERMINERS)
     run = at
     while _is_part(view, run) or _is_in_law(view, run):
         run += 4 if _is_in_law(view, run) else 1
