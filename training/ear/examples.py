@@ -15,8 +15,9 @@ import msgspec
 
 HERE = Path(__file__).parent
 LANGUAGE = HERE.parents[1] / "tests" / "language"
-TOPICS = HERE.parent / "starter" / "topics.txt"
-SAD = ("[crisis]", "[loss]")
+STARTER = HERE.parent / "starter"
+MESSAGE = re.compile(r"([^|]+) \| ([^|]+)")
+SAD = ("crisis", "loss", "abuse", "grief")
 FORMS = 12
 """of one frame"""
 ABOUT = {"crisis-other": "crisis", "crisis other": "crisis", "none": "alike", "-": "alike", "none2": "ordinary"}
@@ -86,7 +87,10 @@ def _ordinary() -> Iterator[Group]:
             wrong = (line.split("\t")[0] for line in _lines(path))
             yield from (([text], "ordinary", "wrong") for text in wrong if len(text) > len("A1"))
     section = ""
-    for line in _lines(TOPICS):
-        section = line if line.startswith("[") else section
+    for line in _lines(STARTER / "topics.txt"):
+        section = line.strip("[]") if line.startswith("[") else section
         if line[0] in "+?@!>" and section not in SAD:
             yield [line[1:].strip()], "ordinary", "topics"
+    for path in (path for path in sorted(STARTER.glob("*.txt")) if not path.name.startswith("held_out")):
+        said = (match for line in _lines(path) if (match := MESSAGE.fullmatch(line)))
+        yield from (([match[2]], "ordinary", "learners") for match in said if match[1] not in SAD)
