@@ -74,11 +74,14 @@ def _meant(mood: Mood, said: str) -> list[re.Match[str]]:
     """What the patterns of a mood find; good news only where they are not denied, wished or asked for."""
     found = [*_patterns()[mood].find(said)]
     if mood in ("relief", "proud", "good", "nervous"):
-        found = [match for match in found if not _NOT.search(_until_last_word(said, match))]
+        found = [match for match in found if not _NOT.search(_before(mood, said, match))]
     return found
 
 
-def _until_last_word(said: str, match: re.Match[str]) -> str:
+def _before(mood: Mood, said: str, match: re.Match[str]) -> str:
+    """What stands before the word that matters: the last one of good news, which may be denied within ("am not happy")."""
+    if mood == "nervous":
+        return said[max(0, match.start() - REACH) : match.start()]
     return said[max(0, match.start() - REACH) : match.end()].rpartition(" ")[0] + " "
 
 

@@ -20,6 +20,8 @@ from tutorfleet.worker.stems import stem
 _TOLD = "films books gaming history opinion space ghosts environment"
 TOLD = frozenset(_TOLD.split())
 """Topics in which bad things happen to others than the learner."""
+WHOLE = frozenset({"hurt", "funny", "proud", "good", "relief"})
+"""Moods that the end of a long story gives to all of it."""
 SHORTEST = 3
 """A message of at most so many words that laughs tells nothing to laugh about."""
 DARK = frozenset({"says", "says-not", "bad"})
@@ -54,6 +56,8 @@ class Mood:
         if one.kind not in DARK or not (topical(one.section) or one.answers or one.section in GENERAL):
             return one
         said, tone = moods.literal(text), moods.tone(text)
+        if one.section == "story":
+            return replace(one, kind=f"says-{tone.mood}") if tone and tone.mood in WHOLE else one
         if self.gloomy(text) and (relieved(text) or denied(text)) and not (tone and tone.mood == "funny"):
             kind = "says-relief" if relieved(text) else "says-not"
             return Reading(kind) if one.section in STEADY else replace(one, kind=kind, thing=None)

@@ -38,6 +38,8 @@ CLOSE = 0.75
 """A second topic is offered too if its probability is at least this share of the first one's."""
 VAGUE = frozenset({"plans", "dreams", "weekend", "happy", "day"})
 """Topics whose own lines could answer anything."""
+BACKGROUND = COMPANY | {"weather"}
+"""Topics of things that only stand beside another one: a baker gets up early, in winter."""
 WEAK, STRONG = 0.5, 0.85
 """From this probability of its topic on, a message is not about one single word of another topic: of company, or of any."""
 _OPENS = re.compile(r"(?:i|we) (?:really |also |so )?(?:love|like|have|miss|hate|live with|visit|met)\b", re.I)
@@ -106,6 +108,7 @@ def readings(text: str, now: Heard, things: Sequence[Particular], scene: Scene) 
         return [Reading("answer-loss")]
     if (short := _short(text, now, things, scene)) is not None:
         return [Reading(short, kind if kind in ("ask", "says") else "says")]
+    things = [one for one in things if one.section not in BACKGROUND] or things
     near = [one for one in things if one.section == now.section]
     things = near if near or len(words(text)) > LONG else things
     if things and _concerns(text, now, things[0], scene):
