@@ -141,6 +141,43 @@ def _of_named_things(sentence: Sentence) -> Iterator[Fix]:
             yield Fix(token.start, token.end, _causes()[token.lower])
 
 
+def _found(sentence: Sentence) -> Iterator[Fix]:
+    """I find this chapter very confused -> very confusing."""
+    t = tagged(sentence)
+    for i, token in enumerate(sentence.tokens):
+        if token.lower not in _causes() or not _is_about(t, i) or t.word(i + 1) in {"by", "with", "in"}:
+            continue
+        last = i
+        while t.word(last - 1) in _LOUD:
+            last -= 1
+        thing = t.phrase_before(last)
+        if (
+            thing
+            and t.word(thing.start - 1) in {"find", "finds", "found", "think", "thought", "consider"}
+            and t.can(thing.start, "det", "poss")
+        ) and _is_thing(t, thing, token.lower):
+            yield Fix(token.start, token.end, _causes()[token.lower])
+
+
+def _looks(sentence: Sentence) -> Iterator[Fix]:
+    """Rudi looked very exhausting -> very exhausted."""
+    t = tagged(sentence)
+    for i, token in enumerate(sentence.tokens):
+        last = i
+        while t.word(last - 1) in _LOUD:
+            last -= 1
+        here = token.lower in listed("felt", "shown") and t.word(last - 1) in {
+            "look",
+            "looks",
+            "looked",
+            "seem",
+            "seems",
+            "seemed",
+        }
+        if here and _is_someone(t, last - 1) and _is_about(t, i):
+            yield Fix(token.start, token.end, _pairs()[token.lower])
+
+
 def _stands_free(t: Tagged, i: int) -> bool:
     """Whether nobody who feels it is named, by whom or in what."""
     if t.word(i + 1) in {"by", "with", "in", "at", "of", "about", "-"}:
@@ -200,9 +237,10 @@ RULES = (
             "Say how somebody feels with -ed ({replacement}); -ing says what a thing is like.",
             "Untuk perasaan pakai -ed ({replacement}); -ing untuk sifat bendanya.",
         ),
-        find=_of_persons,
+        find=either(_of_persons, _looks),
         examples=(
             ("I was very boring in the meeting.", "I was very bored in the meeting."),
+            ("My father looked very exhausting.", "My father looked very exhausted."),
             ("We were tiring and hungry.", "We were tired and hungry."),
             ("My mom was surprising when she saw my card.", "My mom was surprised when she saw my card."),
             ("My little sister was so exciting about the circus.", "My little sister was so excited about the circus."),
@@ -225,10 +263,11 @@ RULES = (
             "What a thing is like is said with -ing: {replacement}; -ed says how a person feels.",
             "Sifat benda memakai -ing: {replacement}; -ed untuk perasaan orang.",
         ),
-        find=either(_of_things, _of_named_things),
+        find=either(_of_things, _of_named_things, _found),
         examples=(
             ("The roller coaster was really excited.", "The roller coaster was really exciting."),
             ("Her answer was surprised.", "Her answer was surprising."),
+            ("I find this chapter very confused.", "I find this chapter very confusing."),
             ("It is annoyed when people talk in the cinema.", "It is annoying when people talk in the cinema."),
             ("This is the most excited part of the book.", "This is the most exciting part of the book."),
             ("The instructions on the tax form are confused.", "The instructions on the tax form are confusing."),

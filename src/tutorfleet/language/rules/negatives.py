@@ -47,18 +47,19 @@ def _is_denied(t: Tagged, i: int) -> bool:
 
 
 def _me_too(sentence: Sentence) -> Iterator[Fix]:
-    """Me too don't understand this chapter -> I don't understand this chapter either."""
+    """Me too don't understand this chapter -> I don't understand it either; me too like it -> I like it too."""
     t = tagged(sentence)
-    if (
-        t.word(1) not in {"too", "also"}
-        or t.word(0) not in {"me", "i"}
-        or not t.word(2).endswith(("n't", "cannot", "not"))
-    ):
+    if t.word(1) not in {"too", "also"} or t.word(0) not in {"me", "i"}:
         return
-    end = next((k for k in range(3, len(t.tags)) if t.can(k, "mark", "conj", "sub")), len(t.tags))
-    if end > 4 and t.can(3, "base", "ing", "adj", "done", "adv"):
+    no = t.word(2).endswith(("n't", "cannot", "not"))
+    start = 3 if no else 2
+    end = next((k for k in range(start, len(t.tags)) if t.can(k, "mark", "conj", "sub")), len(t.tags))
+    verb = (
+        t.can(3, "base", "ing", "adj", "done", "adv") if no else t.word(0) == "me" and t.can(2, "base", "past", "modal")
+    )
+    if end > start + 1 and verb:
         kept = sentence.text[sentence.tokens[2].start - sentence.start : sentence.tokens[end - 1].end - sentence.start]
-        yield Fix(sentence.tokens[0].start, sentence.tokens[end - 1].end, f"I {kept} either")
+        yield Fix(sentence.tokens[0].start, sentence.tokens[end - 1].end, f"I {kept} {'either' if no else 'too'}")
 
 
 RULES = (
@@ -88,15 +89,17 @@ RULES = (
         category="word-choice",
         needs=frozenset(["too", "also"]),
         reason=Reason(
-            "In a negative sentence too and also are either.", "Dalam kalimat negatif too dan also menjadi either."
+            "Say I ... too, and in a negative sentence I ... either.",
+            "Pakai I ... too, dan dalam kalimat negatif I ... either.",
         ),
         find=_me_too,
         examples=(
             ("Me too don't understand this chapter.", "I don't understand this chapter either."),
             ("Me too can't swim well, sorry.", "I can't swim well either, sorry."),
+            ("Me too like this song.", "I like this song too."),
             ("I also don't like this film.", "I don't like this film either."),
         ),
         fine=("Me too.", "I also like it.", "Me too, I don't like it."),
-        confidence=0.85,
+        confidence=0.93,
     ),
 )

@@ -66,6 +66,10 @@ def _complain(sentence: Sentence) -> Iterator[Fix]:
             phrase = t.phrase(i + 1)
             if phrase and t.can(phrase.head, NOUN) and not t.can(phrase.end, VERB, "modal"):
                 yield _after(sentence, i, "about")
+        elif t.word(i) in _COMPLAIN and t.word(i + 1) == "to" and (whom := t.phrase(i + 2)):
+            what = t.phrase(whom.end) if t.can(whom.end, "det", "poss") and t.word(whom.end) != "that" else None
+            if what and not t.can(what.end, VERB, "modal"):
+                yield _after(sentence, whom.end - 1, "about")
 
 
 def _explain(sentence: Sentence) -> Iterator[Fix]:
@@ -75,18 +79,20 @@ def _explain(sentence: Sentence) -> Iterator[Fix]:
         if t.word(i) not in _EXPLAIN or t.word(i + 1) not in _ME:
             continue
         if t.word(i + 2) == "about":
-            yield from _about(sentence, t, i)
+            yield from _thing_to(sentence, t, i, i + 3)
         elif (
             t.can(i + 2, DET) or t.word(i + 2) in _WORDED or (t.can(i + 2, "nouns", "mass") and t.word(i + 1) != "her")
         ):
-            yield _after(sentence, i, "to")
+            ends = list(_thing_to(sentence, t, i, i + 2)) if t.can(i + 2, DET) else []
+            yield from ends or [_after(sentence, i, "to")]
 
 
-def _about(sentence: Sentence, t: Tagged, i: int) -> Iterator[Fix]:
-    phrase = t.phrase(i + 3)
+def _thing_to(sentence: Sentence, t: Tagged, i: int, at: int) -> Iterator[Fix]:
+    """Explain me the rules -> explain the rules to me, where the thing at `at` ends the clause."""
+    phrase = t.phrase(at)
     if phrase and (not t.at(phrase.end) or t.can(phrase.end, "mark")):
         thing = sentence.text[
-            sentence.tokens[i + 3].start - sentence.start : sentence.tokens[phrase.end - 1].end - sentence.start
+            sentence.tokens[at].start - sentence.start : sentence.tokens[phrase.end - 1].end - sentence.start
         ]
         yield Fix(
             sentence.tokens[i + 1].start,
@@ -166,6 +172,7 @@ RULES = (
         examples=(
             ("Please explain me the difference between them.", "Please explain to me the difference between them."),
             ("She explained us her idea twice.", "She explained to us her idea twice."),
+            ("He explained me the rule.", "He explained the rule to me."),
             ("Can you explain me about this grammar?", "Can you explain this grammar to me?"),
         ),
         fine=(
