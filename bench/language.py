@@ -1,4 +1,4 @@
-"""How good are the corrections, and what do they cost? Ours, Harper alone and our own rules alone, in one run on the same sentences.
+"""How good are the corrections, and what do they cost? Ours and Harper's, in one run on the same sentences.
 
     make bench ARGS=language
     make bench ARGS="language --pairs FILE.tsv --correct FILE.txt --m2 FILE.m2 --json"
@@ -29,7 +29,7 @@ from harper import Lint, Linter, SuggestionKind
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench import m2
 from bench.m2 import Change, Tally, Written
-from tutorfleet.language.check import check, rules_only
+from tutorfleet.language.check import check
 from tutorfleet.language.edits import Edit
 
 TESTS = Path(__file__).parent.parent / "tests" / "language"
@@ -38,7 +38,6 @@ CORRECT = "correct"
 FIRST = {
     "Python alone": "None",
     "Harper alone": "__import__('harper').Linter().lint('He go.', language='plaintext')",
-    "our rules": "__import__('tutorfleet.language.check', fromlist=['x']).rules_only('He go.')",
     "tutorfleet": "__import__('tutorfleet.language.check', fromlist=['x']).check('He go.')",
 }
 """a first correction, for a process of its own"""
@@ -142,7 +141,6 @@ def checkers() -> dict[str, Checker]:
     found: dict[str, Checker] = {
         "tutorfleet": lambda text: changes(check(text)),
         "Harper alone": lambda text: harper_changes(linter, text),
-        "our rules": lambda text: changes(rules_only(text)),
     }
     for checker in found.values():
         checker("Yesterday I go home.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tutorfleet.language.cefr import BANDS, Band, Level, level
-from tutorfleet.language.check import rules_only
+from tutorfleet.language.check import check
 
 SIMPLE = ["I like cats.", "My cat is big.", "I go to school.", "It is hot.", "I eat rice.", "We play games."]
 RICH = [
@@ -88,7 +88,7 @@ def test_the_order_of_messages_does_not_matter() -> None:
 
 def test_mistakes_lower_the_level_but_not_by_much() -> None:
     wrong = ["Yesterday I go to the market. She have three cat. He don't like it."]
-    with_them, without = level(wrong, [rules_only(wrong[0])]), level(wrong, [])
+    with_them, without = level(wrong, [check(wrong[0])]), level(wrong, [])
     assert 0 <= BANDS.index(without.high) - BANDS.index(with_them.high) <= 1
 
 
@@ -111,7 +111,7 @@ def test_of_forty_texts_the_range_holds_at_least_eighty_percent_and_is_never_two
     lines = (Path(__file__).parent / "levels.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     assert [taught for taught, _ in rows] == [band for band in BANDS[:5] for _ in range(8)]
-    off = [far(taught, level([text], [rules_only(text)])) for taught, text in rows]
+    off = [far(taught, level([text], [check(text)])) for taught, text in rows]
     assert sum(each == 0 for each in off) >= 0.8 * len(rows)
     assert max(off) < 2
 

@@ -1,6 +1,6 @@
 """What is counted is the text as it is right, with the mistakes beside it."""
 
-from tutorfleet.language.check import rules_only
+from tutorfleet.language.check import check
 from tutorfleet.language.edits import Edit, Reason
 from tutorfleet.language.features import Features, features, made_right, own_text
 
@@ -11,7 +11,7 @@ def edit(text: str, original: str, replacement: str, category: str = "spelling")
 
 
 def of(*texts: str) -> Features:
-    return features(texts, [rules_only(text) for text in texts])
+    return features(texts, [check(text) for text in texts])
 
 
 def test_the_words_counted_are_those_of_the_right_text() -> None:
@@ -66,4 +66,4 @@ def test_edits_that_overlap_or_belong_elsewhere_are_left_out() -> None:
 
 def test_the_own_text_is_what_is_counted() -> None:
     text = "He go home. Give me 100. `code`"
-    assert own_text(text, rules_only(text)) == "He goes home."
+    assert own_text(text, check(text)) == "He goes home."

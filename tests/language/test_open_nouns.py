@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tutorfleet.language.check import rules_only
+from tutorfleet.language.check import check
 from tutorfleet.language.edits import apply
 
 HERE = Path(__file__).parent
@@ -26,7 +26,7 @@ CORRECT = rows("open_nouns_correct.txt") + [row for row in rows("open_nouns_2_co
 
 
 def corrected(text: str) -> str:
-    return apply(text, rules_only(text))
+    return apply(text, check(text))
 
 
 def test_most_mistakes_are_corrected_acceptably() -> None:

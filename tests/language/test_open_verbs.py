@@ -1,10 +1,10 @@
-"""The open set of verbs and clauses: what is corrected stays corrected, what is right stays alone. Our rules alone, no Harper."""
+"""The open set of verbs and clauses: what is corrected stays corrected, what is right stays alone."""
 
 from pathlib import Path
 
 import pytest
 
-from tutorfleet.language.check import rules_only
+from tutorfleet.language.check import check
 from tutorfleet.language.edits import apply
 
 HERE = Path(__file__).parent
@@ -18,7 +18,7 @@ REACHED = 0.93
 
 
 def corrected(text: str) -> str:
-    return apply(text, rules_only(text))
+    return apply(text, check(text))
 
 
 def test_as_many_mistakes_are_corrected_as_once_were() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tutorfleet.language.check import ENOUGH, rules_only
+from tutorfleet.language.check import ENOUGH, check
 from tutorfleet.language.edits import CATEGORIES, apply, without_overlaps
 from tutorfleet.language.rule import Rule, found_by
 from tutorfleet.language.rules import RULES
@@ -42,12 +42,12 @@ def test_a_rule_accepts_what_it_proposes(rule: Rule, right: str) -> None:
     [pytest.param(w, x, id=f"{r.id}: {w}") for r in RULES if r.confidence >= ENOUGH for w, x in r.examples],
 )
 def test_no_other_rule_spoils_an_example(wrong: str, right: str) -> None:
-    assert apply(wrong, rules_only(wrong)) == right
+    assert apply(wrong, check(wrong)) == right
 
 
 @pytest.mark.parametrize("text", [pytest.param(t, id=f"{r.id}: {t}") for r in RULES for t in r.fine])
 def test_no_rule_at_all_touches_a_counter_example(text: str) -> None:
-    assert rules_only(text) == []
+    assert check(text) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)

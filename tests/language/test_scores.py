@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutorfleet.language.check import rules_only
+from tutorfleet.language.check import check
 from tutorfleet.language.edits import Edit, apply
 from tutorfleet.language.rules import RULES
 from tutorfleet.language.scores import Scores, score
@@ -23,7 +23,7 @@ ORDERS = [
 
 
 def scored(texts: list[str]) -> Scores:
-    return score(texts, [rules_only(text) for text in texts])
+    return score(texts, [check(text) for text in texts])
 
 
 def test_the_order_is_that_of_the_reference_client() -> None:
@@ -48,7 +48,7 @@ def test_any_text_has_scores_in_range(texts: list[str]) -> None:
 @given(ESSAYS, st.data())
 @settings(max_examples=60, deadline=None)
 def test_removing_a_mistake_never_lowers_any_score(texts: list[str], data: st.DataObject) -> None:
-    edits = [rules_only(text) for text in texts]
+    edits = [check(text) for text in texts]
     at = data.draw(st.integers(0, len(texts) - 1))
     if not edits[at]:
         return
@@ -79,7 +79,7 @@ def test_repeating_a_sentence_never_raises_vocabulary(texts: list[str], data: st
 @settings(max_examples=60, deadline=None)
 def test_the_order_of_messages_does_not_matter(texts: list[str], data: st.DataObject) -> None:
     said = ["Where do you live?", "Why do you like it?", "Tell me about your school.", ""]
-    talk = [(text, rules_only(text), said[i % 4]) for i, text in enumerate(texts)]
+    talk = [(text, check(text), said[i % 4]) for i, text in enumerate(texts)]
     other = data.draw(st.permutations(talk))
     assert score(*zip(*other, strict=True)) == score(*zip(*talk, strict=True))
 
@@ -115,7 +115,7 @@ def test_a_sentence_said_again_moves_neither_vocabulary_nor_grammar_nor_fluency(
 
 
 def test_edits_of_another_text_are_left_out() -> None:
-    edits = rules_only("Yesterday I go home and she have two cat.")
+    edits = check("Yesterday I go home and she have two cat.")
     assert score(["I like tea."], [edits]) == score(["I like tea."], [[]])
 
 

@@ -57,3 +57,15 @@ def test_a_sentence_in_another_language_is_told_apart(text: str, english: bool) 
 
 def test_only_the_first_part_of_a_very_long_text_is_read() -> None:
     assert sentences("go " * 50_000)[-1].tokens[-1].end <= LONGEST
+
+
+@pytest.mark.parametrize("before", ["😀 ", "- ", "• ", "👩‍👩‍👧", "你好 ", "\t"])
+def test_a_sentence_begins_after_pictures_bullets_and_other_scripts(before: str) -> None:
+    assert [s.text for s in sentences(before + "He goes.")] == ["He goes."]
+
+
+def test_a_picture_ends_a_sentence_that_another_follows() -> None:
+    assert [s.text for s in sentences("Good morning 😀 How are you 😀 today")] == [
+        "Good morning 😀",
+        "How are you 😀 today",
+    ]

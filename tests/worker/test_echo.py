@@ -1,6 +1,6 @@
 import pytest
 
-from tutorfleet.language.check import rules_only
+from tutorfleet.language.check import check
 from tutorfleet.models.catalogue import STARTER
 from tutorfleet.worker.echo import Lexicon, bare_noun, echo
 from tutorfleet.worker.starter import Starter
@@ -57,7 +57,7 @@ def test_every_echo_is_correct_english(starter: Starter) -> None:
         for thing in some:
             if found := echo(f"I want to {verb} {thing}", starter.known.lexicon):
                 for line in starter.book.filled(found.section, "ask", found.words)[:1]:
-                    assert rules_only(line) == [], line
+                    assert check(line) == [], line
 
 
 def test_one_word_that_can_stand_alone(lexicon: Lexicon) -> None:

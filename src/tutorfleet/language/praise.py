@@ -3,7 +3,7 @@
 A learner deserves it who writes rightly what they got wrong before, at a place where the mistake could have been made. That is
 tried out: put their earlier mistake into today's sentence; if the same rule turns that back into exactly what they wrote,
 the place was one for the mistake, and they did not make it. A small word (a, to, for) is right so often that it proves nothing: then
-a word beside it must be the same as before. Mistakes that only Harper knows cannot be tried, but for misspelt words.
+a word beside it must be the same as before.
 
 Pure. Said once until the mistake is made again; what was said before comes with the earlier messages.
 """

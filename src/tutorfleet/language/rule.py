@@ -40,7 +40,7 @@ def nothing(_: Sentence) -> Iterable[Fix]:
 class Rule(msgspec.Struct, frozen=True):
     """One kind of mistake.
 
-    `examples` are pairs (wrong, right) that `rules_only` must turn into each other with this rule alone at work;
+    `examples` are pairs (wrong, right) that `check` must turn into each other with this rule alone at work;
     `fine` are sentences that it must leave alone. In the reasons `{original}`, `{replacement}`
     and `{phrase}` stand for the words. `tip` is a piece of advice, for instance how to remember it.
     A sentence without any of the words `needs` (in small letters; none: any sentence) is not looked at, which is quick.

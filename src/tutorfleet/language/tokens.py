@@ -33,7 +33,10 @@ _HIDDEN = re.compile(
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*|\d+(?:[.,:]\d+)*|\s+|.", re.DOTALL)
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|[。！？]+")
+_PICTURE = r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]"
+_END = re.compile(rf"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|[。！？]+|{_PICTURE}+(?=\s+[A-Z])")
+_BEFORE = re.compile(rf"(?:[^\x21-\x7eÀ-ɏ‘’“”«»…{MASK}]|[-*•>]\s)*")
+"""Pictures, bullets, other scripts: a sentence begins after them."""
 _SHORT = frozenset(["mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "no", "e.g", "i.e", "a.m", "p.m", "jl", "rp"])
 
 
@@ -70,7 +73,7 @@ class Sentence(msgspec.Struct, frozen=True, cache_hash=True):
 def sentences(text: str) -> list[Sentence]:
     """The sentences of `text` (of its first `LONGEST` characters)."""
     masked = mask(text[:LONGEST])
-    return [sentence(masked[start:end], start) for start, end in _spans(masked) if masked[start:end].strip()]
+    return [sentence(masked[start:end], start) for start, end in _trimmed(masked) if start < end]
 
 
 def sentence(masked: str, start: int = 0) -> Sentence:
@@ -99,6 +102,12 @@ def is_english(sentence: Sentence) -> bool:
 def is_local(word: str) -> bool:
     """Whether the word is Indonesian, a name, a place or a chat word."""
     return word.lower() in local() or is_indonesian(word.lower())
+
+
+def _trimmed(masked: str) -> Iterator[tuple[int, int]]:
+    for start, end in _spans(masked):
+        before = _BEFORE.match(masked, start, end)
+        yield before.end() if before else start, end
 
 
 def _spans(masked: str) -> Iterator[tuple[int, int]]:
