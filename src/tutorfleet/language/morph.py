@@ -101,9 +101,10 @@ def pasts() -> dict[str, str]:
 def overregular() -> dict[str, str]:
     """goed -> go, buyed -> buy: the past that an irregular verb would have if it were regular."""
     regular = {base: spelling.with_ed(base, _doubles(base)) for base in _irregular() if base in verbs()}
+    twice = {base: past(base) + ("d" if past(base).endswith("e") else "ed") for base in _irregular() if base in verbs()}
     return {
         form: base
-        for base, form in regular.items()
+        for base, form in [*twice.items(), *regular.items()]
         if past(base) != form and (form in _LISTED_BUT_WRONG or not lexicon.known(form))
     }
 

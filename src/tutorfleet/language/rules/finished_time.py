@@ -7,7 +7,7 @@ from tutorfleet.language.morph import past
 from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.past_time import NOT_ADVERB, OPINION, after_object
 from tutorfleet.language.rules.times import times
-from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view, words_of
+from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import Clause, clauses, later, opens
 from tutorfleet.language.tokens import Sentence
 
@@ -117,7 +117,12 @@ def _another_verb(seen: View, i: int) -> bool:
     """Whether the time after it may belong to something else than the clause's verb."""
     if seen.word(i) == "to":
         return is_base(seen.word(i + 1))
-    return is_past(seen.word(i)) or seen.can(i, "done") or seen.word(i) in {"that", "who", "which", "since"}
+    return (
+        is_past(seen.word(i))
+        or seen.can(i, "done")
+        or seen.word(i) in {"who", "which", "since"}
+        or (seen.word(i) == "that" and not is_noun(seen.word(i + 1)))
+    )
 
 
 def _forget(sentence: Sentence) -> Iterator[Fix]:

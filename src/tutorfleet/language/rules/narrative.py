@@ -13,7 +13,7 @@ from tutorfleet.language.rule import Fix, Rule, nothing
 from tutorfleet.language.rules.past_beside import beside, is_bare, is_told
 from tutorfleet.language.rules.past_time import coordinated
 from tutorfleet.language.rules.times import kinds
-from tutorfleet.language.rules.units import View, base_of, is_past, listed, view, words_of
+from tutorfleet.language.rules.units import View, base_of, is_past, is_plain_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import Clause, base_at, clauses
 from tutorfleet.language.tokens import Sentence
 
@@ -39,7 +39,10 @@ def story(sentences: Sequence[Sentence]) -> Iterator[Fix]:
             told = 0
             continue
         known = set()
-        for fix in [*beside(sentence, told > 0), *(_fixes(sentence, told) if told and not opening else ())]:
+        for fix in [
+            *beside(sentence, told > 0),
+            *(_fixes(sentence, told) if told and "past" not in kinds(sentence) else ()),
+        ]:
             if fix.start not in known:
                 known.add(fix.start)
                 yield fix
@@ -87,9 +90,10 @@ def _moves(sentence: Sentence) -> bool:
 
 def _tells_past(sentence: Sentence) -> bool:
     seen = view(sentence)
-    return any(
-        is_past(seen.word(clause.first)) or seen.word(clause.first) in {"was", "were"} for clause in clauses(sentence)
-    )
+    known = clauses(sentence)
+    if any(is_past(seen.word(clause.first)) or seen.word(clause.first) in {"was", "were"} for clause in known):
+        return True
+    return not known and not {"which", "that", "who"} & sentence.words and any(is_plain_past(w) for w in sentence.words)
 
 
 def _tells_event(sentence: Sentence) -> bool:
@@ -109,7 +113,7 @@ def _fixes(sentence: Sentence, told: int) -> Iterator[Fix]:
     )
     several = len(actions) > 1 or any(True for clause in actions for _ in coordinated(seen, clause))
     signs = (told if told < 0 else told - 1) + 2 * sequence + new + several + (once and not new) + 2 * (wrong and once)
-    signs += _at_a_place(seen) and told > 1
+    signs += told > 1 and (_at_a_place(seen) or any(_saw(seen, clause) for clause in actions))
     if signs >= 2:
         confidence = OBVIOUS if wrong else SURE if signs > 2 else SURE - 0.1
         yield from (Fix(fix.start, fix.end, fix.replacement, confidence=confidence) for fix in places.values())
@@ -163,6 +167,11 @@ def _at_a_place(seen: View) -> bool:
 def _new_object(seen: View, clause: Clause) -> bool:
     """An object that is new to the story: some souvenirs, a monkey, many people."""
     return any(seen.word(i) in NEW for i in range(clause.main + 1, clause.main + 3))
+
+
+def _saw(seen: View, clause: Clause) -> bool:
+    """We see lions: what one saw there."""
+    return base_at(seen, clause) in {"see", "hear", "meet", "find"} and seen.can(clause.main + 1, "nouns")
 
 
 def _is_once(seen: View, clause: Clause) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle, past
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import BE, HAVE, MODALS, Clause, clauses
 from tutorfleet.language.tokens import Sentence
@@ -81,6 +81,16 @@ def _passive(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(at, at, participle(base))
 
 
+def _got(sentence: Sentence) -> Iterator[Fix]:
+    """I got bite by a mosquito -> bitten."""
+    seen = view(sentence)
+    for i in range(2, len(seen.units) - 1):
+        base = base_of(seen.word(i - 1), "base", "past")
+        got = seen.word(i) == "by" and seen.word(i - 2) in {"got", "get", "gets"}
+        if got and base and base not in _WITHOUT_OBJECT | {"stand"} and participle(base) != seen.word(i - 1):
+            yield seen.fix(i - 1, i - 1, participle(base))
+
+
 def _is_passive(seen: View, clause: Clause, at: int) -> bool:
     word, following = seen.word(at), seen.word(at + 1)
     tags = possible(word)
@@ -145,18 +155,19 @@ RULES = (
     Rule(
         id="passive-participle",
         category="verb-form",
-        needs=BE,
+        needs=BE | {"got", "get", "gets"},
         reason=Reason(
             "What is done to something is told with be and the third form: {replacement}.",
             "Kalimat pasif memakai be dan bentuk ketiga: {replacement}.",
         ),
-        find=_passive,
+        find=either(_passive, _got),
         examples=(
             ("The thief was catch by the police.", "The thief was caught by the police."),
             ("The house was build in 1990.", "The house was built in 1990."),
             ("My bag is make of leather.", "My bag is made of leather."),
             ("The letter was wrote by my grandfather.", "The letter was written by my grandfather."),
             ("The phone was stole from my bag.", "The phone was stolen from my bag."),
+            ("I got bite by a mosquito.", "I got bitten by a mosquito."),
             ("The room has been clean by the maid.", "The room has been cleaned by the maid."),
         ),
         fine=(

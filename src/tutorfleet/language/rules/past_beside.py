@@ -37,6 +37,9 @@ def beside(sentence: Sentence, told: bool) -> Iterator[Fix]:
         rest = known[i + 1 :]
         if told and _is_state(seen, clause) and (_past_after(seen, clause, rest, own=True) or _was_too(seen, rest)):
             yield _fix(seen.fix(clause.first, clause.first, "were" if clause.who in {"we", "they"} else "was"), _LIKELY)
+        was = known[i - 1] if i and seen.word(clause.start - 1) in {"and", "so", "but"} else None
+        if told and was is not None and clause.who != "i" and _is_state(seen, clause) and is_told(seen, was):
+            yield _fix(seen.fix(clause.first, clause.first, "were" if clause.who in {"we", "they"} else "was"), _LIKELY)
         yield from _so_that(seen, clause, known[i + 1 :], told)
         base = base_of(seen.word(clause.main), "base", "third") if clause.main >= 0 else ""
         if clause.helpers or not base or is_past(seen.word(clause.main)) or past(base) == base:

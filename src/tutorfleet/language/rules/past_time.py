@@ -31,7 +31,8 @@ def past_time(sentence: Sentence) -> Iterator[Fix]:
     """The present verbs of the clauses to which a past time belongs."""
     found = [time for time in times(sentence) if time.kind == "past" and _is_adverb(view(sentence), time)]
     present = PRESENT - {"still"} if found and found[0].start == 0 else PRESENT
-    if not found or view(sentence).is_question() or not present.isdisjoint(sentence.words):
+    words = sentence.words - ({"now", "today"} if _turns(view(sentence)) else set())
+    if not found or view(sentence).is_question() or not present.isdisjoint(words):
         return
     done: set[int] = set()
     for time in found:
@@ -39,6 +40,11 @@ def past_time(sentence: Sentence) -> Iterator[Fix]:
             if clause.start not in done:
                 done.add(clause.start)
                 yield from _to_past(view(sentence), clause)
+
+
+def _turns(seen: View) -> bool:
+    """Whether "but now" begins another time: "At first I don't like it, but now I do"."""
+    return any(seen.word(i) in {"but", "and"} and seen.word(i + 1) in {"now", "today"} for i in range(len(seen.units)))
 
 
 def childhood(sentence: Sentence) -> Iterator[Fix]:
@@ -212,6 +218,10 @@ def is_bare_verb(seen: View, at: int) -> bool:
     if not is_base(word) or past(word) == word or word in OPINION | {"like", "need", "want"} or word in ADVERBS:
         return False
     if not is_noun(word) and "adj" not in possible(word):
+        return True
+    if word in {"cry", "smile", "laugh", "scream", "shout", "fall", "sleep", "leave"} and (
+        seen.is_end(at + 1) or seen.word(at + 1) in {"because", "when", "loudly", "all", "so", "asleep", "very"}
+    ):
         return True
     if seen.word(at + 1) in {"two", "three", "four", "five", "six", "ten", "many"}:
         return True

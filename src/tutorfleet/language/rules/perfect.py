@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import ing, participle
-from tutorfleet.language.rule import Fix, Rule, pattern
+from tutorfleet.language.morph import ing, participle, past
+from tutorfleet.language.rule import Fix, Rule, either, pattern
 from tutorfleet.language.rules.units import View, base_of, is_base, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import POSSESSIVES, Clause, clauses, later
 from tutorfleet.language.tokens import Sentence
@@ -34,10 +34,10 @@ def _since(sentence: Sentence) -> Iterator[Fix]:
             yield from _to_perfect(seen, clause, since=True)
 
 
-def _of_an_age(seen: View, end: int) -> bool:
+def _of_an_age(seen: View, end: int, now: bool = False) -> bool:
     """Since I was ten, since she was a child."""
     ages = words_of("past_time.childhood") | {"a", "an", "in", "born", "six", "five", "four", "three"}
-    return seen.word(end - 1) in {"was", "were"} and seen.word(end) in ages
+    return (now or seen.word(end - 1) in {"was", "were"}) and seen.word(end) in ages
 
 
 def _for(sentence: Sentence) -> Iterator[Fix]:
@@ -114,6 +114,23 @@ def _to_perfect(seen: View, clause: Clause, since: bool) -> Iterator[Fix]:
         yield seen.fix(clause.main, clause.main, f"{_have(clause)} been {ing(base)}")
 
 
+def _since_then(sentence: Sentence) -> Iterator[Fix]:
+    """My English has improved since I join this course -> joined."""
+    seen = view(sentence)
+    known = clauses(sentence)
+    for clause in known:
+        if seen.word(clause.start - 1) != "since" or clause.asked >= 0:
+            continue
+        if not any({"have", "has"} & {seen.word(i) for i in c.helpers} and c.start < clause.start for c in known):
+            continue
+        base = base_of(seen.word(clause.main), "base", "third") if clause.main >= 0 and not clause.helpers else ""
+        word = seen.word(clause.first)
+        if base in words_of("perfect.beginnings") and not is_past(seen.word(clause.main)):
+            yield seen.fix(clause.main, clause.main, past(base))
+        elif word in {"am", "is", "are"} and _of_an_age(seen, clause.first + 1, now=True):
+            yield seen.fix(clause.first, clause.first, "were" if word == "are" else "was")
+
+
 def _how_long(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     for clause in clauses(sentence)[:1]:
@@ -158,6 +175,16 @@ ARRIVED = words_of("perfect.arrived")
 DONE = ARRIVED | words_of("perfect.done")
 
 
+def _do_have(sentence: Sentence) -> Iterator[Fix]:
+    """I don't have met him -> haven't met."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        do = seen.word(clause.first) in {"don't", "doesn't"} and seen.word(clause.main) == "have"
+        done = seen.can(clause.main + 1, "done") and not seen.can(clause.main + 1, "adj", "noun", "nouns")
+        if do and clause.asked < 0 and done:
+            yield seen.fix(clause.first, clause.main, f"{_have(clause)}n't")
+
+
 def _yet(sentence: Sentence) -> Iterator[Fix]:
     """They don't arrive yet; do you finish it yet?"""
     seen = view(sentence)
@@ -185,10 +212,11 @@ RULES = (
         category="tense",
         needs=frozenset(["since"]),
         reason=_SINCE_REASON,
-        find=_since,
+        find=either(_since, _since_then),
         examples=(
             ("I am living here since 2010.", "I have been living here since 2010."),
             ("My uncle works here since last year.", "My uncle has worked here since last year."),
+            ("My English has improved since I join a club.", "My English has improved since I joined a club."),
             ("I know him since 2015.", "I have known him since 2015."),
             ("She is sick since Monday.", "She has been sick since Monday."),
             ("I don't see her since last year.", "I haven't seen her since last year."),
@@ -305,16 +333,17 @@ RULES = (
     Rule(
         id="not-yet",
         category="tense",
-        needs=frozenset(["yet"]),
+        needs=frozenset(["yet", "have"]),
         reason=Reason(
             "Yet goes with have and the third form: {replacement}.",
             "Yet dipakai dengan have dan bentuk ketiga: {replacement}.",
         ),
-        find=_yet,
+        find=either(_yet, _do_have),
         examples=(
             ("They don't arrive yet.", "They haven't arrived yet."),
             ("I didn't finish the report yet.", "I haven't finished the report yet."),
             ("Do you finish your work yet?", "Have you finished your work yet?"),
+            ("I don't have met him.", "I haven't met him."),
         ),
         fine=("I don't know yet.", "Have you eaten yet?", "I haven't seen it yet."),
         confidence=0.8,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import ing, third
+from tutorfleet.language.morph import ing, participle, third
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.times import times
 from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view, words_of
@@ -20,6 +20,10 @@ def _stative(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     for clause in clauses(sentence):
         base = base_of(seen.word(clause.main), "ing") if clause.main >= 0 and seen.can(clause.main, "ing") else ""
+        helpers = [seen.word(k) for k in clause.helpers]
+        if base in {"know", "own", "belong"} and helpers in (["have", "been"], ["has", "been"]):
+            yield seen.fix(clause.helpers[1], clause.main, participle(base))
+            continue
         if not base or len(clause.helpers) + (clause.asked >= 0) != 1 or not _is_state(seen, clause, base):
             continue
         helper = seen.word(clause.asked if clause.asked >= 0 else clause.first)
@@ -124,6 +128,7 @@ RULES = (
             ("This bag is belonging to my aunt.", "This bag belongs to my aunt."),
             ("The soup is smelling delicious.", "The soup smells delicious."),
             ("Are you understanding me?", "Do you understand me?"),
+            ("We have been knowing each other for years.", "We have known each other for years."),
             ("She is having two brothers.", "She has two brothers."),
         ),
         fine=(

@@ -104,6 +104,10 @@ def _then(sentence: Sentence) -> Iterator[Fix]:
     if seen.is_question():
         return
     for i, clause in enumerate(known):
+        if _asked_if(seen, clause) and not clause.helpers and _came_otherwise(seen, known[i + 1 :]):
+            base = base_of(seen.word(clause.main), "base", "third")
+            if base and not is_past(seen.word(clause.main)):
+                yield seen.fix(clause.main, clause.main, past(base))
         said = _saying(seen, clause)
         if not said:
             continue
@@ -133,10 +137,16 @@ def _saying(seen: View, clause: Clause) -> int:
     return 0
 
 
+def _asked_if(seen: View, clause: Clause) -> bool:
+    at = clause.start - 2
+    at -= seen.word(at) in OBJECTS
+    return seen.word(clause.start - 1) in {"if", "whether"} and seen.word(at) == "asked"
+
+
 def _came_otherwise(seen: View, later: tuple[Clause, ...]) -> bool:
     """But she never came, but he didn't, and then they forgot."""
     for other in later:
-        joined = seen.word(other.start - 1) in {"but", "and", "so", "then", ","}
+        joined = seen.word(other.start - 1) in {"but", "and", "so", "then", ",", "because"}
         did = seen.word(other.first) in {"did", "didn't"}
         if joined and (did or is_told(seen, other)):
             return True
@@ -210,7 +220,7 @@ RULES = (
     Rule(
         id="said-would",
         category="tense",
-        needs=_SAID | {"told", "promised", "assured", "warned", "informed"},
+        needs=_SAID | {"asked", "told", "promised", "assured", "warned", "informed"},
         reason=Reason(
             "What was still to come then takes would (can: could): {replacement}.",
             "Yang waktu itu masih akan terjadi memakai would (can: could): {replacement}.",

@@ -103,6 +103,11 @@ def _and_clause(sentence: Sentence) -> Iterator[Fix]:
             or (seen.word(second.start) == "the" and "past" in kinds(sentence))
         ):
             yield from _event(seen, second)
+            opened = base_at(seen, first) in {"open", "look", "check", "enter", "arrive", "come"} and not first.helpers
+            found = {"no", "nothing", "nobody", "a", "an", "only", "many", "some"}
+            be = seen.word(second.first) if seen.word(second.start) == "there" and opened else ""
+            if be in {"is", "are"} and seen.word(second.first + 1) in found:
+                yield seen.fix(second.first, second.first, {"is": "was", "are": "were"}[seen.word(second.first)])
             once = listed("events", "once") | {"come", "call", "help"}
             if seen.word(second.first) in {"don't", "doesn't"} and base_at(seen, second) in once:
                 yield seen.fix(second.first, second.first, "didn't")
@@ -112,7 +117,7 @@ def _governs(seen: View, clause: Clause) -> bool:
     """Made me sit and wait, saw him come and go: the second verb hangs on the first one too."""
     return (
         base_of(seen.word(clause.main)) in {"make", "let", "help", "see", "hear", "watch", "have", "feel"}
-        if clause.main >= 0
+        if clause.main >= 0 and not clause.helpers
         else False
     )
 
@@ -206,6 +211,22 @@ def _because(sentence: Sentence) -> Iterator[Fix]:
         return
     told, other = known
     if not is_told(seen, told) or seen.word(other.start - 1) not in {"because", "so"}:
+        return
+    was = seen.word(told.first) in {"was", "were"}
+    if (
+        was
+        and told.main < 0
+        and "past" not in kinds(sentence)
+        and seen.word(other.start - 1) == "because"
+        and not other.helpers
+    ):
+        lost = listed("events", "once") | words_of("sequence.lost")
+        yield from _event(seen, other) if base_at(seen, other) in lost else ()
+        return
+    if was and seen.word(other.start - 1) == "so" and seen.word(other.first) in {"don't", "doesn't"}:
+        gone = listed("events", "once") | {"give", "pay", "stay", "wait", "order"}
+        if base_at(seen, other) in gone and "anymore" not in sentence.words:
+            yield seen.fix(other.first, other.first, "didn't")
         return
     if told.helpers and seen.word(told.first) != "didn't" and "past" not in kinds(sentence):
         return

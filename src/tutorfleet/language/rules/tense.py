@@ -107,7 +107,7 @@ RULES = (
     Rule(
         id="past-time",
         category="tense",
-        needs=frozenset(["yesterday", "last", "ago", "in", "during", "once", "other", "then"]),
+        needs=frozenset(["yesterday", "last", "ago", "in", "during", "once", "other", "then", "first", "from"]),
         reason=_PAST_REASON,
         tip=Reason(
             "First look for the time: yesterday, last, ago. Then put every verb of the story into the past.",

@@ -4,13 +4,14 @@
 what may be meant as it stands ("If you have time, I would like to talk") stays.
 """
 
+import itertools
 from collections.abc import Iterator
 
 import msgspec
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle, past, third
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.times import kinds, times
 from tutorfleet.language.rules.units import View, base_of, is_past, view, words_of
 from tutorfleet.language.rules.verb_groups import Clause, base_at, clauses
@@ -78,26 +79,28 @@ def _given_present(sentence: Sentence) -> Iterator[Fix]:
         if (
             seen.word(result.first) not in {"would", "wouldn't", "could"}
             or given.who == "you"
-            or _is_polite(seen, result)
+            or (_is_polite(seen, result) and _helpers(seen, result)[1:2] != ["have"])
         ):
             continue
         if seen.word(given.start) in {"it", "that", "this", "there", "anyone", "someone", "anybody", "somebody"}:
             continue
         word, at = seen.word(given.first), given.first
         if given.helpers:
-            new = _unreal_helper(seen, given)
+            new = _unreal_helper(seen, given, _helpers(seen, result)[:2])
             if new:
                 yield seen.fix(at, at, new)
         elif base_of(word, "base", "third") in words_of("unreal.given") and not is_past(word):
             yield seen.fix(at, at, past(base_of(word, "base", "third")))
 
 
-def _unreal_helper(seen: View, given: Clause) -> str:
+def _unreal_helper(seen: View, given: Clause, wanted: list[str]) -> str:
     helpers = _helpers(seen, given)
     if helpers in (["can"], ["can't"]) and given.main >= 0:
         return _WILL[helpers[0]].replace("would", "could")
     if helpers in (["have"], ["has"]) and given.main < 0 and seen.word(given.first + 1) != "to":
         return "had"
+    if helpers in (["have"], ["has"]) and given.main >= 0 and "done" in possible(seen.word(given.main)):
+        return "had" if wanted == ["would", "have"] else ""
     if helpers in (["am"], ["is"], ["are"]) and given.main < 0 and _is_dream(seen, given.first + 1):
         return "were"
     if helpers in (["don't"], ["doesn't"]) and base_at(seen, given) in words_of("unreal.given"):
@@ -184,6 +187,25 @@ def _unless(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(clause.first, clause.main, third(base) if clause.third else base)
 
 
+def _what_would(sentence: Sentence) -> Iterator[Fix]:
+    """What would you do if you win a million? -> won"""
+    seen, known = view(sentence), clauses(sentence)
+    for asked, given in itertools.pairwise(known):
+        if asked.asked < 0 or seen.word(asked.asked) != "would" or seen.word(given.start - 1) != "if":
+            continue
+        if seen.word(0) not in {"what", "where", "who", "how"} or base_at(seen, asked) in {"like", "mind"}:
+            continue
+        word = seen.word(given.first)
+        base = base_of(word, "base", "third") if not given.helpers else ""
+        new = (
+            past(base)
+            if base and not is_past(word)
+            else {"can": "could", "am": "were", "is": "were", "are": "were"}.get(word, "")
+        )
+        if new and (not given.helpers or len(given.helpers) == 1) and new != word:
+            yield seen.fix(given.first, given.first, new)
+
+
 _UNREAL = Reason(
     "What is not so takes the past after if, and would in the other part: {replacement}.",
     "Yang tidak nyata memakai bentuk lampau setelah if, dan would di bagian lain: {replacement}.",
@@ -199,11 +221,13 @@ RULES = (
         category="tense",
         needs=frozenset({"if"}),
         reason=_UNREAL,
-        find=_given_present,
+        find=either(_given_present, _what_would),
         examples=(
             ("If I have more money, I would open a restaurant.", "If I had more money, I would open a restaurant."),
             ("If I am a bird, I would fly to my village.", "If I were a bird, I would fly to my village."),
             ("I would visit you every day if I can fly.", "I would visit you every day if I could fly."),
+            ("What would you do if you win a million?", "What would you do if you won a million?"),
+            ("If I have known it, I would have come.", "If I had known it, I would have come."),
             ("If my sister knows it, she would tell us.", "If my sister knew it, she would tell us."),
         ),
         fine=(
