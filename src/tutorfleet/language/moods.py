@@ -29,7 +29,7 @@ REACH = 40
 KEPT = 64
 """Messages that are not looked through anew."""
 _SMILES = re.compile(
-    "[\U0001f602\U0001f923\U0001f606\U0001f605\U0001f639\U0001f61d\U0001f61c\U0001f92a]|(?<!\\w)[xX:;]-?[dDpP](?!\\w)"
+    "[\U0001f602\U0001f923\U0001f606\U0001f605\U0001f639\U0001f61d\U0001f61c\U0001f92a\U0001f480]|(?<!\\w)[xX:;]-?[dDpP](?!\\w)"
 )
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|nobody|without|hardly|if|wish|hope|hopes|hoping|want|wants|wanted|to be|will|would|could|should|might|maybe"

@@ -17,7 +17,7 @@ SHORT = frozenset(["yes", "no", "metoo", "why", "dontknow", "ok", "andyou", "ans
 _NO_TOPICS = (
     "unknown help dontunderstand bored compliment sorry laugh rude injection nonenglish indonesian emoji code numbers "
     "greeting fine thanks bye name origin question favorite age translate grammar wish tutor crisis gibberish neutral past me "
-    "advice badnews story stop slower"
+    "advice badnews story stop slower secret"
 )
 NOT_A_TOPIC = SHORT | frozenset(_NO_TOPICS.split())
 STEADY = frozenset({"crisis", "loss", "sad", "tired", "happy", "nervous", "accident"})

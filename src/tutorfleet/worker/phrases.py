@@ -56,6 +56,8 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
         (r"\b(?:let'?s|can we|shall we) (?:talk|chat|speak) about (?:another|other|something|some other|anything) ?"
          r"(?:thing|things|topic|else)?\W*$",
          20, "help", "says"),
+        (r"\b(?:no idea|don't know) what (?:to|i should|should i) (?:write|say|talk|tell)\b", 12, "help", "says"),
+        (r"^(?:can|may|could|shall) i tell you (?:a |my |some )?(?:secrets?|something|stor(?:y|ies))\b", 12, "secret", "says"),
         (r"^what'?s up\W*$", 3, "greeting", "ask"),
         (r"\b(?:fine|good|well|great|ok|okay|not bad|alright)\b.*\b(?:and|how about|what about) (?:you|u"
          r"|yourself)\W*$", 12, "fine", "ask"),
