@@ -13,11 +13,19 @@ _NUMBERS = group("quantifiers.numbers") | {"several", "few"}
 _BIG = {"hundreds": "hundred", "thousands": "thousand", "millions": "million", "billions": "billion"}
 
 
+_ABOUT = frozenset({"about", "around", "almost", "nearly"})
+
+
 def _thousands(sentence: Sentence) -> Iterator[Fix]:
     """Fifty thousands rupiah, three hundreds people."""
     t = tagged(sentence)
     for i in range(1, len(t.tags) - 1):
         counted = t.word(i - 1) in _NUMBERS or (t.word(i - 1).isdigit() and len(t.word(i - 1)) < 4)
+        about = t.word(i - 1) in _ABOUT and t.word(i) in _BIG.values() and t.can(i + 1, "nouns")
+        if about or (
+            t.word(i) in _BIG.values() and i and t.word(i - 2) + t.word(i - 1) == "morethan" and t.can(i + 1, "nouns")
+        ):
+            yield before(sentence, i, "a")
         if t.word(i) in _BIG and counted and t.can(i + 1, NOUN, "num"):
             yield put(sentence, i, _BIG[t.word(i)])
 
@@ -68,6 +76,7 @@ def _walk(sentence: Sentence) -> Iterator[Fix]:
         named = t.word(i - 1) in {"it's", "that's"} or (
             t.word(i - 1) in {"is", "was"} and t.word(i - 2) in {"it", "that"}
         )
+        went = went or (t.word(i - 1) in _TAKES and t.word(i) in _RIDES and not t.can(i + 1, "num"))
         shame = t.word(i) in _SHAMES and named
         if (went or shame) and ends(t, i + 1):
             yield before(sentence, i, "a")
@@ -75,6 +84,10 @@ def _walk(sentence: Sentence) -> Iterator[Fix]:
 
 _WENT = frozenset({"go", "goes", "went", "going", "gone", "out"})
 _WALKS = frozenset({"walk", "run", "swim", "drive", "ride", "jog", "picnic", "hike", "drink", "meal"})
+_TAKES = frozenset({"take", "takes", "took", "taking", "catch", "caught", "catches"})
+_RIDES = frozenset(
+    {"taxi", "cab", "bus", "train", "ferry", "boat", "plane", "bath", "shower", "nap", "break", "rest", "photo"}
+)
 _SHAMES = frozenset({"shame", "pity", "relief", "mess", "disaster", "miracle", "coincidence", "pleasure"})
 
 
@@ -96,7 +109,7 @@ RULES = (
     Rule(
         id="two-thousand",
         category="plural",
-        needs=frozenset(_BIG),
+        needs=frozenset(_BIG) | frozenset(_BIG.values()),
         reason=Reason(
             "After a number hundred, thousand and million have no -s: {replacement}.",
             "Setelah angka, hundred, thousand, dan million tanpa -s: {replacement}.",
@@ -105,6 +118,7 @@ RULES = (
         examples=(
             ("It costs fifty thousands rupiah.", "It costs fifty thousand rupiah."),
             ("About three hundreds people came.", "About three hundred people came."),
+            ("There were about hundred guests.", "There were about a hundred guests."),
             ("The house has 2 millions visitors a year.", "The house has 2 million visitors a year."),
         ),
         fine=("Thousands of people came.", "The hundreds of letters are here.", "They came in their thousands."),
@@ -166,12 +180,13 @@ RULES = (
     Rule(
         id="go-for-a-walk",
         category="article",
-        needs=_WALKS | _SHAMES,
+        needs=_WALKS | _SHAMES | _RIDES,
         reason=Reason("Here a is needed: {replacement}.", "Di sini perlu a: {replacement}."),
         find=_walk,
         examples=(
             ("We went for walk in the park.", "We went for a walk in the park."),
             ("Let's go for swim.", "Let's go for a swim."),
+            ("We had to take taxi.", "We had to take a taxi."),
             ("It's shame that you can't come.", "It's a shame that you can't come."),
         ),
         fine=("We went for a walk.", "They walk for fun.", "What mess?"),

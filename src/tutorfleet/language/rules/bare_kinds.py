@@ -6,22 +6,26 @@ What is a bare noun says `bare_nouns.py`.
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.morph import plural
+from tutorfleet.language.morph import base, plural
 from tutorfleet.language.rule import Fix, Rule
-from tutorfleet.language.rules.bare_nouns import ARTICLE, LIKE, ROLES, TIP, bare_noun, with_article
+from tutorfleet.language.rules.bare_nouns import ARTICLE, LIKE, ROLES, TIP, bare_noun, in_general, with_article
 from tutorfleet.language.rules.groups import group
-from tutorfleet.language.rules.nounwords import ends, persons, put
+from tutorfleet.language.rules.nounwords import countables, ends, persons, put
 from tutorfleet.language.tags import VERB, tagged
 from tutorfleet.language.tokens import Sentence
 
+_THINGS = frozenset({"game", "animal", "vegetable", "comic", "novel", "present"})
 _LIKED = group("bare_nouns.liked")
 
 
 def _after_there(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(2, len(t.tags)):
-        if (t.word(i - 1) in {"is", "was", "isn't", "wasn't"} and t.word(i - 2) in {"there", "here"}) or (
-            t.word(i - 1) == "there's"
+        asked = t.word(i - 1) == "there" and t.word(i - 2) in {"is", "was"} and i == 2
+        if (
+            asked
+            or (t.word(i - 1) in {"is", "was", "isn't", "wasn't"} and t.word(i - 2) in {"there", "here"})
+            or (t.word(i - 1) == "there's")
         ):
             head = bare_noun(t, i)
             if head is not None:
@@ -51,6 +55,13 @@ def _liked(sentence: Sentence) -> Iterator[Fix]:
     for i in range(1, len(t.tags)):
         if t.word(i) in _LIKED and t.word(i - 1) in LIKE and t.can(i - 1, VERB) and ends(t, i + 1):
             yield put(sentence, i, plural(t.word(i)))
+        pastime = t.word(i) in _THINGS and in_general(t, i, base(t.word(i - 1), "ing") or t.word(i - 1))
+        if pastime and ends(t, i + 1) and t.can(i - 1, "ing", "base"):
+            yield put(sentence, i, plural(t.word(i)))
+        feared = t.word(i - 2) in {"afraid", "scared", "frightened", "fond"} and t.word(i - 1) == "of"
+        feared = feared or (t.word(i - 2) == "allergic" and t.word(i - 1) == "to")
+        if feared and (t.word(i) in countables() | {"peanut", "vegetable"}) and ends(t, i + 1):
+            yield put(sentence, i, plural(t.word(i)))
 
 
 RULES = (
@@ -65,6 +76,7 @@ RULES = (
             ("There is small lake behind our village.", "There is a small lake behind our village."),
             ("There was old man at the door.", "There was an old man at the door."),
             ("There is cat on the roof.", "There is a cat on the roof."),
+            ("Is there bank near here?", "Is there a bank near here?"),
         ),
         fine=("There is rice on the table.", "There is hope.", "There are small lakes there.", "There is no lake."),
         confidence=0.88,
@@ -115,6 +127,7 @@ RULES = (
             ("I like cat.", "I like cats."),
             ("My sister loves flower.", "My sister loves flowers."),
             ("They hate snake.", "They hate snakes."),
+            ("He is afraid of spider.", "He is afraid of spiders."),
         ),
         fine=("I like chicken.", "I like cat food.", "I like my cat.", "She looks like cat lovers do."),
         confidence=0.8,

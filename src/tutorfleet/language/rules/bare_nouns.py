@@ -85,12 +85,18 @@ def bare_noun(t: Tagged, start: int) -> int | None:
     one = _is_countable(t, start, head) and t.sentence.tokens[head].text.islower() and ends(t, head + 1)
     bare = head == start
     if bare and (
-        ("adj" in t.lexical(head) and t.word(head) != "pilot") or t.word(head) in {"cook", "guide", "coach", "judge"}
+        ("adj" in t.lexical(head) and t.word(head) not in {"pilot", "novel"} and not _given(t, head))
+        or t.word(head) in {"cook", "guide", "coach", "judge"}
     ):
         return None
     if not one or (bare and t.word(head) in TIMES):
         return None
     return None if _is_listed(t, start, head) else head
+
+
+def _given(t: Tagged, head: int) -> bool:
+    """Buy present for my mother."""
+    return t.word(head) == "present" and t.word(head - 1) in {"buy", "bought", "get", "got", "give", "gave", "buying"}
 
 
 _DEGREE = frozenset({"very", "really", "quite"})
@@ -130,12 +136,27 @@ def _after_verb(sentence: Sentence) -> Iterator[Fix]:
             continue
         if ("ing" in t.lexical(head) and verb in _DOING) or t.word(head) == "university":
             continue
-        if verb and (verb == "collect" or _from_many(t, head + 1)):
+        if verb and (in_general(t, i, verb) or _from_many(t, head + 1)):
             yield put(sentence, head, plural(t.word(head)))
             continue
         measured = t.word(head + 1) == "of" and t.word(head) not in _MEASURES
         if verb and not measured and (not plain or t.word(i) not in _CALLED) and not _generic(t, i, head):
             yield with_article(sentence, i)
+
+
+def in_general(t: Tagged, start: int, verb: str) -> bool:
+    """Collecting stamps, sells shoes; what one likes doing: reading books, to draw animals."""
+    if verb in {"collect", "sell", "teach"}:
+        return True
+    at = start - 1
+    liked = {t.word(j) for j in range(max(0, at - 3), at)} & _PLEASURES
+    return verb in _PASTIMES and bool(liked) and (t.can(at, "ing") or t.word(at - 1) == "to")
+
+
+_PLEASURES = LIKE | {"enjoy", "enjoys", "hobby", "hobbies", "enjoyed", "liked", "loved", "favourite", "favorite"}
+_PASTIMES = frozenset(
+    {"read", "watch", "play", "draw", "collect", "write", "eat", "paint", "make", "grow", "visit", "buy"}
+)
 
 
 def _from_many(t: Tagged, at: int) -> bool:

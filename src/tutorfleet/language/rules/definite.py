@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.bare_nouns import BE_ONE, PREPS
@@ -95,6 +97,16 @@ def _place(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
         prior, here = t.word(i - 1), t.word(i)
+        if _is_the_country(t, i):
+            both = f"{sentence.tokens[i - 1].text} the {sentence.tokens[i].text}"
+            yield structs.replace(put(sentence, i - 1, both, i), confidence=0.95)
+            continue
+        if here == "internet" and i == 0 and t.can(1, "be", "have", "third", "modal"):
+            yield before(sentence, i, "the")
+            continue
+        if here == "office" and prior == "at" and ends(t, i + 1):
+            yield before(sentence, i, "the")
+            continue
         two = f"{here}_{t.word(i + 1)}"
         if two in _ROOMS and prior in {"in", "at", "to", "near"} and t.can(i - 1, "prep", "to") and ends(t, i + 2):
             yield before(sentence, i, "the")
@@ -102,6 +114,11 @@ def _place(sentence: Sentence) -> Iterator[Fix]:
         room = here in _ROOMS and prior in {"in", "at", "to", "near", "behind", "inside"} and t.can(i - 1, "prep", "to")
         pair = t.word(i + 1) in {"and", "or", "to", ","} or t.word(i - 2) in {"from", "and"}
         room = room and (here != "park" or prior in {"in", "at"}) and t.word(i - 2) != here
+        if (here in {"sea", "ocean"} and prior == "in" and ends(t, i + 1)) or (
+            here == "door" and prior == "at" and t.word(i - 2) in _SOMEONE and ends(t, i + 1)
+        ):
+            yield before(sentence, i, "the")
+            continue
         opened = not t.can(i - 2, "det", "poss") and here in {"door", "window", "windows", "gate"} and prior in _OPENS
         if here in {"radio"} and prior == "to" and t.word(i - 2) in {"listen", "listens", "listened", "listening"}:
             yield before(sentence, i, "the")
@@ -120,6 +137,21 @@ def _place(sentence: Sentence) -> Iterator[Fix]:
 
 
 _ROOMS = group("definite.rooms")
+
+
+def _is_the_country(t: Tagged, i: int) -> bool:
+    """In Netherlands, from United States, to US."""
+    named = t.word(i) in _COUNTRIES or t.sentence.tokens[i].text == "US"
+    two = t.word(i) == "united" and t.word(i + 1) in {"states", "kingdom", "arab"}
+    capital = t.sentence.tokens[i].text[:1].isupper()
+    alone = not (i + 1 + two < len(t.tags) and t.can(i + 1 + two, "noun") and not ends(t, i + 1 + two))
+    return capital and (named or two) and t.word(i - 1) in {"in", "from", "to", "of", "visit", "visited"} and alone
+
+
+_COUNTRIES = frozenset({"netherlands", "philippines", "maldives", "usa", "uk", "uae"})
+_SOMEONE = frozenset(
+    {"someone", "somebody", "knock", "knocked", "wait", "waiting", "standing", "stood", "is", "man", "woman"}
+)
 _SWITCHED = frozenset(
     {"light", "lights", "tv", "television", "fan", "lamp", "computer", "radio", "music", "engine", "ac"}
 )

@@ -17,6 +17,7 @@ from tutorfleet.language.rules.nounwords import (
 )
 from tutorfleet.language.tags import FINITE, NOUN, VERB, Phrase, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.words import words
 
 _NOT_TWICE = TIMES | group("pronouns.not_twice")
 
@@ -115,7 +116,7 @@ def _same(t: Tagged, start: int, head: int, pronoun: str) -> bool:
     if one is not None or pronoun == "we":
         return False
     if pronoun == "it":
-        return not is_person(noun) and noun in all_singulars()
+        return not is_person(noun) and (noun in all_singulars() or noun in words("uncountable"))
     wrong = MALE if pronoun == "she" else FEMALE
     return (is_person(noun) or t.only(head, "name") or noun in {"cat", "dog"}) and noun not in wrong
 

@@ -13,6 +13,9 @@ from tutorfleet.language.words import words
 
 _POSSESSIVE = frozenset({"my", "your", "our", "their"})
 _LANGUAGES = group("extra_articles.languages")
+_MATTERS = frozenset(
+    {"important", "success", "happy", "successful", "happiness", "thing", "everything", "love", "need", "goal"}
+)
 _SUBJECTS = group("extra_articles.subjects")
 _SPORTS = group("extra_articles.sports")
 _VEHICLES = group("extra_articles.vehicles")
@@ -49,7 +52,7 @@ def _set_phrases(sentence: Sentence) -> Iterator[Fix]:
             continue
         if t.word(i) != "the" or not ends(t, i + 2) or t.word(i + 2) in {"of", "that", "which", "where", "we"}:
             continue
-        if t.word(i + 2) == "in" and t.word(i + 1) not in _SUBJECTS:
+        if t.word(i + 2) == "in" and t.word(i + 1) not in _SUBJECTS | {"breakfast", "lunch", "dinner"}:
             continue
         if _takes_none(t.word(i - 2), t.word(i - 1), t.word(i + 1)):
             yield put(sentence, i, "")
@@ -68,6 +71,7 @@ def _takes_none(earlier: str, prior: str, noun: str) -> bool:
             and earlier in _GO | {"home", "there", "school", "work", "here", "office"}
         )
         or (prior == "at" and noun == "home")
+        or (prior == "in" and noun == "life" and earlier in _MATTERS)
         or (prior in _SPEAK and noun in _SUBJECTS)
         or (prior in _LOVE and noun == "nature")
     )
@@ -104,7 +108,7 @@ def _told(t: Tagged, at: int) -> bool:
     return t.can(at, "adj") and not t.can(at, "most", "more") and t.word(at + 1) in _AFTER_TOLD
 
 
-_AFTER_TOLD = frozenset({".", "!", "", ",", "and", "but", "for", "here", "there", "because", "now"})
+_AFTER_TOLD = frozenset({".", "!", "", ",", "and", "but", "for", "here", "there", "because", "now", "in"})
 
 
 def _two(sentence: Sentence) -> Iterator[Fix]:
@@ -112,7 +116,8 @@ def _two(sentence: Sentence) -> Iterator[Fix]:
     for i in range(len(t.tags) - 2):
         one, other = t.word(i), t.word(i + 1)
         noun = t.can(i + 2, NOUN, "adj", "most") and not t.only(i + 2, "mark")
-        title = one == "the" and other in {"mr", "mrs", "ms"} and sentence.tokens[i + 1].text[:1].isupper()
+        title = one == "the" and other == "mount" and sentence.tokens[i + 2].text[:1].isupper()
+        title = title or (one == "the" and other in {"mr", "mrs", "ms"} and sentence.tokens[i + 1].text[:1].isupper())
         owned = one in {"a", "an", "the"} and other in _POSSESSIVE and noun
         if title or (owned and t.word(i - 1) not in {"-", "what"}):
             yield put(sentence, i, "")

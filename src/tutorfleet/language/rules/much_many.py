@@ -16,6 +16,7 @@ from tutorfleet.language.rules.nounwords import (
     singular_of,
 )
 from tutorfleet.language.rules.quantifiers import noun_at
+from tutorfleet.language.rules.uncountables import stem
 from tutorfleet.language.tags import FINITE, NOUN, VERB, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.words import words
@@ -47,7 +48,7 @@ def _many(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 1):
         noun = t.word(i + 1)
-        mass = noun.removesuffix("s") if noun.removesuffix("s") in _MASS else noun
+        mass = noun.removesuffix("s") if noun.removesuffix("s") in _MASS else stem(noun) or noun
         if t.word(i) != "many" or mass not in _MASS or (mass in _DRUNK and noun not in {mass, "works"}):
             continue
         if (

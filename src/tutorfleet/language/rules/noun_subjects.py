@@ -80,7 +80,14 @@ def _may_begin(t: Tagged, start: int) -> bool:
     if t.word(start - 1) in _RELATIVE and t.can(start - 2, NOUN, "pron"):
         return False
     joined = t.word(start - 1) in {"and", "or"} and not _after_clause(t, start - 1)
-    return (opens(t.sentence, start) and not joined) or _after_adverbial(t, start)
+    whole = t.word(start - 1) in {"all", "both"} and (start == 1 or opens(t.sentence, start - 1))
+    begins = opens(t.sentence, start) or whole or (start == 1 and t.word(0) in _SENTENCE_ADVERBS)
+    return (begins and not joined) or _after_adverbial(t, start)
+
+
+_SENTENCE_ADVERBS = frozenset(
+    {"nowadays", "generally", "unfortunately", "luckily", "recently", "lately", "tonight", "tomorrow"}
+)
 
 
 def _after_clause(t: Tagged, joint: int) -> bool:
@@ -103,15 +110,17 @@ _SAYS = frozenset(
 
 
 def _after_adverbial(t: Tagged, start: int) -> bool:
-    """Every morning, on Sundays, in my class: a subject with a determiner may begin after it."""
-    if not t.only(start, "det", "poss", "pron"):
+    """Every morning, on Sundays, after school, most of the time: a subject with a determiner (or people) may begin after it."""
+    if not t.only(start, "det", "poss", "pron") and not (t.word(start) == "people" and t.can(start - 1, NOUN)):
         return False
     opening = t.word(0)
     if opening in {"every", "each", "this", "last", "next", "these"} and start == 2:
         return t.word(1).removesuffix("s") in TIMES
+    if opening == "most" and start == 4:
+        return t.word(3) in {"time", "day"}
     if opening in {"on", "in", "at", "after", "before", "during", "near"}:
-        phrase = t.phrase(1)
-        return phrase is not None and phrase.end == start
+        inside = all(t.can(i, NOUN, "adj", "det", "poss", "num") for i in range(1, start))
+        return inside and start > 1 and t.can(start - 1, NOUN) and not t.can(start - 1, "det", "poss")
     return False
 
 
@@ -226,7 +235,8 @@ def over(t: Tagged, end: int) -> int:
         if t.can(end, "prep") and t.word(end + 1) in {"which", "whom", "what", "that"}:
             return len(t.tags)
         first = end + 1 + (t.word(end + 1) in {"all", "both"} and t.can(end + 2, "det", "poss"))
-        phrase = t.phrase(first) if t.only(end, "prep", "to", "adv") and t.can(end, "prep") else None
+        prep = (t.only(end, "prep", "to", "adv") and t.can(end, "prep")) or t.word(end) == "near"
+        phrase = t.phrase(first) if prep else None
         if phrase is None:
             break
         end = phrase.end

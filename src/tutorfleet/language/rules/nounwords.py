@@ -111,7 +111,7 @@ def ends(t: Tagged, index: int) -> bool:
         "too",
     }:
         return True
-    if t.can(index, "num") and t.word(index + 2) == "ago":
+    if t.can(index, "num") and (t.word(index + 2) == "ago" or t.word(index + 1).removesuffix("s") in TIMES):
         return True
     return t.can(index, "prep", "conj", "sub", "wh", "to", "adv") and not t.can(index, NOUN, "ing", "done", "unknown")
 

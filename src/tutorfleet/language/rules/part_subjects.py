@@ -54,6 +54,8 @@ def _part(t: Tagged, i: int) -> Iterator[Subject]:
 def _is_sure(t: Tagged, i: int, phrase: Phrase) -> bool:
     if t.word(i) in _ONE:
         return phrase.number != "singular" and t.can(phrase.start, "det", "poss", "pron", "obj")
+    if t.word(phrase.start) in {"us", "you", "them"}:
+        return True
     return t.can(phrase.start, "det", "poss") and (_are_several(t, phrase.head) or _is_mass(t, phrase.head))
 
 

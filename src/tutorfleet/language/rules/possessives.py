@@ -55,6 +55,8 @@ def _owner(t: Tagged, i: int) -> bool:
         named = {"my", "your", "his", "her", "our", "their"} | ({"the"} if t.word(i) in persons() else set())
         return t.word(first) in named
     capital = t.sentence.tokens[i].text[:1].isupper() and t.word(i) in words("names") - words("places")
+    if capital and i == 0:
+        return t.can(t.skip(2), "be") and t.word(1) not in {"home", "family", "work"}
     return (
         capital
         and i > 0

@@ -57,6 +57,8 @@ def _who(sentence: Sentence) -> Iterator[Fix]:
             "women",
         }
         clause = bool(t.lexical(t.skip(i + 1)) & FINITE) or t.can(i + 1, "subj", "poss", "name", "det")
+        if t.word(i) == "what" and person and _is_first(t, i) and t.can(i + 1, FINITE) and not t.can(i + 1, NOUN):
+            yield put(sentence, i, "who")
         near = person and clause and not _asked(t, i)
         if t.word(i) == "which" and (near or (t.word(i - 1) == "," and _is_about(t, i))):
             yield put(sentence, i, "who")
@@ -101,7 +103,7 @@ def _whose(sentence: Sentence) -> Iterator[Fix]:
         verb = t.can(i + 2, NOUN) and bool(t.lexical(t.skip(i + 3)) & FINITE)
         owned = t.word(i) in {"who", "which", "that"} and t.word(i + 1) in _OWN and person and verb and not _asked(t, i)
         if (owned and (t.word(i) == "who" or t.word(i + 2) in {"name", "father", "mother", "house", "job"})) or (
-            t.word(i) == "that" and owned and _shown(t, i)
+            t.word(i) == "that" and owned and (_shown(t, i) or (t.can(t.skip(i + 3), "be") and _is_first(t, i)))
         ):
             yield put(sentence, i, "whose", i + 1)
         elif (
@@ -112,6 +114,11 @@ def _whose(sentence: Sentence) -> Iterator[Fix]:
             and t.can(i + 2, "be", "third")
         ):
             yield put(sentence, i, "whose")
+
+
+def _is_first(t: Tagged, i: int) -> bool:
+    phrase = t.phrase_before(i)
+    return phrase is not None and phrase.start == 0
 
 
 def _shown(t: Tagged, i: int) -> bool:
@@ -127,7 +134,7 @@ RULES = (
     Rule(
         id="who-person",
         category="pronoun",
-        needs=frozenset({"which"}),
+        needs=frozenset({"which", "what"}),
         reason=Reason(
             "For people say who, for things which: {replacement}.",
             "Untuk orang pakai who, untuk benda which: {replacement}.",
@@ -139,6 +146,7 @@ RULES = (
             ("The people which I met were friendly.", "The people who I met were friendly."),
             ("I visited my uncle, which is a policeman.", "I visited my uncle, who is a policeman."),
             ("My boss, which has three dogs, is nice.", "My boss, who has three dogs, is nice."),
+            ("The girl what sits near me is clever.", "The girl who sits near me is clever."),
         ),
         fine=(
             "I asked my friend which bus to take.",
@@ -188,6 +196,7 @@ RULES = (
             ("There are students who their parents work abroad.", "There are students whose parents work abroad."),
             ("I have a friend his father is a painter.", "I have a friend whose father is a painter."),
             ("He is the man that his dog bit me.", "He is the man whose dog bit me."),
+            ("The boy that his bike was stolen is sad.", "The boy whose bike was stolen is sad."),
         ),
         fine=(
             "I asked the man who his father is.",

@@ -83,7 +83,8 @@ def _there(t: Tagged, where: int) -> int:
         if t.only(j, "mark", "conj", "sub", "wh"):
             return 0
         if t.word(j) == "there":
-            return j if _closes(t, j + 1) and not t.can(j + 1, "past", "third") else 0
+            says = t.word(j - 1) in {"think", "thought", "say", "said", "know", "hope", "and"}
+            return j if _closes(t, j + 1) and not says else 0
     return 0
 
 

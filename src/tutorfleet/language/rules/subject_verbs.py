@@ -12,10 +12,11 @@ from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import is_inverted
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.noun_subjects import OFTEN, Subject, subjects
-from tutorfleet.language.rules.nounwords import JOINTS, POSSESSIVES, TIMES, ends, persons, put
+from tutorfleet.language.rules.nounwords import JOINTS, KIN, POSSESSIVES, TIMES, ends, persons, put
 from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common
+from tutorfleet.language.words import words
 
 _BE = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't"}
 
@@ -116,7 +117,8 @@ def _ambiguous_verb(t: Tagged, verb: int) -> bool:
         return True
     if word not in verbs() and not t.only(verb + 1, "det", "poss", "obj"):
         return False
-    named = t.only(verb - 1, "name") and t.only(verb + 1, NOUN)
+    kin = t.word(verb - 1) in KIN | group("possessives.owners") and word in words("verbs") and t.can(verb + 1, NOUN)
+    named = (t.only(verb - 1, "name") and t.only(verb + 1, NOUN)) or kin
     return t.word(verb + 1) != "of" and (named or _is_verb_here(t, verb))
 
 

@@ -19,26 +19,28 @@ _SOMETIMES = group("uncountables.sometimes")
 _SOME = frozenset({"advice", "information", "news", "furniture", "equipment"})
 
 
-def _stem(word: str) -> str | None:
+def stem(word: str) -> str | None:
     """informations -> information; None if it is no plural of such a noun."""
-    stem = word.removesuffix("s")
-    return stem if word.endswith("s") and stem in words("no_plural") and word not in words("no_plural") else None
+    if not word.endswith("s") or word in words("no_plural"):
+        return None
+    ends = [word[:-1]] + ([word[:-2]] if word.endswith("hes") else [f"{word[:-3]}y"] if word.endswith("ies") else [])
+    return next((one for one in ends if one in words("no_plural")), None)
 
 
 def _plurals(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags)):
-        stem = _stem(t.word(i))
-        if stem is None or (t.only(i, "third", "base") and t.can(i - 1, "subj", NOUN)) or t.word(i + 1) == "'":
+        mass = stem(t.word(i))
+        if mass is None or (t.only(i, "third", "base") and t.can(i - 1, "subj", NOUN)) or t.word(i + 1) == "'":
             continue
         if t.word(i - 1) in {"a", "an", "many"} or (is_adjective(t, i - 1) and t.word(i - 2) in {"a", "an"}):
             continue
-        counted = t.word(i - 1) in _NUMBERS and stem in _PIECES
+        counted = t.word(i - 1) in _NUMBERS and mass in _PIECES
         determiner = _THIS.get(t.word(i - 1))
         if determiner:
-            yield put(sentence, i - 1, f"{determiner} {stem}", i)
+            yield put(sentence, i - 1, f"{determiner} {mass}", i)
         else:
-            yield put(sentence, i, f"pieces of {stem}" if counted else stem)
+            yield put(sentence, i, f"pieces of {mass}" if counted else mass)
         if not counted:
             yield from _verb_after(t, i + 1)
             yield from _they(t, i + 1)
@@ -115,11 +117,13 @@ def _meal_or_drink(t: Tagged, i: int) -> bool:
     """Had a dinner, drink a milk: what stands alone after such a verb."""
     noun, verb = t.word(i + 1), t.word(i - 1)
     meal = noun in {"breakfast", "lunch", "dinner", "supper"} and verb in {"have", "has", "had", "eat", "ate", "cook"}
-    drunk = noun in {"milk", "water", "rice", "bread", "sugar", "salt", "butter"} and (verb in _EATS or i == 0)
+    drunk = noun in {"milk", "water", "rice", "bread", "sugar", "salt", "butter", "meat", "beef", "pork"} and (
+        verb in _EATS or i == 0
+    )
     return (meal or drunk) and (ends(t, i + 2) or t.can(i + 2, "be")) and t.word(i + 2) not in {"of", "that", "-"}
 
 
-_EATS = frozenset({"drink", "drinks", "drank", "eat", "eats", "ate", "need", "buy", "bought", "want", "like"})
+_EATS = frozenset({"cook", "drink", "drinks", "drank", "eat", "eats", "ate", "need", "buy", "bought", "want", "like"})
 _LOOK = frozenset({"for", "find", "found", "finding", "get", "got", "getting", "have", "has"})
 
 
@@ -128,7 +132,7 @@ def _of_art(t: Tagged, after: int) -> bool:
 
 
 def _mass(word: str) -> str | None:
-    return word if word in words("no_plural") else _stem(word)
+    return word if word in words("no_plural") else stem(word)
 
 
 def _hairs(sentence: Sentence) -> Iterator[Fix]:
