@@ -67,15 +67,17 @@ REPLIES: dict[Kind, dict[Language, str]] = {
             "Thank you for telling me. I am very sorry for what you are going through. It is not your fault, and nobody "
             "has the right to hurt you. "
             "I am a computer program and cannot help you as a person can. Please tell someone you trust, such "
-            "as a relative, a teacher or a doctor. "
-            "If you are in danger now, please go to a safe place and call your local emergency number."
+            "as a relative, a teacher, a doctor or the police, and tell them again if nothing changes. "
+            "If you are in danger now, please go to a safe place and call your local emergency number. "
+            "In Indonesia, the Ministry of Health offers free support at healing119.id."
         ),
         "id": (
             "Terima kasih sudah bercerita. Saya ikut prihatin atas yang kamu alami. Ini bukan salahmu, dan "
             "tidak ada yang berhak menyakitimu. "
             "Saya program komputer dan tidak bisa menolong seperti manusia. Tolong ceritakan kepada orang yang "
-            "kamu percaya, misalnya keluarga, guru, atau dokter. "
-            "Kalau kamu sedang dalam bahaya, pergilah ke tempat yang aman dan hubungi nomor darurat setempat."
+            "kamu percaya, misalnya keluarga, guru, dokter, atau polisi, dan ceritakan lagi kalau tidak ada yang berubah. "
+            "Kalau kamu sedang dalam bahaya, pergilah ke tempat yang aman dan hubungi nomor darurat setempat. "
+            "Di Indonesia, Kementerian Kesehatan menyediakan dukungan gratis di healing119.id."
         ),
     },
     "concern": {
