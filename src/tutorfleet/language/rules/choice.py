@@ -6,7 +6,6 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import plurals
 from tutorfleet.language.rule import Find, Fix, Rule, any_of, either, pattern
 from tutorfleet.language.rules import collocations, connectives, false_friends
-from tutorfleet.language.rules.clauses import by_table
 from tutorfleet.language.rules.wording import needs, unless_chat, wordings
 from tutorfleet.language.tokens import Sentence
 
@@ -31,7 +30,6 @@ APOSTROPHES = {
     "ive": "I've",
     "im": "I'm",
 }
-NEGATIVE = r"(?:don't|doesn't|didn't|can't|couldn't|won't|haven't|hasn't|do not|does not|did not|cannot)"
 
 
 def _not_in_chat(find: Find) -> Find:
@@ -45,28 +43,6 @@ def _not_in_chat(find: Find) -> Find:
 
 
 OWN = (
-    Rule(
-        id="double-negative",
-        category="word-choice",
-        needs=frozenset(["nothing", "nobody", "one", "nowhere"]),
-        reason=Reason(
-            "One negative word is enough: after not say {replacement}.",
-            "Satu kata negatif sudah cukup: setelah not pakai {replacement}.",
-        ),
-        find=pattern(
-            (
-                rf"\b{NEGATIVE} (?:know|have|say|see|do|want|eat|understand|need|buy|like|hear|find|get|tell|meet|prepare"
-                rf"|learn|remember) (?P<x>nothing|nobody|no one|nowhere)\b"
-            ),
-            by_table({"nothing": "anything", "nobody": "anybody", "no one": "anyone", "nowhere": "anywhere"}),
-        ),
-        examples=(
-            ("I don't know nothing.", "I don't know anything."),
-            ("She didn't see nobody.", "She didn't see anybody."),
-        ),
-        fine=("I know nothing.", "There is nothing I don't like.", "I don't know anything."),
-        confidence=0.9,
-    ),
     Rule(
         id="ever-once",
         category="word-choice",

@@ -49,14 +49,12 @@ def _is_denied(t: Tagged, i: int) -> bool:
 def _me_too(sentence: Sentence) -> Iterator[Fix]:
     """Me too don't understand this chapter -> I don't understand it either; me too like it -> I like it too."""
     t = tagged(sentence)
-    if t.word(1) not in {"too", "also"} or t.word(0) not in {"me", "i"}:
+    if t.word(1) not in {"too", "also"} or t.word(0) != "me":
         return
     no = t.word(2).endswith(("n't", "cannot", "not"))
     start = 3 if no else 2
     end = next((k for k in range(start, len(t.tags)) if t.can(k, "mark", "conj", "sub")), len(t.tags))
-    verb = (
-        t.can(3, "base", "ing", "adj", "done", "adv") if no else t.word(0) == "me" and t.can(2, "base", "past", "modal")
-    )
+    verb = t.can(3, "base", "ing", "adj", "done", "adv") if no else t.can(2, "base", "past", "modal")
     if end > start + 1 and verb:
         kept = sentence.text[sentence.tokens[2].start - sentence.start : sentence.tokens[end - 1].end - sentence.start]
         yield Fix(sentence.tokens[0].start, sentence.tokens[end - 1].end, f"I {kept} {'either' if no else 'too'}")
@@ -71,6 +69,8 @@ RULES = (
         find=_no_again,
         examples=(
             ("My uncle never eats nothing with garlic.", "My uncle never eats anything with garlic."),
+            ("I don't know nothing.", "I don't know anything."),
+            ("She didn't see nobody.", "She didn't see anybody."),
             ("Luckily nobody stole nothing.", "Luckily nobody stole anything."),
             ("We didn't go nowhere last weekend.", "We didn't go anywhere last weekend."),
             ("She hardly knows no one here.", "She hardly knows anyone here."),
@@ -97,9 +97,9 @@ RULES = (
             ("Me too don't understand this chapter.", "I don't understand this chapter either."),
             ("Me too can't swim well, sorry.", "I can't swim well either, sorry."),
             ("Me too like this song.", "I like this song too."),
-            ("I also don't like this film.", "I don't like this film either."),
+            ("Me too didn't know it.", "I didn't know it either."),
         ),
-        fine=("Me too.", "I also like it.", "Me too, I don't like it."),
+        fine=("Me too.", "I also don't like it.", "Me too, I don't like it."),
         confidence=0.93,
     ),
 )
