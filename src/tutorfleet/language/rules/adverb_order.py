@@ -51,7 +51,7 @@ def _often_after_verb(sentence: Sentence) -> Iterator[Fix]:
     """My father drinks always black coffee -> always drinks black coffee."""
     t = tagged(sentence)
     for i, token in enumerate(sentence.tokens):
-        had = t.word(i - 1) in {"have", "has"} and t.can(i + 1, NOUN, "adj") and not t.can(i + 1, "done")
+        had = t.word(i - 1) in {"have", "has"} and t.can(i + 1, NOUN, "adj") and not t.lexical(i + 1) & {"done", "past"}
         if had and t.can(i - 2, "subj", NOUN) and token.lower in _OFTEN:
             yield Fix(sentence.tokens[i - 1].start, token.end, f"{token.lower} {t.word(i - 1)}")
         if (
