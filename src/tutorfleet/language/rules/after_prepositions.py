@@ -105,6 +105,8 @@ def _verb_of(seen: View, i: int, at: int) -> str:
             verb not in verbs() and (has_noun(verb) or has_noun(seen.word(at + 1)))
         )
         return "" if maybe_noun and not _strong(seen, at) else verb
+    if seen.word(i) == "of" and seen.word(i - 1) == "instead" and word in _INSTEAD and seen.is_end(at + 1):
+        return word
     if seen.word(i) == "by" and i == 0 and word in listed("verb_patterns", "activity") and not seen.is_end(at + 1):
         return word
     expected = (
@@ -128,6 +130,9 @@ def _verb_of(seen: View, i: int, at: int) -> str:
         "or",
     } or not is_noun(word)
     return word if expected and word in listed("verb_patterns", "activity") and alone else ""
+
+
+_INSTEAD = listed("clause_words", "purpose_nouns") | {"sleep", "write", "drive", "walk", "talk"}
 
 
 def _strong(seen: View, at: int) -> bool:

@@ -6,9 +6,11 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.nounwords import is_person
+from tutorfleet.language.rules.times import times
 from tutorfleet.language.rules.units import View, is_base, is_noun, listed, view
 from tutorfleet.language.rules.verb_groups import BE, DETERMINERS, HELPERS, MODALS, clauses, is_adverb, skip_adverbs
 from tutorfleet.language.tokens import Sentence
+from tutorfleet.language.wordclass import possible
 from tutorfleet.language.words import words
 
 _PASSIVE = listed("clause_words", "passive")
@@ -46,10 +48,15 @@ def _question(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(at, at, participle(seen.word(at)))
 
 
+_HAVE_TO = frozenset({"have", "has", "had", "need", "needs", "going", "supposed", "want", "wants", "ought"})
+
+
 def _head(seen: View, be: int) -> int:
     """The last word of the subject before the verb group that `be` is of."""
-    at = be - 1
-    while at > 0 and (seen.word(at) in HELPERS or seen.word(at) == "not" or is_adverb(seen, at)):
+    at = be - 1 - (seen.word(be - 1) == "to")
+    while at > 0 and (
+        seen.word(at) in _HAVE_TO or seen.word(at) in HELPERS or seen.word(at) == "not" or is_adverb(seen, at)
+    ):
         at -= 1
     return at
 
@@ -59,7 +66,7 @@ def _due(seen: View, head: int, be: int, at: int) -> bool:
     word, subject = seen.word(at), seen.word(head)
     if (
         (seen.word(0) == "all" and seen.word(be - 1) == "do")
-        or word not in _PASSIVE
+        or not (word in _PASSIVE or _only_verb(word))
         or not is_base(word)
         or participle(word) == word
         or seen.is_name(at)
@@ -67,7 +74,7 @@ def _due(seen: View, head: int, be: int, at: int) -> bool:
         return False
     by = seen.word(at + 1) == "by" or (seen.word(at + 2) == "by" and seen.word(at + 1) in {"only", "all"})
     person = subject in _PERSONS or is_person(subject) or seen.word(head) in words("names")
-    if word in {"call", "name"} and not person and not by:
+    if word in {"call", "name"} and not by and (not person or seen.word(at + 1) == "after"):
         return seen.word(at + 1) not in DETERMINERS | {"me", "him", "them", "us", "it", "for"}
     if person and not by:
         return word in _INVITED and _open(seen, at + 1)
@@ -82,19 +89,24 @@ def _due(seen: View, head: int, be: int, at: int) -> bool:
     return by or (ends and (not noun or _sure(seen, be))) or (not ends and _open(seen, at + 1))
 
 
+def _only_verb(word: str) -> bool:
+    """Whether it is a verb with an object and nothing else."""
+    others = any(word in listed("verb_lists", key) for key in ("intransitive", "stative", "senses", "state"))
+    return not others and not is_noun(word) and not possible(word) & {"adj", "adv", "prep", "done", "past", "det"}
+
+
 def _sure(seen: View, be: int) -> bool:
-    return seen.word(be) in {"was", "were", "are", "been"} or any(seen.word(k) in MODALS for k in (be - 1, be - 2))
+    return seen.word(be) in {"was", "were", "are", "been", "be"} or any(
+        seen.word(k) in MODALS for k in (be - 1, be - 2)
+    )
 
 
 def _open(seen: View, after: int) -> bool:
     """Whether no object begins here."""
-    adverb = seen.word(after).endswith("ly") and seen.can(after, "adv")
-    return (
-        seen.is_end(after)
-        or seen.word(after) in _AFTER
-        or adverb
-        or (seen.word(after) in _COUNTS and seen.word(after + 1) == "times")
-    )
+    if seen.is_end(after) or seen.word(after) in _AFTER or (seen.word(after).endswith("ly") and seen.can(after, "adv")):
+        return True
+    counted = seen.word(after) in _COUNTS and seen.word(after + 1) == "times"
+    return counted or any(time.start == after for time in times(seen.sentence))
 
 
 def _find(sentence: Sentence) -> Iterator[Fix]:

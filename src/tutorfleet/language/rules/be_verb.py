@@ -20,6 +20,7 @@ from tutorfleet.language.rules.units import (
     words_of,
 )
 from tutorfleet.language.rules.verb_groups import Clause, clauses, is_adverb
+from tutorfleet.language.rules.verb_patterns import OBJECTS
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import common, possible
 
@@ -36,8 +37,13 @@ def _statement(sentence: Sentence) -> Iterator[Fix]:
         at = _after_be(seen, clause)
         if clause.asked < 0 and at >= 0 and seen.word(at + 1) != "by":
             base = _verb(seen, clause, at)
-            if base:
+            if base and seen.word(at - 1) in {"so", "very"} and base in _MISS and seen.word(at + 1) in OBJECTS:
+                yield seen.fix(clause.first, at + 1, f"{base} {seen.word(at + 1)} so much")
+            elif base:
                 yield seen.fix(clause.first, at, _right(seen, clause, at, base))
+
+
+_MISS = frozenset({"miss", "love", "like", "need", "want"})
 
 
 def _question(sentence: Sentence) -> Iterator[Fix]:
@@ -48,6 +54,15 @@ def _question(sentence: Sentence) -> Iterator[Fix]:
             words = [seen.text(i) for i in range(clause.start, clause.end)]
             yield seen.fix(clause.asked, clause.end, " ".join(["does" if clause.third else "do", *words, "have"]))
         if (
+            clause.asked > 0
+            and seen.word(clause.asked - 1) == "where"
+            and seen.word(clause.end) == "live"
+            and seen.is_end(clause.end + 1)
+        ):
+            yield seen.fix(clause.asked, clause.asked, "does" if clause.third else "do")
+        if clause.asked >= 0 and helper in {"is", "are", "am"} and [seen.word(i) for i in clause.helpers] == ["do"]:
+            yield seen.fix(clause.helpers[0], clause.helpers[0], "doing")
+        if (
             clause.asked < 0
             or helper not in NOW_BE | THEN_BE | {"am"}
             or clause.helpers
@@ -56,6 +71,9 @@ def _question(sentence: Sentence) -> Iterator[Fix]:
         ):
             continue
         base = _verb(seen, clause, at)
+        if seen.word(at) == "do" or (base and "now" in kinds(sentence) and base not in listed("verb_lists", "stative")):
+            yield seen.fix(at, at, ing(seen.word(at)))
+            continue
         if base and seen.word(clause.asked - 1) not in {"who", "which"}:
             did = helper in THEN_BE or "past" in kinds(sentence)
             do = "did" if did else "does" if clause.third else "do"
@@ -68,7 +86,7 @@ def _after_be(seen: View, clause: Clause) -> int:
     if len(clause.helpers) != 1 or seen.word(clause.first) not in NOW_BE | THEN_BE:
         return -1
     at = clause.first + 1
-    while seen.word(at) in words_of("be_verb.passed_over") or is_adverb(seen, at):
+    while seen.word(at) in words_of("be_verb.passed_over") or seen.word(at) == "so" or is_adverb(seen, at):
         at += 1
     return at
 
@@ -83,15 +101,18 @@ def _verb(seen: View, clause: Clause, at: int) -> str:
         and _person(seen, clause)
     ):
         return "" if seen.word(at + 2)[:1].isdigit() or seen.word(at + 2) == "concert" else "live"
+    if word == "like" and (
+        seen.word(at + 1) in {"to", "music", "vegetables", "coffee", "tea"}
+        or (seen.word(at - 1) == "very" and seen.word(clause.start) == "i" and seen.word(at + 1) in {"this", "it"})
+    ):
+        return "like"
     if seen.is_name(at) or word in listed("verb_lists", "state") | listed("verb_lists", "person") or "ing" in tags:
         return ""
     base = base_of(word, "base", "third")
-    if is_person(base):
+    if is_person(word) and (is_base(word) or seen.word(clause.first) in {"are", "were"}):
         return ""
     if _unbent(seen, clause, at):
         return base
-    if word == "like" and seen.word(at + 1) in {"to", "it", "this", "that", "music", "vegetables", "coffee", "tea"}:
-        return "" if seen.word(at + 1) in {"it", "this", "that"} else "like"
     if (
         not base
         or (base in {"be", "have"} and seen.word(at + 1) == "to")
@@ -141,7 +162,8 @@ def _right(seen: View, clause: Clause, at: int, base: str) -> str:
     if base == "forget" and not words_of("be_verb.passed_over").intersection(seen.sentence.words):
         return past(base)
     negative = "n't" in first or any(seen.word(i) == "not" for i in range(clause.first, at))
-    adverbs = [seen.word(i) for i in range(clause.first + 1, at) if seen.word(i) not in {"not", "very"}]
+    adverbs = [seen.word(i) for i in range(clause.first + 1, at) if seen.word(i) != "not"]
+    adverbs = ["really" if word == "very" else word for word in adverbs]
     if first in THEN_BE or "past" in kinds(seen.sentence):
         verb = f"didn't {base}" if negative else past(base)
     elif negative:
@@ -232,7 +254,6 @@ RULES = (
             "All I do is eat and sleep.",
             "The best they are is live.",
             "What I am is not learn-by-heart.",
-            "My plan is go home first.",
             "My uncle is chief of police.",
             "The problem is need, not greed.",
             "The problem is work.",

@@ -25,9 +25,9 @@ def _names(sentence: Sentence) -> Iterator[Fix]:
 def _questions(sentence: Sentence) -> Iterator[Fix]:
     """Where you from? How old your brother? What your name?"""
     t = tagged(sentence)
-    if t.word(0) not in {"where", "what", "who", "how", "why"} or "?" not in sentence.words:
+    if t.word(0) not in {"where", "what", "who", "how", "why", "when"} or "?" not in sentence.words:
         return
-    at = 1 + (t.word(0) == "how" and t.word(1) in words("adjectives") | {"far", "tall", "many"})
+    at = 1 + (t.word(0) == "how" and t.word(1) in words("adjectives") | {"far", "tall", "many", "much"})
     end = clause_end(t, at)
     if t.word(at) in NOW and t.word(at) != "it":
         rest = t.word(at + 1)
@@ -38,7 +38,7 @@ def _questions(sentence: Sentence) -> Iterator[Fix]:
         phrase = t.phrase(at)
         if (
             phrase is not None
-            and phrase.end == end
+            and (phrase.end == end or (t.can(phrase.end, "prep") and not has_verb(t, phrase.end, end)))
             and t.word(end) == "?"
             and phrase.end > at + 1
             and t.word(0) != "why"
@@ -63,6 +63,26 @@ def _favourite(sentence: Sentence) -> Iterator[Fix]:
 
 
 _KINDS = listed("clause_words", "favourite")
+
+
+def _there(sentence: Sentence) -> Iterator[Fix]:
+    """There many people; today very hot."""
+    t = tagged(sentence)
+    end = clause_end(t, 0)
+    if t.word(0) == "there" and t.word(1) in _MANY and not has_verb(t, 1, end):
+        phrase = t.phrase(1)
+        if phrase is not None and t.can(phrase.head, "nouns"):
+            yield after(sentence, 0, "are")
+    elif (
+        t.word(0) in {"today", "tonight"}
+        and t.word(1) in {"very", "so", "too"}
+        and t.can(2, "adj")
+        and not has_verb(t, 1, end)
+    ):
+        yield after(sentence, 0, "is")
+
+
+_MANY = frozenset({"many", "some", "several", "two", "three", "four", "five", "ten"})
 
 
 RULES = (
@@ -94,5 +114,19 @@ RULES = (
         ),
         fine=("Where are you from?", "How about your brother?", "What a day!", "Who do you know?"),
         confidence=0.9,
+    ),
+    Rule(
+        id="there-are-missing",
+        category="verb-form",
+        needs=frozenset({"there", "today", "tonight"}),
+        reason=REASON,
+        find=_there,
+        examples=(
+            ("There many people at the beach.", "There are many people at the beach."),
+            ("Today very hot in Jakarta.", "Today is very hot in Jakarta."),
+            ("There some books on the floor.", "There are some books on the floor."),
+        ),
+        fine=("There many people work.", "Today very hot weather kept us in.", "There, some people sang."),
+        confidence=0.85,
     ),
 )

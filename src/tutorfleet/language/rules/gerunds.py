@@ -22,6 +22,7 @@ def _enjoy(sentence: Sentence) -> Iterator[Fix]:
         if seen.word(at) == "to" and plain_verb(seen, at + 1):
             practice = base_of(first).startswith("practi") and seen.word(at + 1) in _PURPOSE
             keep = base_of(first) in {"keep", "discuss", "mention", "admit", "involve"} and not verb_after(seen, at + 1)
+            keep = keep and not (base_of(first) == "keep" and seen.word(at + 1) in verbs())
             used = bool(
                 {seen.word(verb - 1), seen.word(verb - 2)} & {"is", "are", "was", "were"}
                 and base_of(first) != "enjoy"
@@ -174,7 +175,8 @@ def _stop(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     habits = words_of("gerunds.habits")
     for i in range(len(seen.units) - 2):
-        if base_of(seen.word(i)) == "stop" and seen.word(i + 1) == "to" and seen.word(i + 2) in habits:
+        unable = seen.word(i - 1) in {"can't", "couldn't", "cannot"} and plain_verb(seen, i + 2)
+        if base_of(seen.word(i)) == "stop" and seen.word(i + 1) == "to" and (seen.word(i + 2) in habits or unable):
             yield seen.fix(i + 1, i + 2, ing(seen.word(i + 2)))
 
 

@@ -92,9 +92,19 @@ def _subject_end(seen: View, start: int) -> int:
     return head + 1
 
 
+_TIMES = frozenset(
+    {"today", "tomorrow", "now", "yesterday", "tonight", "here", "there", "every", "on", "in", "this", "last"}
+)
+
+
 def _complement(seen: View, at: int, asked: str) -> bool:
     """Whether the word after a noun is told of it, or its verb: "is the water | cold", "does the bus | stop here"."""
-    after = seen.is_end(at + 1) or seen.word(at + 1) in _AFTER_CLAUSE or not is_noun(seen.word(at + 1))
+    after = (
+        seen.is_end(at + 1)
+        or seen.word(at + 1) in _TIMES
+        or seen.word(at + 1) in _AFTER_CLAUSE
+        or not is_noun(seen.word(at + 1))
+    )
     told = seen.can(at, "adj", "done") or seen.word(at) in {"home", "today", "now", "here"}
     verb = asked in _DO and is_base(seen.word(at)) and not seen.can(at, "nouns")
     return (told or verb) and after

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import participle
 from tutorfleet.language.rule import Fix, Rule, either, pattern
+from tutorfleet.language.rules.nounwords import is_person
 from tutorfleet.language.rules.times import kinds
 from tutorfleet.language.rules.units import (
     View,
@@ -148,7 +149,7 @@ def _be_base(sentence: Sentence) -> Iterator[Fix]:
                     is_base(word)
                     and not is_noun(word)
                     and not possible(word) & {"adj", "done"}
-                    and _does_it(clause, word)
+                    and _does_it(seen, clause, word)
                 )
                 or word == "come"
                 or (word in _SURE and seen.word(clause.start) in PRONOUNS and clause.who != "it")
@@ -158,8 +159,9 @@ def _be_base(sentence: Sentence) -> Iterator[Fix]:
                 yield seen.fix(clause.helpers[1], clause.helpers[1], "")
 
 
-def _does_it(clause: Clause, word: str) -> bool:
-    return clause.who in {"i", "we", "he", "you", "they"} or word in {
+def _does_it(seen: View, clause: Clause, word: str) -> bool:
+    things = clause.who == "they" and seen.word(clause.start) != "they" and not is_person(seen.word(clause.end - 1))
+    return (clause.who in {"i", "we", "he", "you", "they"} and not things) or word in {
         "happen",
         "become",
         "appear",
@@ -257,6 +259,7 @@ RULES = (
             ("You had better to rest.", "You had better rest."),
         ),
         fine=("I have to go now.", "I am able to swim.", "They made it to the station.", "My will to live is strong."),
+        confidence=0.96,
     ),
     Rule(
         id="two-modals",

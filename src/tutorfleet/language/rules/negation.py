@@ -25,7 +25,7 @@ def _not(sentence: Sentence) -> Iterator[Fix]:
             base = base_of(seen.word(clause.main), "base", "third", "past")
             if (
                 base
-                and not earlier & _UNREAL
+                and not earlier & (_UNREAL - {"so"})
                 and seen.word(clause.main) not in {"to", "have"}
                 and _is_verb(seen, clause)
             ):
@@ -88,6 +88,8 @@ def _not_have(sentence: Sentence) -> Iterator[Fix]:
         if clause.asked < 0 and words[0] == "not" and words[1] in {"have", "has", "had"} and full:
             do = "did" if words[1] == "had" or "past" in kinds(sentence) else "does" if clause.third else "do"
             yield seen.fix(clause.end, clause.end + 1, f"{do}n't have")
+        elif clause.asked < 0 and words == ["not", "need"]:
+            yield seen.fix(clause.end, clause.end + 1, f"{'does' if clause.third else 'do'}n't need")
 
 
 def _base_after_do(sentence: Sentence) -> Iterator[Fix]:
@@ -106,7 +108,12 @@ def _base_after_do(sentence: Sentence) -> Iterator[Fix]:
                 and word not in {"used", "needs"}
                 and not _noun_there(seen, at)
             ):
-                if seen.word(i) in _DIDNT and is_plain_past(word) and "habit" not in kinds(sentence):
+                if (
+                    seen.word(i) in _DIDNT
+                    and seen.word(i - 1) not in _BEGINNINGS
+                    and is_plain_past(word)
+                    and "habit" not in kinds(sentence)
+                ):
                     yield seen.fix(
                         i, at, " ".join([_DIDNT[seen.word(i)], *(seen.word(k) for k in range(i + 1, at)), base])
                     )
@@ -114,24 +121,12 @@ def _base_after_do(sentence: Sentence) -> Iterator[Fix]:
                     yield seen.fix(at, at, base)
 
 
+_BEGINNINGS = frozenset({"", ",", ".", "!", "?", "please", "and", "but", "so"})
 _DIDNT = {"don't": "didn't", "doesn't": "didn't", "do": "did", "does": "did", "dont": "didn't", "doesnt": "didn't"}
 
 
 def _noun_there(seen: View, at: int) -> bool:
     return seen.is_end(at) or ("nouns" in possible(seen.word(at)) and seen.word(at + 1) in {"is", "are", "was", "were"})
-
-
-def _be_not(sentence: Sentence) -> Iterator[Fix]:
-    """I'm not have money; you don't sick is left to others."""
-    seen = view(sentence)
-    for clause in clauses(sentence):
-        words = [seen.word(i) for i in range(clause.end, clause.end + 4)]
-        if clause.asked < 0 and words[0] in {"am", "is", "are"} and words[1] == "not" and words[2] == "have":
-            yield seen.fix(clause.end, clause.end + 2, f"{'doesn' if clause.third else 'don'}'t have")
-        elif clause.asked < 0 and words[0] in {"isn't", "aren't"} and words[1] == "have":
-            yield seen.fix(clause.end, clause.end + 1, f"{'doesn' if clause.third else 'don'}'t have")
-        elif clause.asked < 0 and words[0] in {"was", "were"} and words[1] == "not" and words[2] == "have":
-            yield seen.fix(clause.end, clause.end + 2, "didn't have")
 
 
 def _twice(sentence: Sentence) -> Iterator[Fix]:
@@ -142,35 +137,6 @@ def _twice(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(i + 1, i + 1, "")
 
 
-def _do_not_modal(sentence: Sentence) -> Iterator[Fix]:
-    """I don't can swim; he doesn't will come."""
-    seen = view(sentence)
-    negative = {
-        "can": "can't",
-        "could": "couldn't",
-        "will": "won't",
-        "should": "shouldn't",
-        "must": "mustn't",
-        "would": "wouldn't",
-    }
-    for i in range(len(seen.units) - 1):
-        if seen.word(i) in NEGATIVE_DO and seen.word(i + 1) in negative:
-            yield seen.fix(i, i + 1, negative[seen.word(i + 1)])
-
-
-def _do_not_be(sentence: Sentence) -> Iterator[Fix]:
-    """I don't was at home; he doesn't is here."""
-    seen = view(sentence)
-    for clause in clauses(sentence):
-        if clause.asked >= 0 or seen.word(clause.first) not in NEGATIVE_DO:
-            continue
-        at = clause.first + 1
-        if seen.word(at) in {"am", "is", "are", "was", "were"}:
-            past = seen.word(at) in {"was", "were"} or seen.word(clause.first) == "didn't"
-            be = ("wasn't" if clause.who in {"i", "he", "it"} else "weren't") if past else _be_not_form(clause)
-            yield seen.fix(clause.first, at, be)
-
-
 def _nobody(sentence: Sentence) -> Iterator[Fix]:
     """Nobody didn't tell me; I never don't eat."""
     seen = view(sentence)
@@ -178,35 +144,15 @@ def _nobody(sentence: Sentence) -> Iterator[Fix]:
         at = next((i for i in clause.helpers if seen.word(i) in NEGATIVE_DO), -1)
         before = {seen.word(i) for i in range(clause.start, at)} if at > 0 else set()
         base = base_of(seen.word(clause.main), "base") if clause.main >= 0 else ""
-        if base and before & {"nobody", "never", "nothing"} and clause.asked < 0:
+        if at > 0 and seen.word(at + 1) == "never" and base and clause.asked < 0:
+            yield seen.fix(at, clause.main, f"never {third(base) if clause.third else base}")
+        elif base and before & {"nobody", "never", "nothing"} and clause.asked < 0:
             form = past(base) if seen.word(at) == "didn't" else third(base) if clause.third else base
             yield seen.fix(at, clause.main, form)
 
 
-def _do_adjective(sentence: Sentence) -> Iterator[Fix]:
-    """I don't sure, she doesn't happy, we didn't tired."""
-    seen = view(sentence)
-    for clause in clauses(sentence):
-        if clause.asked >= 0 or seen.word(clause.first) not in NEGATIVE_DO or len(clause.helpers) != 1:
-            continue
-        at = clause.first + 1
-        at += seen.word(at) in {"so", "very", "really", "too"}
-        if seen.word(at) in FEELINGS and (seen.is_end(at + 1) or seen.word(at + 1) in _AFTER_ADJECTIVE):
-            verb = seen.word(clause.first)
-            be = (
-                ("wasn't" if clause.who in {"i", "he", "it"} else "weren't")
-                if verb == "didn't"
-                else _be_not_form(clause)
-            )
-            yield seen.fix(clause.first, clause.first, be)
-
-
-def _be_not_form(clause: Clause) -> str:
-    return "am not" if clause.who == "i" else "isn't" if clause.third else "aren't"
-
-
 FEELINGS = words_of("negation.feelings")
-_AFTER_ADJECTIVE = words_of("negation.after_adjective")
+AFTER_ADJECTIVE = words_of("negation.after_adjective")
 
 RULES = (
     Rule(
@@ -282,22 +228,6 @@ RULES = (
         confidence=0.95,
     ),
     Rule(
-        id="be-not-have",
-        category="verb-form",
-        needs=frozenset(["have"]),
-        reason=Reason(
-            "Have is made negative with don't or doesn't.", "Have dijadikan negatif dengan don't atau doesn't."
-        ),
-        find=_be_not,
-        examples=(
-            ("I'm not have money.", "I don't have money."),
-            ("She is not have a car.", "She doesn't have a car."),
-            ("They aren't have time.", "They don't have time."),
-        ),
-        fine=("I'm not having it.", "I have no money.", "It is not to have but to be."),
-        confidence=0.95,
-    ),
-    Rule(
         id="not-twice",
         category="verb-form",
         needs=NEGATIVE_DO,
@@ -310,39 +240,5 @@ RULES = (
             ("Nobody didn't tell me.", "Nobody told me."),
         ),
         fine=("She did not call me.", "I don't know, not really.", "He doesn't, not today."),
-    ),
-    Rule(
-        id="do-not-modal",
-        category="verb-form",
-        needs=NEGATIVE_DO,
-        reason=Reason(
-            "Can, will, should and must make their negative without do: {replacement}.",
-            "Can, will, should, dan must dijadikan negatif tanpa do: {replacement}.",
-        ),
-        find=_do_not_modal,
-        examples=(
-            ("I don't can swim.", "I can't swim."),
-            ("She doesn't will come.", "She won't come."),
-            ("You don't must smoke here.", "You mustn't smoke here."),
-        ),
-        fine=("I can't swim.", "What you don't know can help you.", "I don't know if I can."),
-        confidence=0.93,
-    ),
-    Rule(
-        id="do-not-adjective",
-        category="verb-form",
-        needs=NEGATIVE_DO,
-        reason=Reason(
-            "An adjective takes be, not do: {replacement}.", "Kata sifat memakai be, bukan do: {replacement}."
-        ),
-        find=either(_do_adjective, _do_not_be),
-        examples=(
-            ("I don't sure about it.", "I am not sure about it."),
-            ("She doesn't happy.", "She isn't happy."),
-            ("We didn't ready yesterday.", "We weren't ready yesterday."),
-            ("I don't was at home.", "I wasn't at home."),
-        ),
-        fine=("I don't feel sure.", "We don't clean the room.", "She doesn't open it.", "I don't warm to him."),
-        confidence=0.92,
     ),
 )

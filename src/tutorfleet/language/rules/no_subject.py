@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import FEMALE, MALE, any_word, before, put
 from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
@@ -36,6 +36,22 @@ def _opening(sentence: Sentence) -> Iterator[Fix]:
 
 
 _CLOSES = group("no_subject.closes")
+
+
+def _after_place(sentence: Sentence) -> Iterator[Fix]:
+    """In Indonesia is very hot -> it is very hot."""
+    t = tagged(sentence)
+    place = t.phrase(1) if t.word(0) in {"in", "at"} else None
+    if place is None or t.word(place.end) not in {"is", "was"} or "?" in sentence.words:
+        return
+    at = place.end + 1 + (t.word(place.end + 1) in _DEGREE)
+    if t.word(at) in _WEATHER and (at + 1 >= len(t.tags) or t.word(at + 1) in _CLOSES or t.only(at + 1, "mark")):
+        yield before(sentence, place.end, "it")
+
+
+_WEATHER = frozenset(
+    {"hot", "cold", "rainy", "sunny", "raining", "humid", "cool", "windy", "difficult", "easy", "hard", "important"}
+)
 
 
 def _after_conjunction(sentence: Sentence) -> Iterator[Fix]:
@@ -200,11 +216,13 @@ RULES = (
         needs=_IS,
         reason=_REASON,
         tip=_TIP,
-        find=_opening,
+        find=either(_opening, _after_place),
         examples=(
             ("Is very hot here.", "It is very hot here."),
             ("Is important to drink water.", "It is important to drink water."),
             ("Was a great holiday!", "It was a great holiday!"),
+            ("Is raining hard, so stay here.", "It is raining hard, so stay here."),
+            ("In Indonesia is very hot.", "In Indonesia it is very hot."),
         ),
         fine=("Is it hot here?", "Is very spicy food good for you?", "Is hot water free?", "Was a teacher there?"),
         confidence=0.88,

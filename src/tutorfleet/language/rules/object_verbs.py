@@ -40,6 +40,13 @@ def _want_that(sentence: Sentence) -> Iterator[Fix]:
             last, base = _wanted(seen, clause)
             if base:
                 yield seen.fix(i + 1, last, " ".join([*who, "to", base]))
+        elif seen.word(i) in {"want", "wants", "wanted"} and seen.word(i + 1) in {"i", "he", "she", "we", "they"}:
+            base = base_of(seen.word(i + 2), "base", "third")
+            if base and seen.word(i - 1) in PRONOUNS.keys() | _RELATED and "what" not in sentence.words:
+                yield seen.fix(i + 1, i + 2, f"{OBJECT[seen.word(i + 1)]} to {base}")
+
+
+_RELATED = listed("verb_patterns", "persons") | {"don't", "doesn't", "didn't", "really", "also"}
 
 
 def _wanted(seen: View, clause: Clause) -> tuple[int, str]:
@@ -87,7 +94,7 @@ def _bent(seen: View, verb: int, end: int) -> str:
     if word.endswith("ing"):
         negative = any(seen.word(k) in {"don't", "not", "didn't", "doesn't", "never"} for k in range(verb))
         due = wants in {"ask", "tell", "advise", "invite", "order"} or (wants == "want" and not negative)
-        verb = word in _ACTS or not is_noun(word)
+        verb = word in _ACTS or not (is_noun(word) or "adj" in possible(word))
         return inflected(seen, end, "ing") if due and verb and seen.word(end - 1) in OBJECTS else ""
     return (
         inflected(seen, end, "third") if not is_noun(word) and wants not in {"tell", "teach", "remind", "warn"} else ""
@@ -208,6 +215,7 @@ RULES = (
             ("I want that you help me.", "I want you to help me."),
             ("My mother wants that I become a doctor.", "My mother wants me to become a doctor."),
             ("They wanted that we come.", "They wanted us to come."),
+            ("My parents want I become a doctor.", "My parents want me to become a doctor."),
             ("She wants that her children are happy.", "She wants her children to be happy."),
         ),
         fine=("I want that book.", "I want that too.", "I want you to help me."),

@@ -104,7 +104,7 @@ def _purpose(sentence: Sentence) -> Iterator[Fix]:
 def _gone_for(seen: View, i: int) -> str:
     """What one went or came somewhere to do, if "for" is followed by a verb in -ing or by one that can be a noun."""
     word = seen.word(i + 1)
-    if word == "practise":
+    if word == "practise" or (word in _DONE_THERE and seen.word(i - 1) in _PLACES and not is_noun(seen.word(i + 2))):
         return word
     ing = base_of(word, "ing") if word.endswith("ing") and not seen.is_end(i + 2) else ""
     if word not in _PURPOSES and (not ing or ing in _CRIMES or seen.word(i + 2) in _LESSONS):
@@ -126,6 +126,8 @@ def _gone_for(seen: View, i: int) -> str:
     return (ing or word) if went and place and not jailed and free else ""
 
 
+_DONE_THERE = frozenset({"visit", "cook", "do", "eat", "see", "swim", "buy", "learn", "read", "make", "live", "sit"})
+_PLACES = frozenset({"place", "places", "time", "thing", "things", "something", "nothing", "way", "money", "reason"})
 _PURPOSES = listed("clause_words", "purpose_nouns")
 _LESSONS = listed("clause_words", "lessons")
 _CRIMES = listed("clause_words", "crimes")
@@ -226,6 +228,7 @@ RULES = (
             ("He works for pay his debts.", "He works to pay his debts."),
             ("She came to the city for looking for a job.", "She came to the city to look for a job."),
             ("They go to the beach for swim.", "They go to the beach to swim."),
+            ("It is a nice place for visit.", "It is a nice place to visit."),
             ("We stopped at the shop buy some water.", "We stopped at the shop to buy some water."),
         ),
         fine=(

@@ -6,7 +6,8 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import past
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.negation import FEELINGS
-from tutorfleet.language.rules.questions import WH
+from tutorfleet.language.rules.questions import MEASURES, WH
+from tutorfleet.language.rules.times import kinds
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, view
 from tutorfleet.language.rules.verb_groups import (
     HAVE,
@@ -54,7 +55,9 @@ def _opens(seen: View, helper: int) -> bool:
         or not before[:1].isalpha()
         or before in {"and", "but", "so", "or", "because", "then"}
     )
-    return opening or (is_noun(before) and any(seen.word(i) in WH for i in range(max(0, helper - 5), helper)))
+    return opening or (
+        (is_noun(before) or before in MEASURES) and any(seen.word(i) in WH for i in range(max(0, helper - 5), helper))
+    )
 
 
 def _do_be(sentence: Sentence) -> Iterator[Fix]:
@@ -64,7 +67,7 @@ def _do_be(sentence: Sentence) -> Iterator[Fix]:
         helper = seen.word(clause.asked) if clause.asked >= 0 else ""
         if helper not in {"do", "does", "did"} or not seen.is_question():
             continue
-        subject = " ".join(seen.text(i) for i in range(clause.start, clause.end)).lower()
+        subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
         subject = "I" if subject == "i" else subject
         second = seen.word(clause.helpers[0]) if clause.helpers else ""
         if seen.word(clause.end) in FEELINGS and not clause.helpers:
@@ -76,6 +79,14 @@ def _do_be(sentence: Sentence) -> Iterator[Fix]:
             )
         elif second in {"can", "could", "will", "must", "should", "would"} and clause.helpers[0] == clause.end:
             yield seen.fix(clause.asked, clause.end, f"{second} {subject}")
+        elif (
+            not clause.helpers
+            and clause.main == clause.end
+            and seen.can(clause.main, "ing")
+            and not is_noun(seen.word(clause.main))
+            and "habit" in kinds(sentence)
+        ):
+            yield seen.fix(clause.main, clause.main, base_of(seen.word(clause.main), "ing"))
         elif (
             not clause.helpers
             and clause.main == clause.end
@@ -106,6 +117,8 @@ def _subject_question(sentence: Sentence) -> Iterator[Fix]:
             )
         ):
             yield seen.fix(1, 2, _past_of(word))
+    if seen.word(0) == "what" and seen.word(1) == "happen" and seen.is_question():
+        yield seen.fix(1, 1, "happens" if seen.word(2) in {"if", "when"} else "happened")
 
 
 def _past_of(word: str) -> str:
@@ -155,6 +168,7 @@ RULES = (
             ("Do you are hungry?", "Are you hungry?"),
             ("Did he is angry?", "Was he angry?"),
             ("What does he doing?", "What is he doing?"),
+            ("What do you doing on weekends?", "What do you do on weekends?"),
             ("Do you interested in football?", "Are you interested in football?"),
         ),
         fine=("Can you help me?", "Do you think I can?", "What I do can help.", "Do you like swimming?"),
@@ -163,7 +177,7 @@ RULES = (
     Rule(
         id="who-did",
         category="verb-form",
-        needs=frozenset(["did"]),
+        needs=frozenset(["did", "happen"]),
         reason=Reason(
             "When who or what is the subject, there is no did: {replacement}.",
             "Kalau who atau what menjadi subjek, tidak ada did: {replacement}.",
@@ -173,6 +187,7 @@ RULES = (
             ("What did happen to you?", "What happened to you?"),
             ("Who did break the glass?", "Who broke the glass?"),
             ("Who did tell you?", "Who told you?"),
+            ("What happen to your hand?", "What happened to your hand?"),
         ),
         fine=("What did he do?", "Who did you see?", "Who did it?", "What did work cost?"),
         confidence=0.92,

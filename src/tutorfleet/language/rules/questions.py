@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import ing
-from tutorfleet.language.rule import Fix, Rule, either, pattern
+from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.times import kinds
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import (
@@ -14,7 +14,6 @@ from tutorfleet.language.rules.verb_groups import (
     PREPOSITIONS,
     PRONOUNS,
     Clause,
-    clauses,
     subject_at,
     verbs_at,
 )
@@ -22,7 +21,7 @@ from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
 
 WH = words_of("questions.wh")
-_MEASURES = words_of("questions.measures")
+MEASURES = words_of("questions.measures")
 _ASKING_HELPERS = (BE | HAVE | MODALS | {"am", "are"}) - {"'d", "be", "been", "being"}
 _LONE = frozenset(["have", "has", "had", "do", "does", "did"])
 _TWO_VERBS = words_of("questions.two_verbs")
@@ -75,10 +74,10 @@ def _ends_in_verb(seen: View, wh: int, start: int, end: int) -> bool:
     """Whether a verb was taken for the last noun of the phrase: "What time the shop close?", not "Where the bus stop?"."""
     sure = seen.word(wh) in {"when", "why"} or seen.word(wh + 1) == "time" or seen.word(end - 1) in _BEGIN_ONLY
     alone = seen.is_end(end) or not is_noun(seen.word(end))
-    return sure and alone and end - start > 1 and is_noun(seen.word(end - 2)) and seen.word(end - 1) in _BEGIN
+    return sure and alone and end - start > 1 and is_noun(seen.word(end - 2)) and seen.word(end - 1) in BEGIN
 
 
-_BEGIN = listed("clause_words", "begin")
+BEGIN = listed("clause_words", "begin")
 _BEGIN_ONLY = frozenset({"cost", "work", "mean", "taste", "smell"})
 
 
@@ -88,14 +87,14 @@ def _starts(seen: View, wh: int) -> Iterator[int]:
     what = word in {"what", "which"}
     if (
         seen.word(first) in PRONOUNS
-        or not (what or seen.word(first) in _MEASURES)
-        or (what and seen.word(first) in _MINE)
+        or not (what or seen.word(first) in MEASURES)
+        or (what and seen.word(first) in MINE)
     ):
         yield first
         return
-    end = next((i for i in range(first, wh + 7) if seen.word(i) in PRONOUNS.keys() | _MINE or seen.is_end(i)), wh + 7)
+    end = next((i for i in range(first, wh + 7) if seen.word(i) in PRONOUNS.keys() | MINE or seen.is_end(i)), wh + 7)
     if (
-        seen.word(end) in PRONOUNS.keys() | _MINE | {"this", "that"}
+        seen.word(end) in PRONOUNS.keys() | MINE | {"this", "that"}
         and not any(seen.word(i) in _TWO_VERBS for i in range(first, end))
         and not any(seen.can(i, "past", "third") and not is_noun(seen.word(i)) for i in range(first + 1, end))
         and not (what and seen.can(first, "past", "third"))
@@ -104,7 +103,7 @@ def _starts(seen: View, wh: int) -> Iterator[int]:
         yield end
 
 
-_MINE = frozenset({"my", "your", "his", "her", "our", "their", "the", "this", "that"})
+MINE = frozenset({"my", "your", "his", "her", "our", "their", "the", "this", "that"})
 
 
 def _full_verb(seen: View, index: int) -> int:
@@ -141,7 +140,14 @@ def _swap(sentence: Sentence) -> Iterator[Fix]:
             subject = " ".join(_as_written(seen, i) for i in range(clause.start, clause.end))
             helper = "is" if helper == "'s" else helper
             between = [seen.word(i) for i in range(clause.end, clause.first)]
-            yield seen.fix(clause.start, clause.first, " ".join([helper, subject, *between]))
+            yield _put(seen, clause, " ".join([helper, subject, *between]))
+
+
+def _put(seen: View, clause: Clause, words: str) -> Fix:
+    """The words in place of the clause; a name keeps its capital letter to itself."""
+    if seen.text(clause.start)[:1].isupper() and seen.word(clause.start) != "i":
+        return seen.fix(clause.start - 1, clause.first, f"{seen.text(clause.start - 1)} {words}")
+    return seen.fix(clause.start, clause.first, words)
 
 
 def _as_written(seen: View, i: int) -> str:
@@ -180,29 +186,11 @@ def _do(sentence: Sentence) -> Iterator[Fix]:
         adverbs = [seen.word(i) for i in range(clause.end, clause.first)]
         if base in _GOING_ON and seen.word(wh) == "why" and seen.is_end(clause.first + 1) and not adverbs:
             be = "am" if clause.who == "i" else "is" if clause.third else "are"
-            yield seen.fix(clause.start, clause.first, " ".join([be, subject, ing(base)]))
+            yield _put(seen, clause, " ".join([be, subject, ing(base)]))
             continue
-        yield seen.fix(clause.start, clause.first, " ".join([do, subject, *adverbs, base]))
-
-
-def _or_not(sentence: Sentence) -> Iterator[Fix]:
-    """You like it or not? -> Do you like it or not?"""
-    seen = view(sentence)
-    end = len(seen.units)
-    if not seen.is_question() or [seen.word(end - 3), seen.word(end - 2)] != ["or", "not"]:
-        return
-    clause = next((c for c in clauses(sentence) if c.asked < 0), None)
-    if clause is None or clause.start != 0 or clause.main != clause.end or clause.helpers:
-        have = clause is not None and seen.word(clause.end) in {"have", "has"} and clause.end == 1 and clause.main < 0
-        if clause is None or clause.start or not have:
-            return
-    base = base_of(seen.word(clause.end), "base", "third") or "have"
-    subject = " ".join(
-        "I" if seen.word(i) == "i" else seen.word(i) if i == 0 and not seen.is_name(0) else seen.text(i)
-        for i in range(clause.end)
-    )
-    if not is_past(seen.word(clause.end)):
-        yield seen.fix(0, clause.end, f"{'does' if clause.third else 'do'} {subject} {base}")
+        if adverbs[:1] == ["not"]:
+            do, adverbs = f"{do}n't", adverbs[1:]
+        yield _put(seen, clause, " ".join([do, subject, *adverbs, base]))
 
 
 _GOING_ON = frozenset({"cry", "laugh", "shout", "scream", "smile"})
@@ -247,16 +235,16 @@ RULES = (
     Rule(
         id="question-do",
         category="word-order",
-        needs=WH | {"not"},
+        needs=WH,
         reason=Reason(
             "A question needs do, does or did before the subject: {replacement}.",
             "Pertanyaan memerlukan do, does, atau did di depan subjek: {replacement}.",
         ),
-        find=either(_do, _or_not),
+        find=_do,
         examples=(
             ("Excuse me, what time the bus leaves?", "Excuse me, what time does the bus leave?"),
             ("When the show start?", "When does the show start?"),
-            ("You like spicy food or not?", "Do you like spicy food or not?"),
+            ("Why Budi not answer me?", "Why doesn't Budi answer me?"),
             ("Where you live?", "Where do you live?"),
             ("What he wants?", "What does he want?"),
             ("What your sister does?", "What does your sister do?"),
@@ -275,56 +263,5 @@ RULES = (
             "How much money did you spend?",
         ),
         confidence=0.9,
-    ),
-    Rule(
-        id="what-means",
-        category="word-order",
-        needs=frozenset(["mean", "means"]),
-        reason=Reason("One asks: {replacement}?", "Pertanyaannya: {replacement}?"),
-        find=pattern(
-            r"^(?P<x>what (?:is |does )?(?:the )?means? (?P<what>(?:this|that|it|the|these|your)(?: (?!of\b)[a-z]+)?))(?= ?(?:[?.!]|$))",
-            r"what does \g<what> mean",
-        ),
-        examples=(
-            ("What means this word?", "What does this word mean?"),
-            ("What is mean this?", "What does this mean?"),
-            ("What mean it?", "What does it mean?"),
-        ),
-        fine=("What does this word mean?", "What this means is clear.", "What is the mean temperature?"),
-        confidence=0.95,
-    ),
-    Rule(
-        id="how-to-say",
-        category="word-order",
-        needs=frozenset(["how"]),
-        reason=Reason("One asks: {replacement} ...?", "Pertanyaannya: {replacement} ...?"),
-        find=pattern(
-            r"^(?P<x>how to (?P<verb>say|spell|pronounce|write|call|use|make|get|go|cook))\b(?=[^?.!:]*\?)",
-            r"how do you \g<verb>",
-        ),
-        examples=(
-            ("How to say this in English?", "How do you say this in English?"),
-            ("How to spell your name?", "How do you spell your name?"),
-            ("How to get to the station?", "How do you get to the station?"),
-        ),
-        fine=("How do you say this?", "How to cook rice: wash it first.", "Do you know how to say this?"),
-        confidence=0.75,
-    ),
-    Rule(
-        id="look-like",
-        category="word-order",
-        needs=frozenset(["like"]),
-        reason=Reason("One asks: {replacement}?", "Pertanyaannya: {replacement}?"),
-        find=pattern(
-            r"^(?P<x>how (?:is|do|does) (?P<who>he|she|it|(?:your|his|her|the|my) [a-z]+) looks? like)\b",
-            r"what does \g<who> look like",
-        ),
-        examples=(
-            ("How is your mother look like?", "What does your mother look like?"),
-            ("How does he look like?", "What does he look like?"),
-            ("How do the house looks like?", "What does the house look like?"),
-        ),
-        fine=("What does she look like?", "How is your mother?", "How does she look?"),
-        confidence=0.96,
     ),
 )
