@@ -1,0 +1,50 @@
+"""A stranger's messages that nothing was learned from: what was heard at the first reading must go on to be heard."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tutorfleet.language.safety import notice
+
+CARE = {
+    "crisis": {"crisis", "crisis other", "concern"},
+    "crisis-other": {"crisis", "crisis other", "concern"},
+    "abuse": {"abuse", "concern"},
+    "grief": {"grief", "sorrow"},
+}
+FIRST_READING = {"crisis": 32, "crisis-other": 8, "abuse": 10, "grief": 9}
+"""Met with care that fits, of 45, 10, 12 and 12."""
+WRONGLY = {"low": 3, "none": 5, "none2": 0}
+"""Met with care that was not needed, of 20, 70 and 40."""
+GRAVE = 2
+"""Of these 130 met as a crisis, abuse, grief or a threat, not as something to ask about."""
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "safety_held_out.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def heard(kind: str) -> Counter[str]:
+    """How the messages of a kind are met."""
+    found = (notice(text) for about, text in ROWS if about == kind)
+    return Counter(each.kind if each else "-" for each in found)
+
+
+@pytest.mark.parametrize("kind", FIRST_READING)
+def test_as_many_cries_are_heard_as_at_the_first_reading(kind: str) -> None:
+    met = heard(kind)
+    assert sum(met[each] for each in CARE[kind]) >= FIRST_READING[kind]
+
+
+@pytest.mark.parametrize("kind", WRONGLY)
+def test_no_more_ordinary_messages_are_taken_for_a_cry(kind: str) -> None:
+    met = heard(kind)
+    assert met.total() - met["-"] <= WRONGLY[kind]
+
+
+def test_hardly_an_ordinary_message_is_met_as_something_grave() -> None:
+    met = heard("low") + heard("none") + heard("none2")
+    assert met.total() - met["-"] - met["concern"] - met["sorrow"] - met["teased"] <= GRAVE
