@@ -61,18 +61,18 @@ class Mood:
         if self.gloomy(text) and (relieved(text) or denied(text)) and not (tone and tone.mood == "funny"):
             kind = "says-relief" if relieved(text) else "says-not"
             return Reading(kind) if one.section in STEADY else replace(one, kind=kind, thing=None)
-        if tone and self._is_light(tone, said):
+        if tone and self._is_light(tone, said, len(words(text))):
             return replace(one, kind=f"says-{tone.mood}")
         bad = self._any(words(said), self.bad) or kind_of(text) == "bad"
         if tone and (tone.mood == "hurt" or (tone.mood in SMALL and not bad)):
             return replace(one, kind=f"says-{tone.mood}")
         return self._darkened(one, words(said))
 
-    def _is_light(self, tone: moods.Tone, said: str) -> bool:
+    def _is_light(self, tone: moods.Tone, said: str, length: int) -> bool:
         """Whether it is fun, or good news after which nothing gloomy is said."""
         if tone.mood in ("relief", "proud", "good"):
             return not self._any(words(said[tone.start :]), self.bad | self.grave)
-        return (tone.mood == "funny" and len(words(said)) > SHORTEST) or (
+        return (tone.mood == "funny" and length > SHORTEST) or (
             tone.mood == "comic" and not self._any(words(said), self.bad | self.grave)
         )
 
