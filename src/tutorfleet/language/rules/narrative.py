@@ -166,7 +166,9 @@ def _at_a_place(seen: View) -> bool:
 
 def _new_object(seen: View, clause: Clause) -> bool:
     """An object that is new to the story: some souvenirs, a monkey, many people."""
-    return any(seen.word(i) in NEW for i in range(clause.main + 1, clause.main + 3))
+    return seen.word(clause.main + 1) != "for" and any(
+        seen.word(i) in NEW for i in range(clause.main + 1, clause.main + 3)
+    )
 
 
 def _saw(seen: View, clause: Clause) -> bool:

@@ -190,6 +190,8 @@ def _so_that(sentence: Sentence) -> Iterator[Fix]:
         if seen.word(other.start - 1) != "that" and other.start - told.first > 4:
             continue
         word = seen.word(other.first)
+        if seen.word(other.start) in {"everybody", "everyone", "people"} and not is_bare(seen, other):
+            continue
         if word in {"can't", "don't", "doesn't"} and other.helpers:
             yield seen.fix(other.first, other.first, "couldn't" if word == "can't" else "didn't")
         elif word == "cannot":
