@@ -33,7 +33,7 @@ def _after_object(sentence: Sentence) -> Iterator[Fix]:
     """He closed the door quiet -> quietly; I can't hear you clear because -> clearly."""
     t = tagged(sentence)
     for i, token in enumerate(sentence.tokens):
-        if token.lower not in _pairs("how") or not _ends(t, i + 1):
+        if token.lower not in _pairs("how") or not _ends(t, i + 1) or t.word(i - 1) == "not":
             continue
         last = i
         while t.word(last - 1) in _LOUD:
