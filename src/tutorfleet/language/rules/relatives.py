@@ -83,7 +83,7 @@ def _that(sentence: Sentence) -> Iterator[Fix]:
         if t.word(i) == "who" and thing and not _asked(t, i) and (t.can(i + 1, "subj") or t.can(i + 1, FINITE)):
             yield put(sentence, i, "that")
         said = t.can(i + 1, "subj", "poss", "name") or (t.word(i - 1) in _THINGS and t.can(i + 1, "det"))
-        clause = t.word(i) == "what" and said and not _asked(t, i) and _of_clause(t, i)
+        clause = t.word(i) == "what" and said and not _asked(t, i) and _of_clause(t, i) and noun not in {"idea", "clue"}
         if clause and (t.word(i - 1) in _THINGS or thing):
             yield put(sentence, i, "that")
 
@@ -174,6 +174,7 @@ RULES = (
         ),
         fine=(
             "Tell the man what you saw.",
+            "I have no idea what you want.",
             "The team who won celebrated.",
             "In this book what I like is the end.",
             "The teacher told us what to do.",
