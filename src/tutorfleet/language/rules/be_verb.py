@@ -35,6 +35,9 @@ def _statement(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
     for clause in clauses(sentence):
         at = _after_be(seen, clause)
+        helpers = [seen.word(i) for i in clause.helpers]
+        if clause.asked < 0 and helpers[:1] and helpers[0] in NOW_BE | THEN_BE and helpers[1:] in _DO_NOT:
+            yield seen.fix(clause.first, clause.helpers[1], helpers[1])
         if clause.asked < 0 and at >= 0 and seen.word(at + 1) != "by":
             base = _verb(seen, clause, at)
             if base and seen.word(at - 1) in {"so", "very"} and base in _MISS and seen.word(at + 1) in OBJECTS:
@@ -43,6 +46,7 @@ def _statement(sentence: Sentence) -> Iterator[Fix]:
                 yield seen.fix(clause.first, at, _right(seen, clause, at, base))
 
 
+_DO_NOT = (["don't"], ["doesn't"], ["didn't"])
 _MISS = frozenset({"miss", "love", "like", "need", "want"})
 
 

@@ -20,7 +20,21 @@ NOW = {"i": "am", "he": "is", "she": "is", "it": "is", "we": "are", "you": "are"
 _PAST = {"am": "was", "is": "was", "are": "were"}
 _PAST_TIME = frozenset({"yesterday", "ago"})
 DEGREE = frozenset(
-    {"very", "so", "really", "too", "quite", "always", "still", "also", "already", "never", "usually", "often"}
+    {
+        "very",
+        "so",
+        "really",
+        "too",
+        "quite",
+        "always",
+        "still",
+        "also",
+        "already",
+        "never",
+        "usually",
+        "often",
+        "almost",
+    }
 )
 PLACES = group("copula.places")
 ADVERBS = frozenset(
@@ -120,6 +134,7 @@ def has_verb(t: Tagged, start: int, end: int) -> bool:
 def _may_be_verb(t: Tagged, j: int) -> bool:
     return bool(
         t.lexical(j) & FINITE
+        and (t.can(j, FINITE) or not t.only(j - 1, "adj"))
         and "to" not in {t.word(j - 1), t.word(j - 2)}
         and not t.only(j - 1, "prep", "det", "poss")
         and (not t.can(j, "prep", "det", "adv") or t.can(j, "base", "past", "third"))
@@ -150,8 +165,10 @@ def predicate(t: Tagged, i: int, end: int) -> bool:
             return False
     if t.word(i) == "born":
         return False
-    if t.word(i) in {"just", "only"} and t.word(i + 1) in {"a", "an"}:
+    if t.word(i) in {"just", "only"} and (t.word(i + 1) in {"a", "an"} or t.can(i + 1, "num")):
         i += 1
+    if t.can(i, "num") and t.word(i + 1) in {"year", "years"}:
+        return t.word(i + 2) == "old"
     if t.word(i) in DEGREE:
         very = (
             t.word(i) == "very"

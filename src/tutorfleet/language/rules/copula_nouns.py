@@ -41,7 +41,11 @@ def _nouns(sentence: Sentence) -> Iterator[Fix]:
         if _noun_predicate(t, start, at, end):
             plural = t.only(phrase.head, "nouns") or t.word(phrase.head) in {"people", "parents", "children"}
             plural = plural or t.word(phrase.end) == "and"
-            yield after(sentence, at - 1, be_form(t, "are" if plural else "is", start, end))
+            be = be_form(t, "are" if plural else "is", start, end)
+            last = at + (t.word(at) in DEGREE | {"not"})
+            words_after = " ".join(sentence.tokens[k].text for k in range(at, last + 1))
+            found = after(sentence, at - 1, f"{be} {words_after}")
+            yield Fix(found.start, sentence.tokens[last].end, found.replacement, confidence=0.93 if last > at else None)
 
 
 def _after_place(t: Tagged, at: int) -> int:
@@ -58,6 +62,8 @@ _HANGING = frozenset({"in", "on", "at", "of", "near", "from", "behind"})
 def _noun_begins(t: Tagged, start: int) -> bool:
     definite = t.word(start) in _EVERY or t.only(start, "poss") or t.word(start) in _DEFINITE or t.word(start) in _KIN
     definite = definite or (t.only(start, "name") and not t.can(start - 1, "name", NOUN))
+    if start == 0 and (t.only(0, "nouns") or t.word(0) == "people"):
+        return True
     prior = t.word(start - 1)
     place = start == 0 or prior in {"because", "but", "when", "although"} or (prior in {"and", "so"} and start > 2)
     told = prior in _TOLD or (prior == "that" and t.word(start - 2) in _TOLD)
@@ -92,10 +98,12 @@ def _noun_predicate(t: Tagged, start: int, at: int, end: int) -> bool:
         return t.word(start) != "the"
     if t.word(at).endswith("ing") and t.can(at, "ing") and {"now", "future"} & kinds(t.sentence):
         return True
-    told = t.only(start, "name") or t.word(start - 1) in _TOLD
+    if t.word(at) == "only" or (t.can(at, "num") and t.word(at + 1) in {"year", "years"}):
+        return predicate(t, at, end)
+    told = t.only(start, "name", "nouns") or t.word(start) == "people" or t.word(start - 1) in _TOLD
     if not told and adjective(t, at) and t.word(at) not in _AFTER_NOUN and (at == end - 1 or _about(t, at, end)):
         return True
-    if t.word(start) in {"the", "this"} or t.only(start, "name"):
+    if t.word(start) in {"the", "this", "people"} or t.only(start, "name", "nouns"):
         return False
     if t.word(at) == "from" and t.word(start - 1) in {"and", "but"} and t.can(at + 1, "name"):
         return at + 2 == end

@@ -106,6 +106,8 @@ def _complement(seen: View, at: int, asked: str) -> bool:
         or not is_noun(seen.word(at + 1))
     )
     told = seen.can(at, "adj", "done") or seen.word(at) in {"home", "today", "now", "here"}
+    if asked in _BE and seen.can(at, "ing") and base_of(seen.word(at), "ing"):
+        return True
     verb = asked in _DO and is_base(seen.word(at)) and not seen.can(at, "nouns")
     return (told or verb) and after
 
@@ -123,7 +125,13 @@ def _may_turn(seen: View, wh: int, helper: int, end: int) -> bool:
     if seen.word(wh) in {"who", "what", "which"} and helper == wh + 1:
         plain = seen.word(start) not in {"the", "a", "an", "there", "some", "no"} or seen.word(wh) == "what"
         best = any(seen.can(k, "most") for k in range(start, end)) or seen.word(end - 1) in {"matter", "point"}
-        return closed and plain and not best and seen.word(start) in DETERMINERS | {"this", "that", "these", "those"}
+        doing = seen.can(end, "ing") and bool(base_of(seen.word(end), "ing"))
+        return (
+            (closed or doing)
+            and plain
+            and not best
+            and seen.word(start) in DETERMINERS | {"this", "that", "these", "those"}
+        )
     return after not in DETERMINERS and after not in {"who", "that", "which"}
 
 
@@ -153,7 +161,7 @@ def _without_do(seen: View, helper: int) -> Iterator[Fix]:
     do, between = seen.word(helper), [seen.word(k) for k in range(end, verb)]
     new = past(base) if do == "did" else third(base) if _is_one(seen, start, end) else base
     new = f"{do} {base}" if do.endswith("n't") else new
-    yield seen.fix(helper, verb, " ".join([_words(seen, start, end), *between, new]))
+    yield seen.fix(helper - 1, verb, " ".join([seen.text(helper - 1), _words(seen, start, end), *between, new]))
 
 
 def _hidden(seen: View, helper: int) -> Iterator[Fix]:

@@ -28,6 +28,9 @@ def _missing_to(sentence: Sentence) -> Iterator[Fix]:
     for verb, at in [*after_verbs(seen, "lacks_to"), *_would_like(seen)]:
         if at > verb + 1 and "'" in seen.word(verb):
             continue
+        if seen.word(at) == "not" and base_of(seen.word(verb)) in _NOT_TO and plain_verb(seen, at + 1):
+            yield seen.insert(at + 1, "to")
+            continue
         plain = verb_after(seen, at) or acting(seen, at) or _studies(seen, at)
         if (
             not plain
@@ -44,6 +47,9 @@ def _missing_to(sentence: Sentence) -> Iterator[Fix]:
             continue
         if _allowed(seen, verb, first, plain):
             yield seen.insert(at, "to")
+
+
+_NOT_TO = frozenset({"decide", "promise", "try", "prefer", "agree", "pretend", "choose"})
 
 
 def _studies(seen: View, at: int) -> str:
@@ -72,6 +78,8 @@ _PLANS = listed("clause_words", "plans")
 
 def _allowed(seen: View, verb: int, first: str, plain: str) -> bool:
     """Not "if you want, go", nor a clause without that: "I hope have" is wrong, "I hope people come" is not."""
+    if seen.word(verb) == "trying":
+        return True
     if first in words_of("infinitives.also_ing"):
         before = seen.word(verb - 1)
         plain_form = seen.word(verb) == first and (
@@ -226,6 +234,7 @@ RULES = (
             ("I plan visit my aunt in Malang.", "I plan to visit my aunt in Malang."),
             ("We decided buy it.", "We decided to buy it."),
             ("I would like see the menu.", "I would like to see the menu."),
+            ("She decided not go.", "She decided not to go."),
             ("My dream is become a pilot.", "My dream is to become a pilot."),
         ),
         fine=(

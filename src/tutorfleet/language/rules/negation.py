@@ -86,7 +86,13 @@ def _not_have(sentence: Sentence) -> Iterator[Fix]:
         words = [seen.word(clause.end), seen.word(clause.end + 1)]
         full = not base_of(seen.word(clause.end + 2), "done") or is_noun(seen.word(clause.end + 2))
         if clause.asked < 0 and words[0] == "not" and words[1] in {"have", "has", "had"} and full:
-            do = "did" if words[1] == "had" or "past" in kinds(sentence) else "does" if clause.third else "do"
+            do = (
+                "did"
+                if words[1] == "had" or {"past", "morning"} & kinds(sentence)
+                else "does"
+                if clause.third
+                else "do"
+            )
             yield seen.fix(clause.end, clause.end + 1, f"{do}n't have")
         elif clause.asked < 0 and words == ["not", "need"]:
             yield seen.fix(clause.end, clause.end + 1, f"{'does' if clause.third else 'do'}n't need")

@@ -70,7 +70,7 @@ def _do_be(sentence: Sentence) -> Iterator[Fix]:
         subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
         subject = "I" if subject == "i" else subject
         second = seen.word(clause.helpers[0]) if clause.helpers else ""
-        if seen.word(clause.end) in FEELINGS and not clause.helpers:
+        if seen.word(clause.end) in FEELINGS | {"free"} and not clause.helpers:
             yield seen.fix(clause.asked, clause.end - 1, f"{_be(clause, helper == 'did')} {subject}")
             continue
         if second in {"am", "is", "are", "was", "were"} and clause.helpers[0] == clause.end:

@@ -136,7 +136,15 @@ def _swap(sentence: Sentence) -> Iterator[Fix]:
         alone = helper in HAVE and len(clause.helpers) == 1
         lone_have = alone and (clause.main < 0 or not base_of(seen.word(clause.main), "done"))
         asks = helper in _ASKING_HELPERS or helper in {"don't", "doesn't", "didn't"}
-        if asks and not lone_have and _one_verb(seen, wh, clause) and seen.word(wh) not in {"who", "whom"}:
+        if (
+            asks
+            and not lone_have
+            and _one_verb(seen, wh, clause)
+            and (
+                seen.word(wh) not in {"who", "whom"}
+                or (seen.word(clause.main + 1) in PREPOSITIONS and seen.is_end(clause.main + 2))
+            )
+        ):
             subject = " ".join(_as_written(seen, i) for i in range(clause.start, clause.end))
             helper = "is" if helper == "'s" else helper
             between = [seen.word(i) for i in range(clause.end, clause.first)]
