@@ -95,6 +95,8 @@ def _is_built(word: str) -> bool:
         return True
     if word.endswith("s") and not lexicon.known(word[:-1]) and word[:-1] not in listed() and is_known(word[:-1]):
         return True
+    if word.endswith(("er", "est")) and any("adj" in common(word[:-n]) for n in (1, 2, 3, 4) if len(word) > n + 6):
+        return True  # beautifuller: the rules of comparison know what to do
     for at in range(2, len(word) - 1):
         first, second = word[:at], word[at:]
         if first in _PREFIXES and len(second) > 3 and lexicon.known(second):
