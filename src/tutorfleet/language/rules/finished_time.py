@@ -8,7 +8,7 @@ from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.past_time import NOT_ADVERB, OPINION, after_object
 from tutorfleet.language.rules.times import times
 from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, view, words_of
-from tutorfleet.language.rules.verb_groups import Clause, clauses, later, opens
+from tutorfleet.language.rules.verb_groups import HELPERS, Clause, clauses, later, opens
 from tutorfleet.language.tokens import Sentence
 
 
@@ -35,6 +35,14 @@ def _question(sentence: Sentence) -> Iterator[Fix]:
                 and (clause.main < 0 or seen.can(clause.main, "adj"))
             ):
                 yield seen.fix(helper, helper, "were" if clause.who in {"you", "we", "they"} else "was")
+
+
+def _who(sentence: Sentence) -> Iterator[Fix]:
+    """Who win the match last night? -> won"""
+    seen = view(sentence)
+    base = base_of(seen.word(1), "base", "third") if seen.word(0) in {"who", "what"} and seen.is_question() else ""
+    if base and seen.word(1) not in HELPERS and any(time.kind == "past" for time in times(sentence)):
+        yield seen.fix(1, 1, past(base))
 
 
 def _when_have(sentence: Sentence) -> Iterator[Fix]:
@@ -146,17 +154,18 @@ RULES = (
     Rule(
         id="past-question",
         category="tense",
-        needs=frozenset(["do", "does", "don't", "doesn't", "have", "has", "is", "are"]),
+        needs=frozenset(["who", "what", "do", "does", "don't", "doesn't", "have", "has", "is", "are"]),
         reason=Reason(
             "A question about a finished past time begins with did (or was, were): {replacement}.",
             "Pertanyaan tentang waktu lampau yang sudah selesai memakai did (atau was, were): {replacement}.",
         ),
-        find=either(_question, _when_have),
+        find=either(_question, _when_have, _who),
         examples=(
             ("Do you go to school yesterday?", "Did you go to school yesterday?"),
             ("What do you eat last night?", "What did you eat last night?"),
             ("Have you seen Rina yesterday?", "Did you see Rina yesterday?"),
             ("Are you sick last week?", "Were you sick last week?"),
+            ("Who win the match last night?", "Who won the match last night?"),
             ("When have you arrived?", "When did you arrive?"),
         ),
         fine=(

@@ -119,7 +119,8 @@ def _confidence(seen: View, clause: Clause, base: str, told: bool) -> float:
         return 0
     if is_bare(seen, clause):
         return _ANYHOW
-    day = seen.word(0) == "on" and (seen.word(1).endswith("day") or "morning" in seen.sentence.words)
+    first = seen.word(0) in {"on", "in", "during"} and "first" in {seen.word(1), seen.word(2)}
+    day = first or (seen.word(0) == "on" and (seen.word(1).endswith("day") or "morning" in seen.sentence.words))
     return _LIKELY if told or once or day or "then" in seen.sentence.words else 0
 
 

@@ -22,7 +22,7 @@ OPINION = words_of("past_time.opinion")
 BREAKS = words_of("past_time.breaks")
 BE_PAST = {
     "am": "was", "is": "was", "are": "were", "isn't": "wasn't", "aren't": "weren't", "don't": "didn't", "doesn't": "didn't",
-    "can't": "couldn't", "cannot": "couldn't", "do": "did", "does": "did", "have": "had", "has": "had",
+    "can": "could", "can't": "couldn't", "cannot": "couldn't", "do": "did", "does": "did", "have": "had", "has": "had",
 }  # fmt: skip
 JOINS = frozenset(["and", "then", ","])
 
@@ -34,12 +34,23 @@ def past_time(sentence: Sentence) -> Iterator[Fix]:
     words = sentence.words - ({"now", "today"} if _turns(view(sentence)) else set())
     if not found or view(sentence).is_question() or not present.isdisjoint(words):
         return
+    yield from _yesterday_is(view(sentence), found[0])
     done: set[int] = set()
     for time in found:
         for clause in _governed(sentence, time):
             if clause.start not in done:
                 done.add(clause.start)
                 yield from _to_past(view(sentence), clause)
+
+
+def _yesterday_is(seen: View, time: Time) -> Iterator[Fix]:
+    """Yesterday is my birthday and my friends give me a party."""
+    if time.start or seen.word(time.end) not in {"is", "are"}:
+        return
+    yield seen.fix(time.end, time.end, "was" if seen.word(time.end) == "is" else "were")
+    for clause in clauses(seen.sentence):
+        if clause.start > time.end + 1 and seen.word(clause.start - 1) in {"and", "but", "so"} and clause.asked < 0:
+            yield from _to_past(seen, clause)
 
 
 def _turns(seen: View) -> bool:
@@ -139,6 +150,14 @@ def _reaches(seen: View, clause: Clause, time: Time) -> bool:
 
 def _is_other_verb(seen: View, i: int) -> bool:
     word = seen.word(i)
+    if word == "to" and base_of(seen.word(i - 1)) in {"want", "try", "need", "decide", "plan", "forget"}:
+        return False
+    if (
+        is_base(word)
+        and seen.word(i - 1) == "to"
+        and base_of(seen.word(i - 2)) in {"want", "try", "need", "decide", "plan"}
+    ):
+        return False
     if word in words_of("past_time.far"):
         return word != "to" or is_base(seen.word(i + 1))
     if seen.word(i + 1) == "by" and seen.can(i, "done"):

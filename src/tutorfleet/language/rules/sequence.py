@@ -40,13 +40,13 @@ def _and(sentence: Sentence) -> Iterator[Fix]:
     for clause in clauses(sentence):
         if (
             not is_told(seen, clause)
-            or clause.helpers
+            or (clause.helpers and not _was_kind(seen, clause))
             or _governs(seen, clause)
             or seen.word(clause.start - 1) in {"if", "wish"}
         ):
             continue
         end = min((c.start for c in clauses(sentence) if c.start > clause.start), default=len(seen.units))
-        for i in range(clause.main + 1, min(end, len(seen.units) - 1)):
+        for i in range(max(clause.main, clause.first) + 1, min(end, len(seen.units) - 1)):
             infinitive = seen.word(i) == "to" and is_base(seen.word(i + 1))
             if infinitive or seen.word(i) in _OTHER or seen.word(i) in {".", ";", ":"}:
                 break
@@ -57,6 +57,11 @@ def _and(sentence: Sentence) -> Iterator[Fix]:
                 yield seen.fix(at, at, past(seen.word(at)))
             elif seen.word(i) == "and" and _is_event(seen, at):
                 yield seen.fix(at, at, past(base_of(seen.word(at), "third")))
+
+
+def _was_kind(seen: View, clause: Clause) -> bool:
+    """Our guide was friendly and tell us stories."""
+    return seen.word(clause.first) in {"was", "were"} and len(clause.helpers) == 1 and clause.main < 0
 
 
 def _is_joined_verb(seen: View, at: int) -> bool:
@@ -109,8 +114,10 @@ def _and_clause(sentence: Sentence) -> Iterator[Fix]:
             if be in {"is", "are"} and seen.word(second.first + 1) in found:
                 yield seen.fix(second.first, second.first, {"is": "was", "are": "were"}[seen.word(second.first)])
             once = listed("events", "once") | {"come", "call", "help"}
-            if seen.word(second.first) in {"don't", "doesn't"} and base_at(seen, second) in once:
-                yield seen.fix(second.first, second.first, "didn't")
+            wrong = seen.word(second.first) == "don't" and second.third
+            if wrong or (seen.word(second.first) in {"don't", "doesn't"} and base_at(seen, second) in once):
+                fix = seen.fix(second.first, second.first, "didn't")
+                yield Fix(fix.start, fix.end, fix.replacement, confidence=0.96 if wrong else None)
 
 
 def _governs(seen: View, clause: Clause) -> bool:
@@ -157,6 +164,14 @@ def _changed(seen: View, told: Clause, other: Clause) -> Iterator[Fix]:
     word = seen.word(other.first)
     been = seen.word(told.first) in {"was", "were"} and not seen.can(told.main, "ing")
     after_when = seen.word(told.start - 1) == "when" and told.start < other.start
+    aged = seen.word(other.start - 1) == "when" and seen.word(other.first + 1) in words_of("past_time.childhood") | {
+        "a",
+        "five",
+        "six",
+    }
+    if word in {"am", "is", "are"} and len(other.helpers) == 1 and aged:
+        yield seen.fix(other.first, other.first, "were" if word == "are" else "was")
+        return
     if other.helpers:
         if (
             word in {"am", "is", "are"}
@@ -276,6 +291,7 @@ RULES = (
         reason=_REASON,
         find=_and,
         examples=(
+            ("Our guide was friendly and tell us stories.", "Our guide was friendly and told us stories."),
             ("I went home and eat dinner.", "I went home and ate dinner."),
             ("She opened the door and see a big dog.", "She opened the door and saw a big dog."),
             (
@@ -324,6 +340,7 @@ RULES = (
             ("When my mother came home, I am sleeping.", "When my mother came home, I was sleeping."),
             ("She was cooking when I come home.", "She was cooking when I came home."),
             ("When I arrived at the office, nobody is there.", "When I arrived at the office, nobody was there."),
+            ("My dad taught me to swim when I am five.", "My dad taught me to swim when I was five."),
             ("I was ten when my father leave us.", "I was ten when my father left us."),
             ("I was so hungry that I eat three plates.", "I was so hungry that I ate three plates."),
             (

@@ -107,7 +107,7 @@ RULES = (
     Rule(
         id="past-time",
         category="tense",
-        needs=frozenset(["yesterday", "last", "ago", "in", "during", "once", "other", "then", "first", "from"]),
+        needs=frozenset(["yesterday", "past", "last", "ago", "in", "during", "once", "other", "then", "first", "from"]),
         reason=_PAST_REASON,
         tip=Reason(
             "First look for the time: yesterday, last, ago. Then put every verb of the story into the past.",
@@ -128,6 +128,9 @@ RULES = (
                 "The teacher from Canada taught us a song last Tuesday.",
             ),
             ("There are many guests at the wedding last Sunday.", "There were many guests at the wedding last Sunday."),
+            ("In the past people don't have phones.", "In the past people didn't have phones."),
+            ("Yesterday is my birthday.", "Yesterday was my birthday."),
+            ("We want to swim yesterday, but it was closed.", "We wanted to swim yesterday, but it was closed."),
             ("I see a snake in the bathroom two days ago.", "I saw a snake in the bathroom two days ago."),
             ("My mother-in-law come to us last week.", "My mother-in-law came to us last week."),
             (

@@ -38,6 +38,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("past", rf"{_COUNT} {_UNIT} ago|long(?: time)? ago|ages ago"),
     ("past", rf"(?:in|during) (?:(?:early |late )?{_MONTH},? )?(?:1[5-9]\d\d|20[01]\d|202[0-5])(?![-/%]|\d)"),
     ("past", r"from (?:1[5-9]\d\d|20[01]\d|202[0-4]) (?:to|until|till) (?:1[5-9]\d\d|20[01]\d|202[0-5])"),
+    ("past", r"in the past(?=,? (?:people|we|i|my|they|he|she|the|there|women|men|children|students) (?!have|has))"),
     ("past", r"at first(?=.*,? but now)"),
     ("past", r"in the (?:nineteen|eighteen)\w*|in the (?:19|18)\d0s|once upon a time|the other day|back then|in my childhood"),
     ("morning", r"this morning|earlier today"),
