@@ -18,7 +18,23 @@ from tutorfleet.language.wordclass import ADJ, NOUN, VERB, possible
 
 _LOUD = frozenset(["very", "so", "really", "too", "quite", "more", "not", "pretty", "always"])
 _ENDS = frozenset(
-    ["because", "when", "so", "but", "and", "if", "yesterday", "today", "every", "at", "in", "for", "during", "on"]
+    [
+        "because",
+        "when",
+        "so",
+        "but",
+        "and",
+        "if",
+        "that",
+        "yesterday",
+        "today",
+        "every",
+        "at",
+        "in",
+        "for",
+        "during",
+        "on",
+    ]
 )
 _ENDS |= {"again", "now", "last", "this", "after", "before", "until", "while", "with", "to", "by", "since", "although"}
 _PRESENT = frozenset(["am", "is", "are", "was", "were", "i'm", "he's", "she's", "we're", "they're", "it's", "you're"])
@@ -41,7 +57,10 @@ def _after_object(sentence: Sentence) -> Iterator[Fix]:
         phrase = t.phrase_before(last)
         if phrase is None or not _is_object(t, phrase.start, last) or t.can(i + 1, NOUN) or not t.can(i, ADJ, "adv"):
             continue
-        verb = _base(t, phrase.start - 1)
+        before = phrase.start - 1
+        if t.can(before, "obj") and before > 1:
+            before -= 1 + (t.word(before - 1) == "to")
+        verb = _base(t, before)
         good = token.lower != "good" or verb in listed("adverb_forms", "well")
         if verb and verb not in listed("adverb_forms", "state") and good:
             yield Fix(token.start, token.end, _pairs("how")[token.lower])

@@ -73,7 +73,8 @@ def _very_to(sentence: Sentence) -> Iterator[Fix]:
         doing = (
             t.word(i + 2) == "to" and t.can(i + 3, "base") and t.word(i + 3) not in listed("degrees", "not_hindered")
         )
-        if doing and not any(t.word(k) in _NO | {"it", "it's", "that", "what"} for k in range(i)):
+        said = _NO if t.word(i + 1) in {"spicy", "salty", "sour", "heavy"} else _NO | {"it", "it's", "that", "what"}
+        if doing and not any(t.word(k) in said for k in range(i)):
             yield Fix(token.start, token.end, "too")
 
 

@@ -19,6 +19,7 @@ from tutorfleet.language.words import words
 _BE = frozenset(["am", "is", "are", "was", "were", "be", "isn't", "wasn't", "aren't", "weren't", "been"])
 _SHORT = frozenset(["i'm", "we're"])
 _LOUD = frozenset(["very", "so", "really", "too", "quite", "also", "still", "extremely"])
+_MANY = frozenset(["everyone", "everybody", "students", "children", "kids", "classmates"])
 _LINK = frozenset(["mark", "conj", "sub", "wh"])
 _PERSONS = ("er", "or", "ist", "ian", "ee", "man", "woman", "mate", "ian", "ant", "person")
 
@@ -102,6 +103,9 @@ def _is_name(t: Tagged, subject: Phrase) -> bool:
 def _is_moved(t: Tagged, i: int, word: str) -> bool:
     """Whether what follows tells what the feeling comes from: when she heard it, to see us, about the news."""
     following = t.word(i + 1)
+    be = next((k for k in range(i - 1, max(0, i - 4), -1) if t.word(k) in _BE), 0)
+    if t.word(be - 1) in _MANY and word in listed("felt", "anyone") | {"confusing"}:
+        return not t.at(i + 1) or t.can(i + 1, "mark", "conj", "sub")
     if word not in listed("felt", "anyone") and word not in {
         "disappointing",
         "embarrassing",
