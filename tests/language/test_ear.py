@@ -33,6 +33,8 @@ def test_a_loss_is_heard_as_grief() -> None:
         "",
         "Hello",
         "I like fried rice with egg",
+        "And I like my dog.",
+        "I talk about my mother",
         "I gave my old books to my cousin because I bought new ones",
         "Can you correct my sentence please?",
         "Yesterday we went to the beach and took many photos",

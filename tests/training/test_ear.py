@@ -49,7 +49,11 @@ def test_what_too_few_groups_say_is_no_feature() -> None:
 
 def test_what_was_learned_is_told_apart() -> None:
     fitted = fit(MANY)
-    assert sureness("I want to vanish", fitted).sureness > 0.5 > sureness("I want to eat noodles", fitted).sureness
+    assert (
+        sureness("I want to vanish for ever", fitted).sureness
+        > 0.5
+        > sureness("I want to eat noodles again", fitted).sureness
+    )
     assert fitted == fit(MANY)
 
 

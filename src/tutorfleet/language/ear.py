@@ -23,6 +23,8 @@ LONGEST = 2_000
 """Letters that are listened to: the beginning of a message and its end."""
 WINDOW = 40
 """Words that are heard together; a longer message is heard in parts that overlap by half."""
+FEWEST = 6
+"""Words that a message must have to be heard: a shorter one says too little, and short cries are known to the patterns."""
 STEM = 5
 """Letters of a word by which its forms and many misspellings are the same."""
 
@@ -95,7 +97,7 @@ def _judged(words: list[str], model: Model) -> Heard:
             sums[i] += weight
     powers = [math.exp(min(total, 50.0)) for total in sums]
     best = max(range(len(powers)), key=powers.__getitem__)
-    return Heard(MEANINGS[best], sum(powers) / (1 + sum(powers)))
+    return Heard(MEANINGS[best], sum(powers) / (1 + sum(powers)) if len(words) >= FEWEST else 0.0)
 
 
 def _stem(word: str) -> str:
