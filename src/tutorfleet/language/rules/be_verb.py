@@ -37,7 +37,12 @@ def _statement(sentence: Sentence) -> Iterator[Fix]:
         at = _after_be(seen, clause)
         helpers = [seen.word(i) for i in clause.helpers]
         if clause.asked < 0 and helpers[:1] and helpers[0] in NOW_BE | THEN_BE and helpers[1:] in _DO_NOT:
-            yield seen.fix(clause.first, clause.helpers[1], helpers[1])
+            yield seen.fix(clause.first, clause.helpers[1], "didn't" if helpers[0] in THEN_BE else helpers[1])
+        if clause.asked < 0 and len(helpers) == 2 and helpers[0] in NOW_BE and helpers[1] == "have" and clause.main < 0:
+            between = [seen.word(i) for i in range(clause.first + 1, clause.helpers[1])]
+            if "not" not in between and seen.word(clause.helpers[1] + 1) not in {"to", "been"}:
+                have = "has" if clause.third else "have"
+                yield seen.fix(clause.first, clause.helpers[1], " ".join([*between, have]))
         if clause.asked < 0 and at >= 0 and seen.word(at + 1) != "by":
             base = _verb(seen, clause, at)
             if base and seen.word(at - 1) in {"so", "very"} and base in _MISS and seen.word(at + 1) in OBJECTS:
@@ -126,7 +131,10 @@ def _verb(seen: View, clause: Clause, at: int) -> str:
         return word if came else ""
     if not is_noun(word) and not common(word) & {"past"}:
         plain = is_base(base) and (
-            not is_base(word) or _person(seen, clause) or seen.word(clause.start) in {"it", "they"}
+            not is_base(word)
+            or _person(seen, clause)
+            or seen.word(clause.start) in {"it", "they"}
+            or base in listed("verb_lists", "stative") | {"depend", "happen", "occur", "exist"}
         )
         return base if plain else ""
     person = _person(seen, clause) and not (is_past(word) and word not in {"saw", "felt"})

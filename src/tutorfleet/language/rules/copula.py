@@ -222,7 +222,9 @@ def _past_beside(t: Tagged, start: int, end: int) -> bool:
     linked = t.word(start - 1) in {"because", "so", "when", "but", "and"} or t.word(end) in {"so", "when"}
     linked = linked or (t.word(end) == "," and t.word(end + 1) in {"so", "but"})
     others = [j for j in range(len(t.tags)) if not start <= j < end and not t.can(j, "base", "adj")]
-    return linked and any(t.can(j, "past") or t.word(j) in {"was", "were", "didn't"} for j in others)
+    return linked and (
+        "past" in kinds(t.sentence) or any(t.can(j, "past") or t.word(j) in {"was", "were", "didn't"} for j in others)
+    )
 
 
 REASON = Reason(

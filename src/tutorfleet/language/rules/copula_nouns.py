@@ -74,7 +74,7 @@ def _noun_begins(t: Tagged, start: int) -> bool:
     return definite and (place or told or greeted or (warned and t.only(start + 3, "mark")))
 
 
-_DEFINITE = frozenset({"the", "this", "my", "his", "her", "our", "their", "your"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "my", "his", "her", "our", "their", "your"})
 _EVERY = frozenset({"everything", "everyone", "everybody", "nothing"})
 _KIN = frozenset({"grandpa", "grandma", "mom", "mum", "dad", "mama", "papa"})
 _TOLD = frozenset({"said", "say", "says", "think", "thinks", "know", "knew", "heard", "hope"})
@@ -96,6 +96,8 @@ def _noun_predicate(t: Tagged, start: int, at: int, end: int) -> bool:
         )
     if (t.can(at, "more") and t.word(at + 1) == "than") or (t.word(at) == "more" and t.word(at + 2) == "than"):
         return t.word(start) != "the"
+    if t.word(at) == "not" and t.word(at + 1).endswith("ing") and t.can(at + 1, "ing"):
+        return True
     if t.word(at).endswith("ing") and t.can(at, "ing") and {"now", "future"} & kinds(t.sentence):
         return True
     if t.word(at) == "only" or (t.can(at, "num") and t.word(at + 1) in {"year", "years"}):

@@ -54,6 +54,9 @@ def _can_you(sentence: Sentence) -> Iterator[Fix]:
     """You can help me? -> Can you help me?"""
     seen = view(sentence)
     asked = seen.word(0) == "you" and seen.word(1) in {"can", "could", "will"} and seen.word(2) in _REQUESTS
+    if seen.is_question() and [seen.word(k) for k in range(3)] == ["you", "have", "ever"]:
+        token = seen.units[3]
+        yield Fix(seen.units[0].start, token.end, f"have you ever {seen.text(3)}", confidence=0.97)
     if asked and seen.is_question() and "," not in sentence.words:
         yield seen.fix(0, 1, f"{seen.word(1)} you")
 
@@ -71,6 +74,7 @@ RULES = (
         examples=(
             ("You like spicy food or not?", "Do you like spicy food or not?"),
             ("What time is start the class?", "What time does the class start?"),
+            ("You have ever been to Bromo?", "Have you ever been to Bromo?"),
             ("You can help me with this box?", "Can you help me with this box?"),
         ),
         fine=("You can swim?", "When is the start of the class?", "What is open today?"),

@@ -142,7 +142,7 @@ def _swap(sentence: Sentence) -> Iterator[Fix]:
             and _one_verb(seen, wh, clause)
             and (
                 seen.word(wh) not in {"who", "whom"}
-                or (seen.word(clause.main + 1) in PREPOSITIONS and seen.is_end(clause.main + 2))
+                or (seen.word(clause.main + 1) in PREPOSITIONS | {"to"} and seen.is_end(clause.main + 2))
             )
         ):
             subject = " ".join(_as_written(seen, i) for i in range(clause.start, clause.end))
