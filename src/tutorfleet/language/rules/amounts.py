@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
-from tutorfleet.language.rule import Fix, Rule
+from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.groups import group
 from tutorfleet.language.rules.nounwords import before, ends, put, singular_of
 from tutorfleet.language.tags import NOUN, tagged
@@ -94,15 +94,25 @@ _SHAMES = frozenset({"shame", "pity", "relief", "mess", "disaster", "miracle", "
 def _most(sentence: Sentence) -> Iterator[Fix]:
     """Most of students, some of people."""
     t = tagged(sentence)
-    for i in range(len(t.tags) - 3):
+    for i in range(len(t.tags) - 2):
         many = t.word(i + 2) == "people" or (singular_of(t.word(i + 2)) and t.only(i + 2, "nouns"))
-        if (
-            t.word(i) in {"most", "some", "many"}
-            and t.word(i + 1) == "of"
-            and many
-            and t.word(i - 1) not in {"the", "at"}
-        ):
+        of = t.word(i) in {"most", "some", "many", "all"} and t.word(i + 1) == "of"
+        if of and many and t.word(i - 1) not in {"the", "at"}:
             yield put(sentence, i + 1, "")
+        plenty = t.word(i) == "a" and t.word(i + 1) == "plenty" and t.word(i + 2) == "of"
+        both = t.word(i) == "the" and t.word(i + 1) == "both" and (t.word(i + 2) == "of" or t.can(i + 2, "nouns"))
+        if plenty or both:
+            yield put(sentence, i, "")
+
+
+def _any(sentence: Sentence) -> Iterator[Fix]:
+    """I don't have some money; there isn't some milk."""
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        some = t.word(i) == "some" and t.can(i + 1, NOUN) and ends(t, i + 2)
+        have = t.word(i - 1) == "have" and t.can(i - 2, "not")
+        if some and (have or (t.word(i - 1) in {"isn't", "aren't", "wasn't"} and t.word(i - 2) == "there")):
+            yield put(sentence, i, "any")
 
 
 RULES = (
@@ -195,16 +205,18 @@ RULES = (
     Rule(
         id="most-students",
         category="word-choice",
-        needs=frozenset({"most", "some", "many"}),
+        needs=frozenset({"most", "some", "many", "all", "plenty", "both"}),
         reason=Reason(
-            "Most, some and many stand right before the noun, or with of the: most students, most of the students.",
-            "Most, some, dan many langsung di depan kata benda, atau dengan of the: most students, most of the students.",
+            "Say most students or most of the students, both boys, and any after not.",
+            "Katakan most students atau most of the students, both boys, dan any setelah not.",
         ),
-        find=_most,
+        find=either(_most, _any),
         examples=(
             ("Most of students go by bus.", "Most students go by bus."),
             ("Some of people don't like durian.", "Some people don't like durian."),
             ("I like most of animals.", "I like most animals."),
+            ("I don't have some money.", "I don't have any money."),
+            ("The both boys are tall.", "Both boys are tall."),
         ),
         fine=("Most of the students go by bus.", "Most of us agree.", "He ate most of it."),
         confidence=0.86,

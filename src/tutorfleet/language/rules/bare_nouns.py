@@ -108,6 +108,8 @@ _WHEN_DESCRIBED = group("bare_nouns.when_described")
 def _is_countable(t: Tagged, start: int, head: int) -> bool:
     word, described = t.word(head), head > start
     good_time = word == "time" and t.word(head - 1) in _GOOD
+    if word in _MEASURES and t.word(head + 1) == "of":
+        return True
     return word in countables() or (described and (word in _WHEN_DESCRIBED or good_time))
 
 
@@ -136,7 +138,20 @@ def _after_verb(sentence: Sentence) -> Iterator[Fix]:
             continue
         if ("ing" in t.lexical(head) and verb in _DOING) or t.word(head) == "university":
             continue
-        if verb and (in_general(t, i, verb) or _from_many(t, head + 1)):
+        if t.word(i) == "better" and t.word(i - 1) == "had":
+            continue
+        paired = verb == "have" and t.word(head) in {
+            "eye",
+            "ear",
+            "hand",
+            "foot",
+            "leg",
+            "arm",
+            "tooth",
+            "lip",
+            "shoulder",
+        }
+        if verb and (in_general(t, i, verb) or paired or _from_many(t, head + 1)):
             yield put(sentence, head, plural(t.word(head)))
             continue
         measured = t.word(head + 1) == "of" and t.word(head) not in _MEASURES
@@ -225,6 +240,8 @@ def _after_be(sentence: Sentence) -> Iterator[Fix]:
             continue
         if i < head and t.word(i) not in words("adjectives") and base(t.word(i), "ing") in verbs():
             continue  # is reading book
+        if t.word(i - 1) == "only" and t.word(head + 1) in {"who", "that"}:
+            continue
         role = head == i and (
             t.word(head) not in persons()
             or (t.can(head, "adj") and t.word(head) != "pilot")

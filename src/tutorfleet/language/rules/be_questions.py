@@ -14,6 +14,7 @@ from tutorfleet.language.tokens import Sentence
 
 _MANY = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't"}
 _ONE = {many: one for one, many in _MANY.items()}
+_HAVE = {"has": True, "have": False}
 _ASKS = frozenset({"where", "how", "what", "why", "who", "when"})
 _PAIRS = group("demonstratives.pairs")
 _PRONOUNS = {"you": True, "they": True, "we": True, "he": False, "she": False, "it": False}
@@ -22,6 +23,11 @@ _PRONOUNS = {"you": True, "they": True, "we": True, "he": False, "she": False, "
 def _be(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     at = _asking_be(t)
+    if at is not None and t.word(at) in _HAVE and any(t.can(i, "done") for i in range(at + 2, len(t.tags))):
+        plural = _plural(t, at + 1)
+        if plural is _HAVE[t.word(at)] and not (plural is False and t.word(at + 1) == "you"):
+            yield put(sentence, at, "have" if plural else "has")
+        return
     if at is None or t.word(at) not in _MANY | _ONE or t.word(at + 1) in {"there", "not"}:
         return
     plural = _plural(t, at + 1)
@@ -60,7 +66,7 @@ RULES = (
     Rule(
         id="be-fits-question",
         category="agreement",
-        needs=frozenset(_MANY) | frozenset(_ONE),
+        needs=frozenset(_MANY) | frozenset(_ONE) | frozenset(_HAVE),
         reason=Reason(
             "In a question too be fits its subject, which comes after it: {replacement}.",
             "Dalam pertanyaan pun be harus sesuai dengan subjek sesudahnya: {replacement}.",
@@ -72,12 +78,14 @@ RULES = (
             ("How old are your sister?", "How old is your sister?"),
             ("Here is the books that you wanted.", "Here are the books that you wanted."),
             ("Are your mother at home?", "Is your mother at home?"),
+            ("Has your friends arrived?", "Have your friends arrived?"),
         ),
         fine=(
             "Are your mother and father at home?",
             "Is your friends' house big?",
             "Where is the news?",
             "Are your family well?",
+            "Have you and your sister finished?",
             "What is the students' opinion?",
             "Here is my plan: books first.",
         ),

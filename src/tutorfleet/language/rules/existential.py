@@ -20,7 +20,7 @@ _PLURAL_SOUND = group("existential.plural_sound")
 def _number(t: Tagged, start: int) -> str | None:
     """Whether what begins at `start` is plural or singular for certain."""
     while t.word(start) in {"also", "still", "not", "only", "really", "always", "usually", "just"} or (
-        t.word(start) in {"so", "too", "very"} and t.word(start + 1) in {"many", "few"}
+        t.word(start) in {"so", "too", "very"} and t.word(start + 1) in {"many", "few", "much", "little"}
     ):
         start += 1
     if t.word(start) == "a" and t.word(start + 1) == "lot":

@@ -232,8 +232,11 @@ def over(t: Tagged, end: int) -> int:
     for _ in range(3):
         if (t.word(end), t.word(end + 1)) == ("next", "door"):
             end += 2
-        if t.can(end, "prep") and t.word(end + 1) in {"which", "whom", "what", "that"}:
+        pointed = t.word(end + 1) == "that" and t.can(end + 2, NOUN) and not t.can(end + 2, "subj")
+        if t.can(end, "prep") and t.word(end + 1) in {"which", "whom", "what", "that"} and not pointed:
             return len(t.tags)
+        if (t.word(end), t.word(end + 1)) == ("next", "to"):
+            end += 1
         first = end + 1 + (t.word(end + 1) in {"all", "both"} and t.can(end + 2, "det", "poss"))
         prep = (t.only(end, "prep", "to", "adv") and t.can(end, "prep")) or t.word(end) == "near"
         phrase = t.phrase(first) if prep else None
@@ -289,6 +292,8 @@ def _is_next_verb(t: Tagged, at: int) -> bool:
     if t.can(at - 1, "to", "modal"):
         return False
     if t.word(at - 1) in OFTEN and t.lexical(at) & {"base", "third"} and not t.can(at, "adj"):
+        return True
+    if t.word(at - 1) in {"me", "him", "us", "them"} and t.lexical(at) & {"third", "base"} and not t.can(at, "adj"):
         return True
     return t.can(at, FINITE) and not t.can(at, NOUN, "adj", "prep", "done")
 

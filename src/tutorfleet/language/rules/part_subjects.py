@@ -27,6 +27,10 @@ def part_subjects(t: Tagged) -> Iterator[Subject]:
             phrase = t.phrase(2) if t.can(2, "poss", "name") else None
             if phrase is not None:
                 yield Subject(0, phrase.head, t.skip(phrase.end), True)
+        elif t.word(i) == "one" and t.word(i - 1) in {"every", "no"} and opens(t.sentence, i - 1):
+            yield from _part(t, i) if t.word(i + 1) == "of" else _no_one(t, i)
+        elif t.word(i) == "both" and opens(t.sentence, i) and t.can(i + 1, "name", "poss"):
+            yield from _both(t, i)
         elif opens(t.sentence, i) and not is_inverted(t.sentence, i):
             yield from _part(t, i)
 
@@ -43,7 +47,7 @@ def _part(t: Tagged, i: int) -> Iterator[Subject]:
         yield Subject(i, i, t.skip(over(t, i + 1)), False, True)
     elif t.word(i) in _ANYONE and t.can(i + 1, "prep") and t.word(i + 1) not in {"but", "except", "like"}:
         phrase = t.phrase(i + 2)
-    elif t.word(i) == "a" and t.word(i + 1) == "lot" and t.word(i + 2) == "of":
+    elif t.word(i) == "a" and t.word(i + 1) in {"lot", "number"} and t.word(i + 2) == "of":
         phrase = t.phrase(i + 3)
         phrase = phrase if phrase and _are_several(t, phrase.head) else None
     if phrase is not None:
@@ -65,6 +69,20 @@ def _are_several(t: Tagged, head: int) -> bool:
 
 def _is_mass(t: Tagged, head: int) -> bool:
     return t.word(head).removesuffix("s") in words("no_plural") | {"food", "water", "money", "rice", "work"}
+
+
+def _no_one(t: Tagged, i: int) -> Iterator[Subject]:
+    """No one knows; no one in my class speaks French."""
+    if t.word(i - 1) == "no" and not is_inverted(t.sentence, i):
+        yield Subject(i - 1, i, t.skip(over(t, i + 1)), False, t.can(i + 1, "prep"))
+
+
+def _both(t: Tagged, i: int) -> Iterator[Subject]:
+    """Both Rina and Sari have."""
+    first = t.phrase(i + 1)
+    second = t.phrase(first.end + 1) if first and t.word(first.end) == "and" else None
+    if second is not None and t.can(second.start, "name", "poss"):
+        yield Subject(i, second.head, t.skip(second.end), True)
 
 
 def _which(t: Tagged, i: int) -> Iterator[Subject]:

@@ -28,7 +28,7 @@ _NUMBERS = group("quantifiers.numbers")
 _MANY = frozenset({"many", "several", "various", "numerous", "both", "few"})
 
 
-_DOZENS = frozenset({"hundreds", "thousands", "dozens", "lots", "tons", "kinds", "types"})
+_DOZENS = frozenset({"plenty", "couple", "hundreds", "thousands", "dozens", "lots", "tons", "kinds", "types"})
 
 
 _SAME = group("quantifiers.same")
@@ -86,6 +86,9 @@ def _counted(sentence: Sentence) -> Iterator[Fix]:
             and t.word(i) not in _DOZENS | {"lot"}
         ):
             yield put(sentence, start, f"{t.word(start)}s")
+        several = _is_number(t.word(i)) or t.word(i) in {"several", "many"}
+        if start and t.word(start) == "time" and several and ends(t, start + 1):
+            yield put(sentence, start, "times")
         wanted = _one if _is_number(t.word(i)) or t.word(i) in _MANY else _strictly_one
         head = noun_at(t, start, wanted) if start else None
         if head is None or (t.can(head, VERB) and t.word(i) in {"both", "many", "few", "several"}):
@@ -95,6 +98,8 @@ def _counted(sentence: Sentence) -> Iterator[Fix]:
             and t.word(head) in {"year", "month", "week", "day"}
             and t.word(i - 1) not in {"a", "an"}
         )
+        if t.word(i) == "many" and t.word(head + 1) == "and" and _one(t.word(head + 2)) and t.word(head + 3) == "do":
+            yield put(sentence, head + 2, plural(t.word(head + 2)))
         if (_stops(t, head + 1) and t.word(head + 1) != "old") or (old and not t.can(head + 2, NOUN)):
             yield put(sentence, head, plural(t.word(head)))
 

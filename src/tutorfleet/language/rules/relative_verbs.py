@@ -145,6 +145,8 @@ RULES = (
             ("Everyone in my family like spicy food.", "Everyone in my family likes spicy food."),
             ("Some of my friends likes horror films.", "Some of my friends like horror films."),
             ("A lot of people comes here on Sunday.", "A lot of people come here on Sunday."),
+            ("No one in my class speak French.", "No one in my class speaks French."),
+            ("Both Rina and Sari has long hair.", "Both Rina and Sari have long hair."),
             ("Some of the food were cold.", "Some of the food was cold."),
             ("Please tell me which bus go to the zoo.", "Please tell me which bus goes to the zoo."),
             ("Nobody in our office drink tea.", "Nobody in our office drinks tea."),

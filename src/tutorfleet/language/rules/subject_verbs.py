@@ -94,6 +94,8 @@ def singular_form(t: Tagged, verb: int) -> str | None:
         return None
     if word in BASE:
         return None if word in {"do", "be"} else BASE[word]
+    if word == "own" and t.can(verb + 1, "det", "poss") and _last_verb(t, verb):
+        return "owns"
     here = _is_verb_here(t, verb) or _ambiguous_verb(t, verb)
     base = t.only(verb, "base") or (t.can(verb, "base") and not t.can(verb, "past", "third") and here)
     if not base or word in {"be", "do", "please", "let"} or past(word) == word:
@@ -157,6 +159,7 @@ def _manner(t: Tagged, at: int) -> bool:
         "again",
         "soon",
         "together",
+        "much",
     }
     return how and t.can(at, "adv") and ends(t, at + 1)
 

@@ -19,11 +19,14 @@ _SOMETIMES = group("uncountables.sometimes")
 _SOME = frozenset({"advice", "information", "news", "furniture", "equipment"})
 
 
+_IES = frozenset({"vocabularies", "sceneries", "jewelries", "jewelleries", "machineries", "stationeries", "poetries"})
+
+
 def stem(word: str) -> str | None:
     """informations -> information; None if it is no plural of such a noun."""
     if not word.endswith("s") or word in words("no_plural"):
         return None
-    ends = [word[:-1]] + ([word[:-2]] if word.endswith("hes") else [f"{word[:-3]}y"] if word.endswith("ies") else [])
+    ends = [word[:-1]] + ([word[:-2]] if word.endswith("hes") else [f"{word[:-3]}y"] if word in _IES else [])
     return next((one for one in ends if one in words("no_plural")), None)
 
 
