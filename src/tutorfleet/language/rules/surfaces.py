@@ -26,14 +26,13 @@ def _surface(sentence: Sentence) -> Iterator[Fix]:
     """My keys are in the table -> on the table."""
     t = tagged(sentence)
     for i, token in enumerate(sentence.tokens):
-        if token.lower not in {"in", "at"} or t.word(i - 1) in {"interested", "believe", "keen"}:
+        if token.lower != "in" or t.word(i - 1) in {"interested", "believe", "keen"}:
             continue
         k = _place(t, i, "on")
-        if k < 0 and token.lower == "in" and sentence.words.isdisjoint(listed("surfaces", "wall_in")):
+        if k < 0 and sentence.words.isdisjoint(listed("surfaces", "wall_in")):
             k = _place(t, i, "wall")
         figures = t.word(k) == "table" and not sentence.words.isdisjoint(listed("surfaces", "figures"))
-        at_it = token.lower == "at" and (t.word(k) in {"table", "door", "counter", "window"})
-        if k > 0 and not figures and not at_it and t.word(k + 1) not in {"of", "below", "above", "-"}:
+        if k > 0 and not figures and t.word(k + 1) not in {"of", "below", "above", "-"}:
             yield Fix(token.start, token.end, "on")
 
 
@@ -106,7 +105,8 @@ RULES = (
         fine=(
             "The numbers are in the table below.",
             "There is a hole in the wall.",
-            "We sat at the table.",
+            "We sat at the table and at the beach.",
+            "There are many people at the beach.",
             "He is in the table tennis club.",
             "She works in the roof garden.",
         ),
