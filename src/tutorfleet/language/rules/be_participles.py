@@ -70,6 +70,7 @@ def _due(seen: View, head: int, be: int, at: int) -> bool:
         or not is_base(word)
         or participle(word) == word
         or seen.is_name(at)
+        or seen.word(at - 1) in {"too", "very", "so"}
     ):
         return False
     by = seen.word(at + 1) == "by" or (seen.word(at + 2) == "by" and seen.word(at + 1) in {"only", "all"})

@@ -54,6 +54,8 @@ def _pronouns(sentence: Sentence) -> Iterator[Fix]:
             long = {"since", "for"} & kinds(sentence)
             been = "has been" if NOW[t.word(i)] == "is" else "have been"
             yield after(sentence, i, been if long else be_form(t, NOW[t.word(i)], i, end))
+        elif t.word(i) == "i" and "sorry" in {t.word(i + 1), t.word(i + 2)} and _feels(t, i):
+            yield after(sentence, i, "am")
         elif _feels(t, i) or (not has_verb(t, i + 1, end) and predicate(t, i + 1, end)) or _not_doing(t, i):
             yield after(sentence, i, be_form(t, NOW[t.word(i)], i, end))
 
@@ -258,6 +260,8 @@ RULES = (
             "I too like it.",
             "He and she are both very kind.",
             "They alone know.",
+            "I worried about him all night.",
+            "She married a pilot.",
             "You guys rock.",
             "She is as kind as he.",
             "Are they students?",

@@ -122,7 +122,7 @@ RULES = (
         reason=REASON,
         find=_there,
         examples=(
-            ("There many people at the beach.", "There are many people at the beach."),
+            ("There many people in the park.", "There are many people in the park."),
             ("Today very hot in Jakarta.", "Today is very hot in Jakarta."),
             ("There some books on the floor.", "There are some books on the floor."),
         ),

@@ -123,7 +123,7 @@ def _may_turn(seen: View, wh: int, helper: int, end: int) -> bool:
     if seen.word(wh) in {"if", "whether"}:
         return seen.word(start) in DETERMINERS
     if seen.word(wh) in {"who", "what", "which"} and helper == wh + 1:
-        plain = seen.word(start) not in {"the", "a", "an", "there", "some", "no"} or seen.word(wh) == "what"
+        plain = seen.word(start) not in {"the", "a", "an", "there", "some", "no"} or seen.word(wh) in {"what", "who"}
         best = any(seen.can(k, "most") for k in range(start, end)) or seen.word(end - 1) in {"matter", "point"}
         doing = seen.can(end, "ing") and bool(base_of(seen.word(end), "ing"))
         return (

@@ -103,10 +103,14 @@ def _bent(seen: View, verb: int, end: int) -> str:
 
 def _surely(seen: View, verb: int, at: int, end: int) -> str:
     """A verb that can be a noun, after "want me": "wants me study medicine"; not at an end ("want my work")."""
-    wants = base_of(seen.word(verb)) in {"want", "advise", "allow", "encourage", "force", "persuade"} and seen.word(
-        at
-    ) in OBJECTS - {"you", "her"}
-    return plain_verb(seen, end) if wants and not seen.is_end(end + 1) and "adj" not in possible(seen.word(end)) else ""
+    if base_of(seen.word(verb)) not in _WANTING or seen.is_end(end + 1) or "adj" in possible(seen.word(end)):
+        return ""
+    related = seen.word(end - 1) in listed("verb_patterns", "persons") and seen.word(end) in _ACTING
+    return plain_verb(seen, end) if related or seen.word(at) in OBJECTS - {"you", "her"} else ""
+
+
+_WANTING = frozenset({"want", "advise", "allow", "encourage", "force", "persuade"})
+_ACTING = listed("clause_words", "sure_verbs") | listed("clause_words", "mostly_verbs")
 
 
 def _let(sentence: Sentence) -> Iterator[Fix]:

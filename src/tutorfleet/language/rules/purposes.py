@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tutorfleet.language.edits import Reason
+from tutorfleet.language.morph import ing
 from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.units import View, base_of, is_noun, is_past, listed, view, words_of
 from tutorfleet.language.rules.verb_groups import BE, is_adverb, subject_at
@@ -98,7 +99,8 @@ def _purpose(sentence: Sentence) -> Iterator[Fix]:
             verb = verb_after(seen, i + 1) or acting(seen, i + 1)
             noun = is_noun(seen.word(i + 1)) and seen.word(i + 2) not in _OBJECT_AFTER and not acting(seen, i + 1)
             if verb and not noun and not _ready(seen, i) and not seen.is_end(i + 1) and not is_past(seen.word(i + 1)):
-                yield seen.fix(i, i + 1, f"to {verb}")
+                used = seen.word(i - 1) in {"is", "are", "was", "were"}
+                yield seen.fix(i, i + 1, f"for {ing(verb)}" if used else f"to {verb}")
 
 
 def _gone_for(seen: View, i: int) -> str:
@@ -106,8 +108,8 @@ def _gone_for(seen: View, i: int) -> str:
     word = seen.word(i + 1)
     if word == "practise" or (word in _DONE_THERE and seen.word(i - 1) in _PLACES and not is_noun(seen.word(i + 2))):
         return word
-    ing = base_of(word, "ing") if word.endswith("ing") and not seen.is_end(i + 2) else ""
-    if word not in _PURPOSES and (not ing or ing in _CRIMES or seen.word(i + 2) in _LESSONS):
+    doing = base_of(word, "ing") if word.endswith("ing") and not seen.is_end(i + 2) else ""
+    if word not in _PURPOSES and (not doing or doing in _CRIMES or seen.word(i + 2) in _LESSONS):
         return ""
     went = any(base_of(seen.word(k)) in _MOTION for k in range(max(0, i - 7), i))
     place = is_noun(seen.word(i - 1)) or seen.word(i - 1) in {"here", "there", "ago", "yesterday", "outside"}
@@ -122,8 +124,8 @@ def _gone_for(seen: View, i: int) -> str:
         "sorry",
         "hospital",
     }
-    free = seen.is_end(i + 2) or not is_noun(seen.word(i + 2)) or word == "study" or bool(ing)
-    return (ing or word) if went and place and not jailed and free else ""
+    free = seen.is_end(i + 2) or not is_noun(seen.word(i + 2)) or word == "study" or bool(doing)
+    return (doing or word) if went and place and not jailed and free else ""
 
 
 _DONE_THERE = frozenset({"visit", "cook", "do", "eat", "see", "swim", "buy", "learn", "read", "make", "live", "sit"})
@@ -228,6 +230,7 @@ RULES = (
             ("He works for pay his debts.", "He works to pay his debts."),
             ("She came to the city for looking for a job.", "She came to the city to look for a job."),
             ("They go to the beach for swim.", "They go to the beach to swim."),
+            ("This knife is for cut bread.", "This knife is for cutting bread."),
             ("It is a nice place for visit.", "It is a nice place to visit."),
             ("We stopped at the shop buy some water.", "We stopped at the shop to buy some water."),
         ),
