@@ -22,7 +22,9 @@ def _have(clause: Clause) -> str:
 
 def _since(sentence: Sentence) -> Iterator[Fix]:
     seen = view(sentence)
-    for clause in clauses(sentence)[:1]:
+    for k, clause in enumerate(clauses(sentence)):
+        if k and seen.word(clause.start - 1) not in {"because", "and", "but", "so"}:
+            continue
         since = [time for time in later(sentence, clause) if time.kind == "since"]
         vague = (
             since
@@ -217,6 +219,10 @@ RULES = (
             ("I am living here since 2010.", "I have been living here since 2010."),
             ("My uncle works here since last year.", "My uncle has worked here since last year."),
             ("My English has improved since I join a club.", "My English has improved since I joined a club."),
+            (
+                "I can't come because I have a cold since Monday.",
+                "I can't come because I have had a cold since Monday.",
+            ),
             ("I know him since 2015.", "I have known him since 2015."),
             ("She is sick since Monday.", "She has been sick since Monday."),
             ("I don't see her since last year.", "I haven't seen her since last year."),

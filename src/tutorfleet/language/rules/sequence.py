@@ -316,7 +316,7 @@ RULES = (
     Rule(
         id="past-and-clause",
         category="tense",
-        needs=frozenset(["and", "so", "then", "but"]),
+        needs=frozenset(["and", "so", "then", "but", "luckily", "suddenly", "fortunately"]),
         reason=_REASON,
         find=_and_clause,
         examples=(

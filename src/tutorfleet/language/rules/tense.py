@@ -93,7 +93,7 @@ RULES = (
         needs=frozenset(overregular()),
         reason=Reason("This verb is irregular: {replacement}.", "Kata kerja ini tidak beraturan: {replacement}."),
         find=pattern(
-            rf"\b(?P<have>(?:have|has|had|was|were|been) (?:never |already |just )?)?(?P<x>{any_of(overregular())})\b",
+            rf"\b(?P<have>(?:have|has|had|is|are|was|were|be|been|being) (?:never |already |just )?)?(?P<x>{any_of(overregular())})\b",
             _irregular,
         ),
         examples=(
