@@ -11,8 +11,27 @@ from tutorfleet.language.wordclass import FINITE
 _ANY = {"nothing": "anything", "nobody": "anybody", "nowhere": "anywhere", "none": "any", "never": "ever"}
 _NEGATIVE = frozenset(["never", "nobody", "hardly", "without", "not", "cannot", "rarely", "neither", "no-one"])
 _PARTS = frozenset(
-    [",", ";", ":", ".", "-", "–", "and", "but", "because", "so", "or", "that", "if", "when", "than", "except"]
-)
+    [
+        ",",
+        ";",
+        ":",
+        ".",
+        "-",
+        "–",
+        "and",
+        "but",
+        "because",
+        "so",
+        "or",
+        "that",
+        "if",
+        "when",
+        "than",
+        "except",
+        "since",
+        "while",
+    ]
+) | frozenset(["until", "as", "where", "why", "how", "whether", "before", "after"])
 
 
 def _no_again(sentence: Sentence) -> Iterator[Fix]:
@@ -40,7 +59,9 @@ def _is_denied(t: Tagged, i: int) -> bool:
         if word in _PARTS:
             return False
         if word in _NEGATIVE or word.endswith("n't"):
-            if word.endswith("n't") or word in {"not", "cannot", "without"}:
+            if word == "without":
+                return t.can(k + 1, "ing")
+            if word.endswith("n't") or word in {"not", "cannot"}:
                 return t.word(i - 1) != word
             return any(t.can(j, "base", "third", "past", "done", "ing", "be") for j in range(k + 1, i))
     return False

@@ -32,6 +32,7 @@ def _surface(sentence: Sentence) -> Iterator[Fix]:
         if k < 0 and sentence.words.isdisjoint(listed("surfaces", "wall_in")):
             k = _place(t, i, "wall")
         figures = t.word(k) == "table" and not sentence.words.isdisjoint(listed("surfaces", "figures"))
+        figures |= t.word(k) == "table" and t.can(k - 1, NOUN) and t.word(k - 1) not in _TABLES
         if k > 0 and not figures and t.word(k + 1) not in {"of", "below", "above", "-"}:
             yield Fix(token.start, token.end, "on")
 
@@ -87,6 +88,8 @@ _TOPS = frozenset(
     ["fridge", "refrigerator", "cupboard", "wardrobe", "car", "bus", "house", "box", "cake", "wall", "tv", "bed"]
 )
 _TOPS |= {"piano", "desk", "roof", "bookcase", "closet", "television", "washing", "building", "tower", "pile"}
+
+_TABLES = frozenset(["kitchen", "dining", "coffee", "school", "side", "glass", "tea", "bedside", "dinner", "work"])
 
 RULES = (
     Rule(

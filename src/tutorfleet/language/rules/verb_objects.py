@@ -47,7 +47,7 @@ def _is_waited_for(t: Tagged, i: int) -> bool:
     phrase = t.phrase(i)
     if phrase is None or t.only(i, "adv", "pron") or not t.can(i, "det", "poss", "name", "nouns", "num"):
         return False
-    words = {t.word(k) for k in range(phrase.start, phrase.end + 1)}
+    words = {t.word(k) for k in range(phrase.start, phrase.end + (4 if t.can(i, "num") else 1))}
     named = t.can(i, "name") and t.only(i, "name", "noun", "poss", "nouns", "mass")
     if not words.isdisjoint(listed("verb_objects", "waited")) or t.only(phrase.head, "num"):
         return False
