@@ -90,7 +90,7 @@ def _explain(sentence: Sentence) -> Iterator[Fix]:
 def _thing_to(sentence: Sentence, t: Tagged, i: int, at: int) -> Iterator[Fix]:
     """Explain me the rules -> explain the rules to me, where the thing at `at` ends the clause."""
     phrase = t.phrase(at)
-    if phrase and (not t.at(phrase.end) or t.can(phrase.end, "mark")):
+    if phrase and not t.lexical(phrase.head) & {"adv"} and (not t.at(phrase.end) or t.can(phrase.end, "mark")):
         thing = sentence.text[
             sentence.tokens[at].start - sentence.start : sentence.tokens[phrase.end - 1].end - sentence.start
         ]
