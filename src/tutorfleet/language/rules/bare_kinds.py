@@ -1,4 +1,4 @@
-"""Rules of articles that are missing after there is, what, such and as; and of what one likes in general.
+"""Rules of articles that are missing after there is, what, such, as and prepositions; and of what one likes in general.
 
 What is a bare noun says `bare_nouns.py`.
 """
@@ -8,13 +8,24 @@ from collections.abc import Iterator
 from tutorfleet.language.edits import Reason
 from tutorfleet.language.morph import base, plural
 from tutorfleet.language.rule import Fix, Rule
-from tutorfleet.language.rules.bare_nouns import ARTICLE, LIKE, ROLES, TIP, bare_noun, in_general, with_article
+from tutorfleet.language.rules.bare_nouns import (
+    ARTICLE,
+    CALLED,
+    LIKE,
+    PREPS,
+    ROLES,
+    TIP,
+    bare_noun,
+    in_general,
+    with_article,
+)
 from tutorfleet.language.rules.groups import group
-from tutorfleet.language.rules.nounwords import countables, ends, persons, put
+from tutorfleet.language.rules.nounwords import TIMES, any_word, countables, ends, persons, put
 from tutorfleet.language.tags import VERB, tagged
 from tutorfleet.language.tokens import Sentence
 
 _THINGS = frozenset({"game", "animal", "vegetable", "comic", "novel", "present"})
+_SET = group("bare_nouns.set")
 _LIKED = group("bare_nouns.liked")
 
 
@@ -64,7 +75,39 @@ def _liked(sentence: Sentence) -> Iterator[Fix]:
             yield put(sentence, i, plural(t.word(i)))
 
 
+def _after_preposition(sentence: Sentence) -> Iterator[Fix]:
+    t = tagged(sentence)
+    for i in range(1, len(t.tags)):
+        if t.word(i - 1) in PREPS and t.can(i - 1, "prep", "to"):
+            head = bare_noun(t, i)
+            if head is None or head == i or any_word(t, _SET, i, head) or t.word(head) in {"life", "future", "school"}:
+                continue
+            if t.word(head) not in TIMES and t.word(head + 1) not in {"of", "and"} and t.word(head) not in CALLED:
+                yield with_article(sentence, i)
+
+
 RULES = (
+    Rule(
+        id="article-preposition",
+        category="article",
+        reason=ARTICLE,
+        tip=TIP,
+        find=_after_preposition,
+        examples=(
+            ("He works in big hospital.", "He works in a big hospital."),
+            ("We stayed in cheap hotel near the beach.", "We stayed in a cheap hotel near the beach."),
+            ("I am looking for new job.", "I am looking for a new job."),
+        ),
+        fine=(
+            "They travelled by high-speed train.",
+            "In second place came Budi.",
+            "He is in good shape.",
+            "We talked at great length.",
+            "I went to high school.",
+            "It hit at full speed.",
+        ),
+        confidence=0.83,
+    ),
     Rule(
         id="article-there",
         category="article",

@@ -18,7 +18,6 @@ from tutorfleet.language.rules.nounwords import (
     KIN,
     POSSESSIVES,
     TIMES,
-    any_word,
     before,
     countables,
     ends,
@@ -45,16 +44,13 @@ PREPS = group("bare_nouns.preps")
 ROLES = group("bare_nouns.roles")
 
 
-_CALLED = (KIN - {"child", "parent"}) | {"baby", "lady", "sir", "professor"}
+CALLED = (KIN - {"child", "parent"}) | {"baby", "lady", "sir", "professor"}
 
 
 _DEFINITE = group("bare_nouns.definite")
 
 
 _NOARTICLE = _DEFINITE | group("bare_nouns.no_article")
-
-
-_SET = group("bare_nouns.set")
 
 
 _DOOR_VERBS = frozenset(
@@ -155,7 +151,7 @@ def _after_verb(sentence: Sentence) -> Iterator[Fix]:
             yield put(sentence, head, plural(t.word(head)))
             continue
         measured = t.word(head + 1) == "of" and t.word(head) not in _MEASURES
-        if verb and not measured and (not plain or t.word(i) not in _CALLED) and not _generic(t, i, head):
+        if verb and not measured and (not plain or t.word(i) not in CALLED) and not _generic(t, i, head):
             yield with_article(sentence, i)
 
 
@@ -240,12 +236,12 @@ def _after_be(sentence: Sentence) -> Iterator[Fix]:
             continue
         if i < head and t.word(i) not in words("adjectives") and base(t.word(i), "ing") in verbs():
             continue  # is reading book
-        if t.word(i - 1) == "only" and t.word(head + 1) in {"who", "that"}:
+        if t.word(i) == "near" or (t.word(i - 1) == "only" and t.word(head + 1) in {"who", "that"}):
             continue
         role = head == i and (
             t.word(head) not in persons()
             or (t.can(head, "adj") and t.word(head) != "pilot")
-            or t.word(head) in ROLES | _CALLED
+            or t.word(head) in ROLES | CALLED
         )
         if not role and _one_is_subject(t, at):
             sure = head == i and not t.lexical(head) & {"adj", "mass"}
@@ -261,17 +257,6 @@ def _one_is_subject(t: Tagged, at: int) -> bool:
         return True
     found = t.subject(at)
     return t.word(at) in {"i'm", "he's", "she's", "it's"} or (found is not None and found.number != "plural")
-
-
-def _after_preposition(sentence: Sentence) -> Iterator[Fix]:
-    t = tagged(sentence)
-    for i in range(1, len(t.tags)):
-        if t.word(i - 1) in PREPS and t.can(i - 1, "prep", "to"):
-            head = bare_noun(t, i)
-            if head is None or head == i or any_word(t, _SET, i, head) or t.word(head) in {"life", "future", "school"}:
-                continue
-            if t.word(head) not in TIMES and t.word(head + 1) not in {"of", "and"} and t.word(head) not in _CALLED:
-                yield with_article(sentence, i)
 
 
 ARTICLE = Reason(
@@ -331,26 +316,5 @@ RULES = (
             "She is next in line.",
         ),
         confidence=0.87,
-    ),
-    Rule(
-        id="article-preposition",
-        category="article",
-        reason=ARTICLE,
-        tip=TIP,
-        find=_after_preposition,
-        examples=(
-            ("He works in big hospital.", "He works in a big hospital."),
-            ("We stayed in cheap hotel near the beach.", "We stayed in a cheap hotel near the beach."),
-            ("I am looking for new job.", "I am looking for a new job."),
-        ),
-        fine=(
-            "They travelled by high-speed train.",
-            "In second place came Budi.",
-            "He is in good shape.",
-            "We talked at great length.",
-            "I went to high school.",
-            "It hit at full speed.",
-        ),
-        confidence=0.83,
     ),
 )

@@ -21,7 +21,8 @@ def _bare(sentence: Sentence) -> Iterator[Fix]:
         if here not in _PLACES or prior not in {"in", "for", "at"} or not t.can(i - 1, "prep"):
             continue
         works = any(t.word(j) in _STAYS for j in range(max(0, i - 5), i - 1))
-        if works and ends(t, i + 1) and t.word(i + 1) not in {"and", "or", "to", "-"} and not _fixed(t, i):
+        joined = t.word(i + 1) in {"and", "or", "to", "-"} and not t.can(i + 2, "poss", "subj")
+        if works and ends(t, i + 1) and not joined and not _fixed(t, i):
             yield before(sentence, i, "an" if needs_an(here) else "a")
 
 

@@ -73,6 +73,18 @@ def _only(sentence: Sentence) -> Iterator[Fix]:
             yield before(sentence, i + 2, "the")
 
 
+def _no_any(sentence: Sentence) -> Iterator[Fix]:
+    """I don't have any sister, are there any shop, there are no student."""
+    t = tagged(sentence)
+    for i in range(1, len(t.tags) - 1):
+        there = t.word(i - 1) == "there" or (t.word(i - 1) in {"are", "were", "aren't"} and t.word(i - 2) == "there")
+        have = t.word(i - 1) == "have" and (t.word(i) == "any" or t.word(i + 1) == "friend")
+        head = i + 1 + is_adjective(t, i + 1)
+        one = t.word(head) in countables() - _ABSTRACT and singular_of(t.word(head)) is None
+        if t.word(i) in {"no", "any"} and (there or have) and one and ends(t, head + 1):
+            yield put(sentence, head, plural(t.word(head)))
+
+
 RULES = (
     Rule(
         id="are-plural",
@@ -99,6 +111,24 @@ RULES = (
             "My parents are next door.",
         ),
         confidence=0.88,
+    ),
+    Rule(
+        id="any-plural",
+        category="plural",
+        needs=frozenset({"any", "no"}),
+        reason=Reason(
+            "After have any and there are no comes the plural: {replacement}.",
+            "Setelah have any dan there are no dipakai bentuk jamak: {replacement}.",
+        ),
+        find=_no_any,
+        examples=(
+            ("Do you have any question?", "Do you have any questions?"),
+            ("There aren't any chair.", "There aren't any chairs."),
+            ("There are no student in the room.", "There are no students in the room."),
+            ("I have no friend in this city.", "I have no friends in this city."),
+        ),
+        fine=("Do you have any idea?", "I have no car.", "There is no bridge.", "Do you have any money?"),
+        confidence=0.86,
     ),
     Rule(
         id="the-only-who",

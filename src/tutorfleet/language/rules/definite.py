@@ -120,7 +120,12 @@ def _place(sentence: Sentence) -> Iterator[Fix]:
             yield before(sentence, i, "the")
             continue
         opened = not t.can(i - 2, "det", "poss") and here in {"door", "window", "windows", "gate"} and prior in _OPENS
-        if here in {"radio"} and prior == "to" and t.word(i - 2) in {"listen", "listens", "listened", "listening"}:
+        if (
+            here == "radio"
+            and ends(t, i + 1)
+            and prior == "to"
+            and t.word(i - 2) in {"listen", "listens", "listened", "listening"}
+        ):
             yield before(sentence, i, "the")
             continue
         if here in _SWITCHED and prior in {"on", "off"} and t.word(i - 2) in _SWITCHES and ends(t, i + 1):
@@ -144,7 +149,7 @@ def _is_the_country(t: Tagged, i: int) -> bool:
     named = t.word(i) in _COUNTRIES or t.sentence.tokens[i].text == "US"
     two = t.word(i) == "united" and t.word(i + 1) in {"states", "kingdom", "arab"}
     capital = t.sentence.tokens[i].text[:1].isupper()
-    alone = not (i + 1 + two < len(t.tags) and t.can(i + 1 + two, "noun") and not ends(t, i + 1 + two))
+    alone = not (i + 1 + two < len(t.tags) and t.can(i + 1 + two, NOUN) and not ends(t, i + 1 + two))
     return capital and (named or two) and t.word(i - 1) in {"in", "from", "to", "of", "visit", "visited"} and alone
 
 

@@ -75,6 +75,7 @@ def _may_begin(t: Tagged, start: int) -> bool:
         or (t.word(start - 1) == "but" and everyone)
         or (t.word(start) == "that" and start)
         or (t.word(start - 1) == "that" and t.can(start - 2, "prep"))
+        or (t.word(start - 1) == "what" and "third" in t.lexical(start))
     ):
         return False
     if t.word(start - 1) in _RELATIVE and t.can(start - 2, NOUN, "pron"):

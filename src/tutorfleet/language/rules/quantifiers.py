@@ -192,7 +192,8 @@ def _one_of(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(len(t.tags) - 3):
         several = t.word(i) in {"one", "each", "both", "many", "several", "few"} or _is_number(t.word(i))
-        if several and t.word(i + 1) == "of" and t.word(i + 2) in _DEFINITE:
+        people = t.word(i) in {"all", "most", "some"} and t.word(i + 3) in persons()
+        if (several or people) and t.word(i + 1) == "of" and t.word(i + 2) in _DEFINITE:
             head = noun_at(t, i + 3, lambda w: _one(w) and w not in _GROUPS)
             if head is None or t.word(head + 1) in {"-", "'s", "/"}:
                 continue

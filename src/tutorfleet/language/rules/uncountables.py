@@ -142,11 +142,9 @@ def _hairs(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags)):
         owned = i - 1 - (is_adjective(t, i - 1) and t.word(i - 1) != "two")
-        if (
-            t.word(i) == "hairs"
-            and t.word(owned) in {"my", "your", "his", "her", "their", "our"}
-            and ends(t, i + 1) | t.can(i + 1, "be")
-        ):
+        mine = t.word(owned) in {"my", "your", "his", "her", "their", "our"} and (ends(t, i + 1) or t.can(i + 1, "be"))
+        worn = t.word(owned - is_adjective(t, owned)) in {"have", "has", "had"}  # has long black hairs
+        if t.word(i) == "hairs" and (mine or worn):
             yield put(sentence, i, "hair")
             yield from _verb_after(t, i + 1)
 
@@ -244,7 +242,12 @@ RULES = (
             ("She washed her black hairs.", "She washed her black hair."),
             ("He cut his hairs.", "He cut his hair."),
         ),
-        fine=("There are two hairs in my soup.", "My hair is long.", "He pulled out his two grey hairs."),
+        fine=(
+            "There are two hairs in my soup.",
+            "My hair is long.",
+            "He pulled out his two grey hairs.",
+            "She has a few grey hairs.",
+        ),
         confidence=0.9,
     ),
     Rule(
