@@ -110,9 +110,7 @@ def _verb_of(seen: View, i: int, at: int) -> str:
     if seen.word(i) == "by" and i == 0 and word in listed("verb_patterns", "activity") and not seen.is_end(at + 1):
         return word
     expected = (
-        seen.word(i - 1) in _ACTIVITY_AFTER
-        and (seen.word(i), word) != ("at", "work")
-        and seen.word(i) in {"at", "of", "in", "on", "about"}
+        seen.word(i - 1) in _ACTIVITY_AFTER and word != "work" and seen.word(i) in {"at", "of", "in", "on", "about"}
     )
     alone = seen.word(at + 1) in {
         "",

@@ -56,6 +56,7 @@ def _tag(sentence: Sentence) -> Iterator[Fix]:
     if (
         clause is None
         or clause.start > 2
+        or seen.word(0) in WH
         or (clause.who == "it" and seen.word(clause.start) == "it")
         or "not" in sentence.words
     ):

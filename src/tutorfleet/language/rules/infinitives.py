@@ -41,6 +41,8 @@ def _missing_to(sentence: Sentence) -> Iterator[Fix]:
         ):
             continue
         first = base_of(seen.word(verb))
+        if plain in (_WANTED if first == "want" else _NEEDED) and seen.word(at + 1) not in DETERMINERS | OBJECTS:
+            continue
         if first == "need" and (
             seen.word(verb - 1) in {"you", "they", "one", "all", "he", "she"} and "all" in sentence.words
         ):
@@ -49,6 +51,8 @@ def _missing_to(sentence: Sentence) -> Iterator[Fix]:
             yield seen.insert(at, "to")
 
 
+_WANTED = frozenset({"help", "support", "change", "love", "care"})
+_NEEDED = _WANTED | {"rest", "sleep", "work", "practice"}
 _NOT_TO = frozenset({"decide", "promise", "try", "prefer", "agree", "pretend", "choose"})
 
 
@@ -240,6 +244,7 @@ RULES = (
         fine=(
             "I want to go home.",
             "I need help.",
+            "He needs help with maths.",
             "If you want, go home.",
             "The things I want make me happy.",
             "If you want go ahead.",

@@ -33,7 +33,7 @@ def _plain(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(clause.asked, clause.asked, right + helper.removeprefix("does").removeprefix("do"))
         at = clause.first if clause.helpers else clause.main
         word = seen.word(at) if at >= 0 else ""
-        if word in FEELINGS:
+        if word in FEELINGS | {"guys", "folks"}:
             continue
         base = "have" if word in {"has", "had"} else base_of(word, "third", "past") if at == clause.main else ""
         if base and not is_base(word) and not (is_noun(word) and seen.is_end(at)) and base != "be":

@@ -18,6 +18,7 @@ POSSESSIVES = words_of("verb_patterns.possessives")
 _NO_VERB_AFTER = POSSESSIVES | words_of("verb_patterns.no_verb_after")
 
 _OBJECT_AFTER = POSSESSIVES | OBJECTS | {"a", "an", "the", "it", "some", "this", "these", "those"}
+_DAYS = frozenset({"tonight", "today", "tomorrow", "yesterday"})
 _MOSTLY = listed("clause_words", "mostly_verbs")
 
 
@@ -81,7 +82,7 @@ def acting(view: View, index: int) -> str:
     opens = view.word(after) in _OBJECT_AFTER or view.is_name(after)
     thing = view.can(after, "nouns", "mass") and not view.can(after, "prep", "third", "past")
     described = view.can(after, "adj") and is_noun(view.word(after + 1))
-    last = is_noun(view.word(after)) and view.is_end(after + 1)
+    last = is_noun(view.word(after)) and view.is_end(after + 1) and view.word(after) not in _DAYS
     return word if opens or thing or described or last else ""
 
 
