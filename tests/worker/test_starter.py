@@ -291,7 +291,9 @@ def test_an_answer_that_names_another_topic_stays_with_the_talk(starter: Starter
 
 
 def test_a_new_topic_in_the_middle_of_a_talk_is_taken_up(starter: Starter) -> None:
-    plan = starter.chat(talk(PHRASE, "It is good to stay active. When did you start?", "Today my cat climbed the curtain"))
+    plan = starter.chat(
+        talk(PHRASE, "It is good to stay active. When did you start?", "Today my cat climbed the curtain")
+    )
     assert all(text.endswith(lines(starter, "pets", "ask")) for text in sentences(plan))
 
 

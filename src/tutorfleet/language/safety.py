@@ -16,6 +16,7 @@ import msgspec
 
 from tutorfleet.language import ear
 from tutorfleet.language.care_replies import REPLIES, Kind, Language
+from tutorfleet.language.requests import request
 from tutorfleet.language.word_patterns import plain, sections
 
 LONGEST = 20_000
@@ -79,7 +80,7 @@ def _notice(text: str) -> Notice | None:
     heard += [
         Notice("grief", lost[0]) for lost in _CARE["loss"].find(said) if _CARE["own people"].search(_scene(said, lost))
     ]
-    return min(heard, key=lambda notice: KINDS.index(notice.kind), default=None) or _second_ear(said)
+    return min(heard, key=lambda notice: KINDS.index(notice.kind), default=None) or _second_ear(text, said)
 
 
 def _as_meant(text: str) -> tuple[str, bool]:
@@ -91,9 +92,10 @@ def _as_meant(text: str) -> tuple[str, bool]:
     return _CARE["jest"].blank(_QUOTES.sub(" ", said)), asks_for_words
 
 
-def _second_ear(said: str) -> Notice | None:
-    """It does not say which words it heard, so the evidence is what it took the message for."""
-    if (heard := ear.hear(said)) is None:
+def _second_ear(text: str, said: str) -> Notice | None:
+    """It does not say which words it heard, so the evidence is what it took the message for. A forged order is no cry."""
+    heard = ear.hear(said)
+    if heard is None or request(text) == "injection":
         return None
     return Notice("sorrow" if heard.meaning == "grief" else "concern", heard.meaning)
 

@@ -89,7 +89,7 @@ class Starter:
         said = [(str(m.get("role", "")), text_of(m)) for m in messages if m.get("role") in ("user", "assistant")]
         begun = said.pop()[1] if said and said[-1][0] == "assistant" else ""
         heard = [text for role, text in said if role == "user"]
-        if heard and (notice := safety.notice(heard[-1], heard[-2] if len(heard) > 1 else "")) is not None:
+        if heard and (notice := safety.notice(heard[-1], *heard[:-1])) is not None:
             return _fixed(safety.reply(notice, "id" if indonesian(heard[-1]) > 0.3 else "en"), begun)
         answered = "\n".join(text for role, text in said if role == "assistant")
         if heard and (kind := requests.request(heard[-1])):
