@@ -23,6 +23,7 @@ BEFORE_OTHERS = words_of("narrative.before_others")
 FICTION = words_of("narrative.fiction")
 PLACES = words_of("narrative.places")
 NO_TELLERS = frozenset({"it", "this", "that", "there", "you"})
+_HELPERS = frozenset({"will", "won't", "would", "can", "can't", "could", "should"})
 SURE = 0.85
 WEAK = -1
 """Only a state was told (I was alone at home): what follows needs more signs."""
@@ -37,6 +38,8 @@ def story(sentences: Sequence[Sentence]) -> Iterator[Fix]:
         opening = _opens(sentence)
         if _ends(sentence):
             told = 0
+            if not kinds(sentence) and STOPS & sentence.words <= _HELPERS and not view(sentence).is_question():
+                yield from (fix for fix in beside(sentence, False) if fix.confidence == OBVIOUS)
             continue
         known = set()
         for fix in [
