@@ -76,6 +76,7 @@ def _question(sentence: Sentence) -> Iterator[Fix]:
             or helper not in NOW_BE | THEN_BE | {"am"}
             or clause.helpers
             or at < 0
+            or seen.word(at + 1) == "-"
             or not seen.is_question()
         ):
             continue
