@@ -18,14 +18,18 @@ def corrected(text: str) -> str:
     return apply(text, check(text))
 
 
-@pytest.mark.parametrize(("name", "right"), [("held_out_1.tsv", 0.6), ("held_out_2.tsv", 0.55)])
-def test_sentences_of_strangers_are_corrected_as_a_teacher_would(name: str, right: float) -> None:
-    rows = [line.split("\t") for line in lines(name)]
+# the set; how many in a hundred come out right now, rounded down; how many correct messages are changed
+SETS = [(1, 97, 0), (2, 96, 0), (3, 97, 0), (4, 97, 0), (5, 94, 0), (6, 81, 1), (7, 78, 4)]
+
+
+@pytest.mark.parametrize(("number", "right"), [(number, right) for number, right, _ in SETS])
+def test_sentences_of_strangers_are_corrected_as_a_teacher_would(number: int, right: int) -> None:
+    rows = [line.split("\t") for line in lines(f"held_out_{number}.tsv")]
     found = sum(corrected(wrong) in accepted.split("|") for wrong, accepted, _ in rows)
-    assert found / len(rows) >= right
+    assert 100 * found / len(rows) >= right
 
 
-@pytest.mark.parametrize("name", ["held_out_1_correct.txt", "held_out_2_correct.txt"])
-def test_correct_messages_of_strangers_are_left_alone(name: str) -> None:
-    changed = [text for text in lines(name) if check(text)]
-    assert len(changed) <= 7, changed
+@pytest.mark.parametrize(("number", "alarms"), [(number, alarms) for number, _, alarms in SETS])
+def test_correct_messages_of_strangers_are_left_alone(number: int, alarms: int) -> None:
+    changed = [text for text in lines(f"held_out_{number}_correct.txt") if check(text)]
+    assert len(changed) <= alarms, changed

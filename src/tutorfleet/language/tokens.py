@@ -34,7 +34,7 @@ _HIDDEN = re.compile(
 )
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*|\d+(?:[.,:]\d+)*|\s+|.", re.DOTALL)
 _PICTURE = r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]"
-_END = re.compile(rf"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|[。！？]+|{_PICTURE}+(?=\s+[A-Z])")
+_END = re.compile(rf"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|[。！？]+|(?<!{_PICTURE}){_PICTURE}++(?=\s+[A-Z])")
 _BEFORE = re.compile(rf"(?:[^\x21-\x7eÀ-ɏ‘’“”«»…{MASK}]|[-*•>]\s)*")
 """Pictures, bullets, other scripts: a sentence begins after them."""
 _SHORT = frozenset(["mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "no", "e.g", "i.e", "a.m", "p.m", "jl", "rp"])
