@@ -61,9 +61,16 @@ def _after_object(sentence: Sentence) -> Iterator[Fix]:
         if t.can(before, "obj") and before > 1:
             before -= 1 + (t.word(before - 1) == "to")
         verb = _base(t, before)
-        good = token.lower != "good" or verb in listed("adverb_forms", "well")
+        good = token.lower != "good" or (
+            verb in listed("adverb_forms", "well") and not _does_good(t, verb, phrase.start)
+        )
         if verb and verb not in listed("adverb_forms", "state") and good:
             yield Fix(token.start, token.end, _pairs("how")[token.lower])
+
+
+def _does_good(t: Tagged, verb: str, whom: int) -> bool:
+    """A walk will do you good: good is a noun there."""
+    return verb == "do" and t.can(whom, "obj") and t.word(whom) != "it"
 
 
 def _is_object(t: Tagged, start: int, end: int) -> bool:

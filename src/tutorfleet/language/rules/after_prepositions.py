@@ -97,6 +97,8 @@ def _verb_of(seen: View, i: int, at: int) -> str:
         past = base_of(word, "past")
         plain = "done" not in possible(word) and not is_noun(word) and "adj" not in possible(word)
         return past if plain else ""
+    if (seen.word(i), word) == ("on", "leave"):
+        return ""
     if (verb := acting(seen, at)) and verb not in {"have", "do", "help"}:
         return verb
     if verb := verb_after(seen, at):

@@ -212,7 +212,7 @@ def _acts(t: Tagged, at: int) -> bool:
     prior = t.back(at - 1)
     if t.only(at, "ing"):
         noun = t.can(prior, "det", "poss", "adj") or t.only(prior, NOUN)
-        return not noun and t.word(prior) not in POSSESSIVES
+        return not noun and t.word(prior) not in POSSESSIVES | {"this", "that"}
     if t.can(at, "not") or t.word(prior) == "or":
         return False
     if t.word(prior) == "to" and not t.can(at, "base"):

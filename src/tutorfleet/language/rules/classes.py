@@ -19,9 +19,10 @@ _NOT_SURELY_NOUN = frozenset({"base", "done", "ing", "adv"})
 
 
 def is_chat(sentence: Sentence) -> bool:
-    """Whether it is written as one writes on a phone: a slang word, or neither a capital at its head nor a mark at its end."""
-    first, last = sentence.tokens[0].text, sentence.tokens[-1].text
-    return not sentence.words.isdisjoint(members("chat")) or (first[:1].islower() and last not in {".", "!", "?"})
+    """Whether it is written as one writes on a phone: a slang word, or no capital at its head and at its end no mark, or two."""
+    first, end = sentence.tokens[0].text, [token.text for token in sentence.tokens[-2:]]
+    marked = end[-1] in {".", "!", "?"} and end[0] not in {"!", "?"}
+    return not sentence.words.isdisjoint(members("chat")) or (first[:1].islower() and not marked)
 
 
 def is_in(name: str, sentence: Sentence, index: int) -> bool:

@@ -79,7 +79,7 @@ def _that(sentence: Sentence) -> Iterator[Fix]:
     t = tagged(sentence)
     for i in range(1, len(t.tags) - 1):
         noun = noun_before(t, i)
-        thing = noun in all_singulars() and not is_person(noun) and noun not in _GROUPS | _ALIVE
+        thing = noun in all_singulars() and not is_person(noun) and noun not in _GROUPS | _ALIVE | {"guess"}
         if t.word(i) == "who" and thing and not _asked(t, i) and (t.can(i + 1, "subj") or t.can(i + 1, FINITE)):
             yield put(sentence, i, "that")
         said = t.can(i + 1, "subj", "poss", "name") or (t.word(i - 1) in _THINGS and t.can(i + 1, "det"))
