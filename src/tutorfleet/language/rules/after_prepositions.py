@@ -15,6 +15,7 @@ from tutorfleet.language.wordclass import possible
 _PREPOSITIONS = words_of("gerunds.prepositions")
 
 
+_PURPOSES = words_of("infinitives.purposes")
 _ACTIVITY_AFTER = words_of("gerunds.activity_after")
 
 
@@ -79,6 +80,7 @@ def _after_preposition(sentence: Sentence) -> Iterator[Fix]:
         ):
             continue
         no_to = to and word in words_of("gerunds.no_to") and not (i == 0 and word in {"before", "after"})
+        no_to = no_to or (to and word == "for" and any(seen.word(k) in _PURPOSES for k in range(max(0, i - 4), i)))
         if verb and not no_to:
             yield seen.fix(i + 1, i + 1 + to, ing(verb))
 

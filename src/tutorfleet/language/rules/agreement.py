@@ -15,6 +15,7 @@ from tutorfleet.language.rules.clauses import (
     opens,
     skip_adverbs,
 )
+from tutorfleet.language.tags import FINITE, NOUN, tagged
 from tutorfleet.language.tokens import Sentence
 
 SINGULAR = frozenset({"he", "she", "it"})
@@ -40,11 +41,21 @@ def _third_person(sentence: Sentence) -> Iterator[Fix]:
     for i, token in enumerate(sentence.tokens):
         if (
             token.lower in SINGULAR
-            and opens(sentence, i)
+            and (opens(sentence, i) or _after_a_time(sentence, i))
             and not is_inverted(sentence, i)
             and not joins_subjects(sentence, i)
         ):
             yield from to_third(sentence, skip_adverbs(sentence, i + 1))
+
+
+def _after_a_time(sentence: Sentence, index: int) -> bool:
+    """After the service she, every day he: the first clause, after a noun and no verb."""
+    t = tagged(sentence)
+    opened = t.word(0) in _TIMELY and t.word(index) in {"he", "she"} and t.only(index - 1, NOUN)
+    return opened and not any(t.can(i, FINITE, "wh", "sub") for i in range(1, index))
+
+
+_TIMELY = frozenset({"after", "before", "every", "on", "in", "at", "during"})
 
 
 def _base_form(sentence: Sentence) -> Iterator[Fix]:
@@ -157,6 +168,7 @@ RULES = (
             ("She always forget her keys.", "She always forgets her keys."),
             ("I am tired because he don't help me.", "I am tired because he doesn't help me."),
             ("He study law and she have a job.", "He studies law and she has a job."),
+            ("After school she always go to the library.", "After school she always goes to the library."),
         ),
         fine=(
             "Does she go with you?",
@@ -167,6 +179,7 @@ RULES = (
             "Can he sing and she dance?",
             "He and she live in Medan.",
             "Is he work-shy?",
+            "During the lesson he put it there.",
         ),
     ),
     Rule(

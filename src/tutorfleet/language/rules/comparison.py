@@ -61,6 +61,7 @@ RULES = (
             "It is better that way.",
             "It is better that my son goes.",
             "She is more interested in music.",
+            "He is more like his mother.",
             "It works better as a team.",
             "As soon as possible is better than never.",
         ),

@@ -9,7 +9,7 @@ from tutorfleet.language.edits import Reason
 from tutorfleet.language.rule import Fix, Rule
 from tutorfleet.language.rules.clauses import opens
 from tutorfleet.language.rules.groups import group
-from tutorfleet.language.rules.nounwords import JOINTS, after, ends, singular_of
+from tutorfleet.language.rules.nounwords import JOINTS, after, ends, is_person, singular_of
 from tutorfleet.language.rules.times import kinds
 from tutorfleet.language.rules.units import listed
 from tutorfleet.language.tags import FINITE, NOUN, Tagged, tagged
@@ -74,6 +74,8 @@ def _doing(t: Tagged, i: int, end: int) -> bool:
     """I waiting for the bus; she always talking: an -ing form with no other verb."""
     at = t.skip(i + 1)
     others = range(i + 1, end)
+    if t.word(i + 1) == "just" and not {"don't", "doesn't"}.isdisjoint(t.sentence.words):
+        return False  # I don't have time for the gym, so I just jogging: a habit (I just jog) or now?
     return (
         t.word(at).endswith("ing")
         and t.can(at, "ing")
@@ -99,10 +101,17 @@ def _begins(t: Tagged, i: int) -> bool:
             and word in {"i", "he", "she", "we", "they"}
             and has_verb(t, 0, i - 1) | t.can(1, "name")
             and i > 2
+            and not _joins_somebody(t, i - 1)
         )
     if word in {"you", "it"}:
         return prior in {",", "because", "but", "so"} and not t.can(i + 1, NOUN)
     return opens(t.sentence, i) and prior not in {"-", "–", "—", "(", ":"}
+
+
+def _joins_somebody(t: Tagged, joint: int) -> bool:
+    """Whether "and" joins the pronoun to somebody before it and not to a clause: for my wife and I."""
+    phrase = t.phrase_before(joint)
+    return phrase is not None and is_person(t.word(phrase.head)) and t.can(phrase.start - 1, "prep", "to")
 
 
 def clause_end(t: Tagged, i: int) -> int:
@@ -149,6 +158,8 @@ def _no_verb(t: Tagged, j: int) -> bool:
     word = t.word(j)
     if t.word(j - 1) in {"still", "so", "very"} and word in _IN_STATE and ends(t, j + 1):
         return True
+    if t.word(j - 1) == "very" and "adj" in t.lexical(j):
+        return True
     if word in _RARELY_VERBS or word in DEGREE or t.only(j, "prep", "adv", "to"):
         return True
     inside = t.word(j - 1) in DEGREE | {"a", "an", "the", "my", "our", "his", "her", "their", "your", "this"} | {"not"}
@@ -171,10 +182,12 @@ def predicate(t: Tagged, i: int, end: int) -> bool:
         i += 1
     if t.can(i, "num") and t.word(i + 1) in {"year", "years"}:
         return t.word(i + 2) == "old"
+    if t.word(i) in _LASTING and t.word(i + 1) in PLACES | ADVERBS:
+        return predicate(t, i + 1, end)
     if t.word(i) in DEGREE:
         very = (
             t.word(i) == "very"
-            and t.can(i + 1, "adj")
+            and "adj" in t.lexical(i + 1)
             and t.word(i + 1) not in {"much", "well", "often", "little", "few"}
         )
         return (very or adjective(t, i + 1)) and stops(t, i + 2, end)
@@ -190,6 +203,9 @@ def predicate(t: Tagged, i: int, end: int) -> bool:
         return phrase is not None and phrase.end <= end and stops(t, phrase.end, end)
     many = singular_of(t.word(i)) is not None and t.only(i, "nouns") and not t.can(i, "third")
     return many and stops(t, i + 1, end) and t.word(i) not in {"guys", "girls", "boys", "kids", "folks", "people"}
+
+
+_LASTING = frozenset({"still", "already", "always", "also"})
 
 
 def adjective(t: Tagged, i: int) -> bool:
@@ -209,6 +225,8 @@ def stops(t: Tagged, i: int, end: int) -> bool:
 
 
 def be_form(t: Tagged, be: str, start: int, end: int) -> str:
+    if [t.word(start + k) for k in range(3)] == ["i", "still", "waiting"]:
+        return be
     timed = any(
         t.word(j) in _PAST_TIME or (t.word(j) == "last" and t.can(j + 1, NOUN))
         for j in range(start, min(end + 1, len(t.tags)))
@@ -255,6 +273,9 @@ RULES = (
             ("I waiting for you at the station.", "I am waiting for you at the station."),
             ("I sure he will come.", "I am sure he will come."),
             ("We not going to the party.", "We are not going to the party."),
+            ("They still at the office.", "They are still at the office."),
+            ("I failed because it very complicated.", "I failed because it was very complicated."),
+            ("They promised to come, but I still waiting.", "They promised to come, but I am still waiting."),
         ),
         fine=(
             "I too like it.",
@@ -263,6 +284,7 @@ RULES = (
             "I worried about him all night.",
             "She married a pilot.",
             "You guys rock.",
+            "They gave sweets to my wife and me on Sunday.",
             "She is as kind as he.",
             "Are they students?",
             "I made it very clear.",

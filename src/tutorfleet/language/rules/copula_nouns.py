@@ -38,7 +38,7 @@ def _nouns(sentence: Sentence) -> Iterator[Fix]:
         end = clause_end(t, at - 1)
         if at >= end or has_verb(t, at, end) or has_verb(t, start + 1, phrase.head) or _verbal(t, phrase.head):
             continue
-        if _noun_predicate(t, start, at, end):
+        if _noun_predicate(t, start, at, end) and not _is_absolute(t, start, end):
             plural = t.only(phrase.head, "nouns") or t.word(phrase.head) in {"people", "parents", "children"}
             plural = plural or t.word(phrase.end) == "and"
             be = be_form(t, "are" if plural else "is", start, end)
@@ -46,6 +46,11 @@ def _nouns(sentence: Sentence) -> Iterator[Fix]:
             words_after = " ".join(sentence.tokens[k].text for k in range(at, last + 1))
             found = after(sentence, at - 1, f"{be} {words_after}")
             yield Fix(found.start, sentence.tokens[last].end, found.replacement, confidence=0.93 if last > at else None)
+
+
+def _is_absolute(t: Tagged, start: int, end: int) -> bool:
+    """The soup still hot, we waited a bit: that is right, and told first of all."""
+    return start == 0 and t.word(end) == "," and t.can(end + 1, "subj") and t.only(t.skip(end + 2), "past")
 
 
 def _after_place(t: Tagged, at: int) -> int:
@@ -158,6 +163,7 @@ RULES = (
             ("My friends and I very tired today.", "My friends and I are very tired today."),
         ),
         fine=(
+            "The soup still hot, we waited a bit.",
             "My house near the river was sold.",
             "My life in Bali.",
             "The man very kindly helped us.",

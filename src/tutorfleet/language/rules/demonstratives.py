@@ -73,7 +73,7 @@ def _this(sentence: Sentence) -> Iterator[Fix]:
             continue
         head = i + 1 + (is_adjective(t, i + 1) and t.word(i + 1) not in all_singulars())
         one = t.word(head) in all_singulars() and singular_of(t.word(head)) is None
-        if one and (t.word(head + 1) in _IS or t.only(head + 1, "third")):
+        if (one and t.only(head + 1, "third")) or ((one or t.only(head, "noun")) and t.word(head + 1) in _IS):
             yield put(sentence, i, _ONE[t.word(i)])
         elif one and _are_several(t, head):
             yield put(sentence, head, plural(t.word(head)))
@@ -157,6 +157,7 @@ RULES = (
             ("These book is mine.", "This book is mine."),
             ("Those man is my uncle.", "That man is my uncle."),
             ("These old car was my father's.", "This old car was my father's."),
+            ("These application is slow.", "This application is slow."),
             ("These shoe are too small.", "These shoes are too small."),
         ),
         fine=("These books are mine.", "These need work.", "Those fish are big.", "These sheep were here."),

@@ -20,11 +20,13 @@ RULES = (
             ("Let me introduce my self.", "Let me introduce myself."),
             ("There are many kind of fish.", "There are many kinds of fish."),
             ("Almost of the students came.", "Most of the students came."),
+            ("It was hurt a lot.", "It hurt a lot."),
         ),
         (
             "It is the best cake I have ever eaten.",
             "It was a long time ago.",
             "My self-esteem is low.",
+            "My salary is small.",
             "All you have to do is ask.",
             "How do you call a taxi here?",
             "A few days later we left.",

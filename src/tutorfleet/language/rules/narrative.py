@@ -43,7 +43,7 @@ def story(sentences: Sequence[Sentence]) -> Iterator[Fix]:
             continue
         known = set()
         for fix in [
-            *beside(sentence, told > 0),
+            *beside(sentence, told > 0, weakly=told == WEAK),
             *(_fixes(sentence, told) if told and "past" not in kinds(sentence) else ()),
         ]:
             if fix.start not in known:
@@ -253,6 +253,14 @@ RULES = (
                 "I was walking home alone. Suddenly a dog bark at me and I ran away.",
                 "I was walking home alone. Suddenly a dog barked at me and I ran away.",
             ),
+            (
+                "The room was very hot. My brother opens the window and we slept.",
+                "The room was very hot. My brother opened the window and we slept.",
+            ),
+            (
+                "We were losing by two goals. Then the coach change the keeper and we won.",
+                "We were losing by two goals. Then the coach changed the keeper and we won.",
+            ),
         ),
         fine=(
             "Last week I went to Bali. I like Bali. My house is near the beach.",
@@ -266,6 +274,7 @@ RULES = (
             "We went to Bali last year. We go there every year.",
             "I found a great cafe. The owner says hello to everyone.",
             "My father writes novels and went to many countries.",
+            "I was ill. My mother drives the bus and we stayed at home.",
             "We bought a puppy. It jumps on the sofa and bites my shoes.",
         ),
         confidence=SURE,

@@ -7,7 +7,17 @@ from tutorfleet.language.morph import participle, past, third
 from tutorfleet.language.rule import Fix, Rule, either
 from tutorfleet.language.rules.clauses import SUBJUNCTIVE
 from tutorfleet.language.rules.times import kinds
-from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_past, is_plain_past, view, words_of
+from tutorfleet.language.rules.units import (
+    View,
+    base_of,
+    is_base,
+    is_noun,
+    is_past,
+    is_plain_past,
+    listed,
+    view,
+    words_of,
+)
 from tutorfleet.language.rules.verb_groups import ADVERBS, PRONOUNS, Clause, clauses, opens, skip_adverbs, subject_at
 from tutorfleet.language.tokens import Sentence
 from tutorfleet.language.wordclass import possible
@@ -30,6 +40,22 @@ def _not(sentence: Sentence) -> Iterator[Fix]:
                 and _is_verb(seen, clause)
             ):
                 yield seen.fix(clause.end, clause.main, f"{_do(seen, clause)}n't {base}")
+
+
+_NOT_HOW = frozenset(["very", "so", "too", "really"])
+
+
+def _verb_not(sentence: Sentence) -> Iterator[Fix]:
+    """He jumps not very high."""
+    seen = view(sentence)
+    for clause in clauses(sentence):
+        at = clause.main
+        plain = clause.asked < 0 and not clause.helpers and clause.third and seen.word(clause.start) in {"he", "she"}
+        if not plain or seen.word(at + 1) != "not" or seen.word(at + 2) not in _NOT_HOW:
+            continue
+        base = base_of(seen.word(at), "third")
+        if base and base in listed("events", "act") and base != "look" and seen.is_end(at + 4):
+            yield seen.fix(at, at + 1, f"doesn't {base}")
 
 
 def _is_verb(seen: View, clause: Clause) -> bool:
@@ -169,7 +195,7 @@ RULES = (
             "A verb is made negative with don't, doesn't or didn't: {replacement}.",
             "Kata kerja dijadikan negatif dengan don't, doesn't, atau didn't: {replacement}.",
         ),
-        find=either(_not, _not_have),
+        find=either(_not, _not_have, _verb_not),
         examples=(
             ("I not like coffee.", "I don't like coffee."),
             ("He not come yesterday.", "He didn't come yesterday."),
@@ -178,11 +204,13 @@ RULES = (
             ("We not have time for it.", "We don't have time for it."),
             ("She not paid the bill.", "She didn't pay the bill."),
             ("They not came to the meeting.", "They didn't come to the meeting."),
+            ("He jumps not very high.", "He doesn't jump very high."),
         ),
         fine=(
             "I suggest that he not go.",
             "May I not go?",
             "I am not going.",
+            "She looks not too happy.",
             "I not only sing but dance.",
             "Why would he not come?",
             "It is vital that she not leave.",

@@ -138,7 +138,7 @@ def unsure(t: Tagged, phrase: Phrase) -> bool:
         or t.can(phrase.head, "modal")
         or len(word) == 1
         or (opening == "some" and t.only(phrase.head, "noun"))
-        or (word in words("slang") and word not in persons())
+        or (word in words("slang") and word not in persons() and opening not in _POINTS_AT_SEVERAL)
         or ("third" in t.lexical(phrase.head) and t.only(phrase.head - 1, NOUN) and phrase.head > phrase.start)
         or any(t.only(i, "nouns") for i in range(phrase.start, phrase.head))
         or (word.endswith("s") and word.removesuffix("s") in words("no_plural"))
@@ -148,8 +148,9 @@ def unsure(t: Tagged, phrase: Phrase) -> bool:
             t.can(phrase.head, "name")
             and (word.endswith("s") or "unknown" in t.lexical(phrase.head))
             and phrase.head > phrase.start
+            and not (opening in _POINTS_AT_SEVERAL and word.endswith("s"))
         )
-        or (t.can(phrase.head, "name") and word.endswith("s"))
+        or (t.can(phrase.head, "name") and word.endswith("s") and opening not in _POINTS_AT_SEVERAL)
         or (len(word) > 5 and word.endswith("ics"))
         or (opening == "many" and t.word(phrase.start + 1) in {"a", "an"})
         or counted
@@ -185,12 +186,17 @@ def unsure(t: Tagged, phrase: Phrase) -> bool:
     )
 
 
+_POINTS_AT_SEVERAL = frozenset({"these", "those"})
+
+
 def is_plural(t: Tagged, phrase: Phrase) -> bool | None:
     """Whether the phrase is plural; None if that is in doubt."""
     word, opening = t.word(phrase.head), t.word(phrase.start)
     if opening in {"this", "that", "a", "an", "every", "each", "another"}:
         return None if t.can(phrase.head, "nouns") and not t.can(phrase.head, "noun", "mass") else False
-    if opening in {"these", "those", "many", "several", "both"} or word in {
+    if opening in _POINTS_AT_SEVERAL and t.only(phrase.head, "noun"):
+        return None  # these application: which of the two is wrong?
+    if opening in _POINTS_AT_SEVERAL | {"many", "several", "both"} or word in {
         "people",
         "children",
         "childrens",
@@ -243,7 +249,7 @@ def over(t: Tagged, end: int) -> int:
         phrase = t.phrase(first) if prep else None
         if phrase is None:
             break
-        end = phrase.end
+        end = phrase.end + 2 * ((t.word(phrase.end), t.word(phrase.end + 1)) == ("high", "school"))
         if t.word(end) == "and" and (other := t.phrase(end + 1)) is not None and not t.can(end + 1, "subj"):
             end = other.end
     comma = t.word(end) == ","

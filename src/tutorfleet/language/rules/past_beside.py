@@ -28,8 +28,11 @@ _ANYHOW = 0.96
 _LIKELY = 0.8
 
 
-def beside(sentence: Sentence, told: bool) -> Iterator[Fix]:
-    """The present verbs of a sentence that a past verb beside them shows to be of the past; `told`: so is the story before."""
+def beside(sentence: Sentence, told: bool, weakly: bool = False) -> Iterator[Fix]:
+    """The present verbs of a sentence that a past verb beside them shows to be of the past.
+
+    `told`: so is the story before; `weakly`: a state was told before (the kitchen was full of smoke).
+    """
     seen, known = view(sentence), clauses(sentence)
     for i, clause in enumerate(known):
         if not _is_main(seen, clause):
@@ -44,7 +47,7 @@ def beside(sentence: Sentence, told: bool) -> Iterator[Fix]:
         base = base_of(seen.word(clause.main), "base", "third") if clause.main >= 0 else ""
         if clause.helpers or not base or is_past(seen.word(clause.main)) or past(base) == base:
             continue
-        confidence = _confidence(seen, clause, base, told)
+        confidence = _confidence(seen, clause, base, told or (weakly and _one_event(seen, clause, rest)))
         if confidence and _past_after(seen, clause, known[i + 1 :], own=False):
             yield _fix(seen.fix(clause.main, clause.main, past(base)), confidence)
 
@@ -89,6 +92,20 @@ def _so_that(seen: View, clause: Clause, later: tuple[Clause, ...], told: bool) 
 
 def _fix(fix: Fix, confidence: float) -> Fix:
     return Fix(fix.start, fix.end, fix.replacement, confidence=confidence)
+
+
+_ONE_DEED = frozenset(
+    {"open", "close", "shut", "lock", "call", "take", "push", "pull", "throw", "drop", "hit", "break", "catch", "pick"}
+)
+
+
+def _one_event(seen: View, clause: Clause, later: tuple[Clause, ...]) -> bool:
+    """My mother opens the window and we went outside: done with a known thing, and then somebody else did something."""
+    other = next(iter(later), None)
+    known = seen.word(clause.main + 1) == "the" and is_noun(seen.word(clause.main + 2)) and seen.word(clause.main + 3)
+    known = known if base_at(seen, clause) in _ONE_DEED else ""
+    joined = known in {"and", "but", "so"} and other is not None and other.start == clause.main + 4
+    return joined and other is not None and _joined(seen, other)
 
 
 def _was_too(seen: View, later: tuple[Clause, ...]) -> bool:

@@ -188,6 +188,7 @@ RULES = (
             ("My brother car is new.", "My brother's car is new."),
             ("I went to my friend house yesterday.", "I went to my friend's house yesterday."),
             ("This is Rina book.", "This is Rina's book."),
+            ("I found it in my mother notebook.", "I found it in my mother's notebook."),
             ("My parents house is near the sea.", "My parents' house is near the sea."),
         ),
         fine=(

@@ -86,6 +86,7 @@ OF_VERBS = (
             ("She takes care her parents.", "She takes care of her parents."),
             ("I go school by bus.", "I go to school by bus."),
             ("He explained me how it works.", "He explained to me how it works."),
+            ("I often think my future.", "I often think about my future."),
         ),
         (
             "Listen, my friend.",
@@ -96,6 +97,8 @@ OF_VERBS = (
             "Explain to me why.",
             "This explains us better than words.",
             "They pay the driver.",
+            "I think my brother wants to be a pilot.",
+            "I think your idea is good.",
         ),
         reason=Reason(
             "This verb needs a preposition before what follows: {phrase}.",

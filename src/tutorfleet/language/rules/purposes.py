@@ -71,6 +71,8 @@ def _adjective_to(sentence: Sentence) -> Iterator[Fix]:
             continue
         if seen.word(at) == "for" and seen.word(at + 1) in OBJECTS:
             at += 2
+        if at == i + 1 and seen.word(at) == "experience" and (seen.is_end(at + 1) or seen.can(at + 1, "prep")):
+            continue  # it was very good experience
         if verb_after(seen, at) and "past" not in possible(seen.word(at)):
             yield seen.insert(at, "to")
         elif seen.word(at) == "for" and seen.word(at + 1) == "to" and plain_verb(seen, at + 2):
@@ -206,6 +208,7 @@ RULES = (
             "He is good at work.",
             "It is good for work.",
             "I am sure people come.",
+            "It was a very good experience for me.",
             "Is it free?",
         ),
         confidence=0.92,
@@ -226,6 +229,7 @@ RULES = (
         examples=(
             ("I went to the market for buy some fish.", "I went to the market to buy some fish."),
             ("I study for to get a job.", "I study to get a job."),
+            ("I use an app for to check it.", "I use an app to check it."),
             ("We came here for see the sunrise.", "We came here to see the sunrise."),
             ("He works for pay his debts.", "He works to pay his debts."),
             ("She came to the city for looking for a job.", "She came to the city to look for a job."),

@@ -141,6 +141,10 @@ RULES = (
         find=_parts,
         examples=(
             ("One of my friends live in Medan.", "One of my friends lives in Medan."),
+            (
+                "One of my friends from senior high school live in Medan.",
+                "One of my friends from senior high school lives in Medan.",
+            ),
             ("Each of the rooms have a fan.", "Each of the rooms has a fan."),
             ("Everyone in my family like spicy food.", "Everyone in my family likes spicy food."),
             ("Some of my friends likes horror films.", "Some of my friends like horror films."),

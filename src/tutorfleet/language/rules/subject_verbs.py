@@ -44,9 +44,18 @@ def _noun_verbs(sentence: Sentence) -> Iterator[Fix]:
             continue
         if word == "does" and any(t.word(i) in {"how", "what", "which", "whose"} for i in range(found.verb)):
             continue  # "How many languages does he speak?"
-        new = plural_form(t, found.verb) if found.plural else singular_form(t, found.verb)
+        new = plural_form(t, found.verb) if found.plural else singular_form(t, found.verb) or _how_it_works(t, found)
         if new and not _unreal(t, found, word) and not _is_compound(t, found):
             yield put(sentence, found.verb, new)
+
+
+def _how_it_works(t: Tagged, found: Subject) -> str | None:
+    """Tell me how this machine work: the last word must be the verb, although it can be a noun."""
+    word, at = t.word(found.verb), found.verb
+    asked = t.word(found.start - 1) in {"how", "why"} and found.start > 1 and not found.far
+    last = at == len(t.tags) - 1 or (t.can(at + 1, "mark") and t.word(at + 1) != "?")
+    sure = asked and last and t.can(at, "base") and word in verbs() and past(word) != word
+    return third(word) if sure else None
 
 
 _MOSTLY_VERBS = group("subject_verbs.mostly_verbs")
@@ -199,9 +208,12 @@ RULES = (
             ("My brother, who lives in Bali, work in a hotel.", "My brother, who lives in Bali, works in a hotel."),
             ("My father and my mother works in a bank.", "My father and my mother work in a bank."),
             ("Every morning the birds sings.", "Every morning the birds sing."),
+            ("Tell me how this machine work.", "Tell me how this machine works."),
+            ("These apps collects our data.", "These apps collect our data."),
         ),
         fine=(
             "I saw the bus leave.",
+            "They asked me how my work was.",
             "Let the man go and make the children laugh.",
             "The people I know work hard.",
             "Five minutes is enough.",

@@ -51,12 +51,17 @@ def _with_more(seen: View, at: int, end: int) -> int:
         inside
         and not seen.is_end(last)
         and last < end + 6
-        and seen.can(last, "det", "poss", "adj", "noun", "nouns", "mass", "name")
+        and (seen.can(last, "det", "poss", "adj", "noun", "nouns", "mass", "name") or _goes_on(seen, at, last))
     ):
         last += 1
     if joined:
         return end + 2
     return last if inside and last > end + 1 and seen.is_end(last) else end
+
+
+def _goes_on(seen: View, at: int, i: int) -> bool:
+    """The sound of the rain on the roof."""
+    return seen.word(at) == "the" and seen.word(i) in {"in", "on", "at"} and seen.word(i + 1) in {"the", "my", "our"}
 
 
 def _very_much(sentence: Sentence) -> Iterator[Fix]:
@@ -203,6 +208,10 @@ RULES = (
             ("I like very much mangoes.", "I like mangoes very much."),
             ("She loves very much her new job.", "She loves her new job very much."),
             ("We enjoyed very much the film.", "We enjoyed the film very much."),
+            (
+                "I love very much the smell of the sea in the morning.",
+                "I love the smell of the sea in the morning very much.",
+            ),
         ),
         fine=(
             "I like it very much.",
