@@ -45,9 +45,13 @@ class Model(msgspec.Struct, frozen=True):
 
 
 def hear(text: str) -> Heard | None:
-    """What the ear is sure to have heard in this message; None for nearly every message. Never raises."""
+    """What the ear is sure to have heard in this message; None for nearly every message. Never raises.
+
+    Of a long message more is asked: each of its windows may be taken wrongly, so the doubt allowed is shared among them.
+    """
     heard = sureness(text)
-    return heard if heard.sureness >= model().enough else None
+    doubt = (1 - model().enough) / len(windows(text))
+    return heard if heard.sureness >= 1 - doubt else None
 
 
 def sureness(text: str, by: Model | None = None) -> Heard:

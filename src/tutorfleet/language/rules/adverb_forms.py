@@ -175,6 +175,7 @@ RULES = (
             ("She sings very beautiful and smiles.", "She sings very beautifully and smiles."),
         ),
         fine=(
+            "A long walk did me good.",
             "She keeps her room quiet.",
             "He found the test easy.",
             "I feel bad.",

@@ -12,6 +12,7 @@ RULES = (
         (
             ("She speaks English very good.", "She speaks English very well."),
             ("He drives careful.", "He drives carefully."),
+            ("The milk tastes a bit strangely.", "The milk tastes a bit strange."),
             ("He answered the question correct.", "He answered the question correctly."),
             ("The soup smells well.", "The soup smells good."),
             ("It is a beautifully garden.", "It is a beautiful garden."),
@@ -25,6 +26,7 @@ RULES = (
             "I feel bad.",
             "He looks good.",
             "I hardly know him.",
+            "He looked angrily at me.",
             "A beautifully decorated room is nice.",
             "Unreserved words are treated as safe.",
             "He speaks clear and simple English.",

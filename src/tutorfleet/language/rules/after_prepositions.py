@@ -10,7 +10,7 @@ from tutorfleet.language.rules.units import View, base_of, is_base, is_noun, is_
 from tutorfleet.language.rules.verb_groups import PRONOUNS, clauses
 from tutorfleet.language.rules.verb_patterns import acting, plain_verb, verb_after
 from tutorfleet.language.tokens import Sentence
-from tutorfleet.language.wordclass import possible
+from tutorfleet.language.wordclass import common, possible
 
 _PREPOSITIONS = words_of("gerunds.prepositions")
 
@@ -85,6 +85,11 @@ def _after_preposition(sentence: Sentence) -> Iterator[Fix]:
             yield seen.fix(i + 1, i + 1 + to, ing(verb))
 
 
+_WHEN = frozenset({"after", "before", "without"})
+_OWN = frozenset({"the", "my", "your", "his", "her", "our", "their"})
+"""After paid the rent: no noun phrase goes on like that."""
+
+
 def _opens_phrase(seen: View, at: int) -> bool:
     """Whether no clause begins after the verb at `at`: "After work my father watches TV" has its verb already."""
     return not any(clause.start == at + 1 and clause.asked < 0 for clause in clauses(seen.sentence))
@@ -98,7 +103,8 @@ def _verb_of(seen: View, i: int, at: int) -> str:
     if is_past(word) and not is_base(word) and seen.word(i) in {"for", "without", "before", "after", "by", "of"}:
         past = base_of(word, "past")
         plain = "done" not in possible(word) and not is_noun(word) and "adj" not in possible(word)
-        return past if plain else ""
+        paid = not is_noun(word) and "adj" not in common(word) and seen.word(i) in _WHEN and seen.word(at + 1) in _OWN
+        return past if plain or paid else ""
     if (seen.word(i), word) == ("on", "leave"):
         return ""
     if (verb := acting(seen, at)) and verb not in {"have", "do", "help"}:
@@ -203,6 +209,7 @@ RULES = (
             ("I am tired of to wait.", "I am tired of waiting."),
             ("She apologized for came late.", "She apologized for coming late."),
             ("I improved my English by watch movies.", "I improved my English by watching movies."),
+            ("I had no money after paid the rent.", "I had no money after paying the rent."),
             ("Before to eat, we always pray.", "Before eating, we always pray."),
             ("He is thinking about to study abroad.", "He is thinking about studying abroad."),
         ),
@@ -217,6 +224,8 @@ RULES = (
             "After work my father watches TV.",
             "We talked about work conditions.",
             "Come in and sit down.",
+            "After loved ones left, she was alone.",
+            "I was on leave last week.",
             "By car it takes an hour.",
             "I am about to leave.",
         ),

@@ -292,6 +292,7 @@ RULES = (
             "I like fresh fruit and cold water.",
             "He wore size ten shoes.",
             "We made new friends.",
+            "It is time we fixed that leaking roof.",
         ),
         confidence=0.85,
     ),

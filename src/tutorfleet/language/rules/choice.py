@@ -112,7 +112,13 @@ OWN = (
             ("i'm here.", "I'm here."),
             ("My friend and i like tea.", "My friend and I like tea."),
         ),
-        fine=("I go home.", "In step i. we add one.", "i.e. this one", "lol no i'm still here"),
+        fine=(
+            "I go home.",
+            "In step i. we add one.",
+            "i.e. this one",
+            "lol no i'm still here",
+            "i've never seen one, any tips??",
+        ),
         confidence=0.7,
     ),
 )

@@ -179,6 +179,7 @@ RULES = (
             "In this book what I like is the end.",
             "The teacher told us what to do.",
             "I know what I want.",
+            "Guess who I met today!",
         ),
         confidence=0.88,
     ),
