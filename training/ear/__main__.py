@@ -24,7 +24,7 @@ HEAD = """\
 # First how sure is sure enough, then the bias of crisis, abuse, grief. Then features (words as in ear_words.txt or their first
 # letters; < and > begin and end) with their weights in tenths.
 """
-ENOUGH = 0.7
+ENOUGH = 0.72
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 PARTS = 5
 
