@@ -1,5 +1,6 @@
 """Crisis, grief, abuse and threats are noticed, also in indirect words; jests, films and dead batteries are not."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,9 @@ def test_a_message_that_was_written_before_the_patterns_is_met_as_what_it_is(tex
 CORRECT = sorted(
     line
     for file in Path(__file__).parent.glob("*correct*.txt")
+    if not re.fullmatch(
+        r"held_out_[3-7]_correct\.txt", file.name
+    )  # the ear has not learned from these: test_safety_held_out.py
     for line in file.read_text("utf-8").splitlines()
     if line and not line.startswith("#") and "who died two years ago" not in line
 )
