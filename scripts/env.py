@@ -9,12 +9,15 @@ PyTorch is the one thing that is not locked: `train` takes the version named her
 takes the large one; to avoid that, let PIP_EXTRA_INDEX_URL name PyTorch's own index of CPU builds.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,9 +41,20 @@ def ensure(purpose: str, lock: Path) -> Path:
     home = ROOT / ".venvs" / f"{purpose}-{key(lock)}"
     python = home / "bin" / "python"
     if not (home / "complete").exists():
-        build(home, python, lock)
+        with alone(home):
+            if not (home / "complete").exists():  # somebody else may have made it meanwhile
+                build(home, python, lock)
     point(ROOT / (".venv" if purpose == "run" else f".venv-{purpose}"), home)
     return python
+
+
+@contextlib.contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Two commands in two terminals must not build the same environment at once: the second waits for the first."""
+    home.parent.mkdir(exist_ok=True)
+    with (home.parent / f"{home.name}.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def key(lock: Path) -> str:
