@@ -104,4 +104,4 @@ def test_odd_texts_are_looked_at_quickly(text: str) -> None:
     began = time.process_time()
     tone(text)
     literal(text)
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 2

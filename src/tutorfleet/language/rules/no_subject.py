@@ -280,7 +280,7 @@ RULES = (
         find=_when,
         examples=(
             ("When arrived home, I took a shower.", "When I arrived home, I took a shower."),
-            ("After finished the work, we slept.", "After we finished the work, we slept."),
+            ("After arrived home, we slept.", "After we arrived home, we slept."),
             ("When went to Bali, they swam.", "When they went to Bali, they swam."),
         ),
         fine=("When tired, I sleep.", "When asked, he smiled.", "After dinner, I slept.", "When we arrived, I ate."),
