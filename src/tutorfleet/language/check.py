@@ -19,6 +19,9 @@ ENOUGH = 0.65
 ROUNDS = 3
 """How often a corrected text is looked at again."""
 
+OTHERS = tuple(rule for rule in RULES if rule not in spelling.RULES)
+"""What is looked for when the words are spelt right."""
+
 Clean = frozenset[str]
 """Sentences, as they are masked, in which nothing was found: they need not be looked at again."""
 
@@ -52,7 +55,7 @@ def _clean(text: str, edits: list[Edit]) -> Clean:
 def _look(text: str, clean: Clean) -> list[Edit]:
     spelt = _found(spelling.RULES, text, clean)
     # The other rules see the words spelt right: "My freind go".
-    return compose(text, spelt, _found(RULES, apply(text, spelt), clean))
+    return compose(text, spelt, _found(OTHERS, apply(text, spelt), clean))
 
 
 def _found(rules: Sequence[Rule], text: str, clean: Clean) -> list[Edit]:

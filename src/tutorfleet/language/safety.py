@@ -101,14 +101,12 @@ def _second_ear(text: str, said: str) -> Notice | None:
 
 
 def _after(text: str, before: Sequence[str]) -> Notice | None:
-    newer = [text]
     for distance, said in enumerate(reversed(before[-LASTS:])):
         earlier = _notice(said)
         if earlier is not None and earlier.kind not in UNASKED:
             asked = distance or earlier.kind == "concern"
             return Notice("still" if distance else "after", earlier.evidence) if not asked or _lingers(text) else None
-        newer.append(said)
-        if not all(map(_lingers, newer)):
+        if not (_lingers(said) and (distance or _lingers(text))):
             return None
     return None
 
