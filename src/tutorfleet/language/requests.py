@@ -21,8 +21,8 @@ READ = 1500
 """Characters of a message that are looked at."""
 LONG = 25
 """Words after "translate" that are more than a sentence to learn from."""
-ASKED, ENDING = " asked", " ending"
-"""What the names of sections end with whose patterns are looked at more closely."""
+ASKED, ENDING, QUESTION, ALWAYS = " asked", " ending", " question", " always"
+"""What the names of sections end with whose patterns are looked at more or less closely."""
 _END = re.compile(r"[.!?;:]")
 _OPENING = (
     r"please|pls|plz|kindly|hey|hi|hello|ok|okay|oh|so|now|and|then|but|also|just|quickly|quick|urgent|first|again|well|yes|no|come on"
@@ -33,15 +33,19 @@ _OPENING = (
 )
 _ASKED = re.compile(rf"(?:(?:{_OPENING})\W+)*")
 _TELLS = re.compile(
-    r"\W*(?:yesterday|today|last \w+|my|our|his|her|he|she|they|it|some(?:body|one)|people|this morning|when"
+    r"\W*(?:yesterday|today|last \w+|my|our|his|her|he|she|they|it|i'm|im|we're|some(?:body|one)|people|this morning|when"
     r"|(?:i|we) (?:have|had|must|need(?! you)|wrote|did|do|write|made|finished|am|was|were|study|always|never|usually|often|already|just"
-    r"|used|took|take|bought|sold|voted|failed|got|learn|know|don't|can't|will|should|heard|read|saw|watched))\b"
+    r"|used|took|take|bought|sold|voted|failed|got|learn|know|don't|can't|will|should|heard|read|saw|watched|translate))\b"
 )
 _ABOUT_WORDS = re.compile(
     r"\bwhat (?:does|do|is the meaning|did)\b.*\bmeans?\b|\bmeaning\b|\bdifference between\b|\bsynonym|\bpast tense\b"
     r"|\bhow (?:do|to|can|should) (?:you |i |we )?(?:say|pronounce|spell|use)\b|\bin english\b|\bbahasa inggris\w*\b"
     r"|\b(?:is|are) (?:it|this|that|my \w+)\b[^.?!]*\b(?:correct|right|grammar)\b|\bwhich (?:one )?is (?:right|correct)\b"
     r"|\b(?:correct|check|fix|rate) (?:my|this|the)\b|\bpracti[cs]|\brole ?-?play"
+)
+_QUESTION = re.compile(
+    r"\W*(?:(?:so|and|but|or|now|hi|hello|ok|teacher|miss|sir|please|tell me|i want to ask|i wonder)\W+)*"
+    r"(?:what|which|who|whom|where|when|why|how|is|are|was|can|could|should|shall|must|may|do|does|did|will|would|am|better)\b"
 )
 _FORGED = re.compile(
     r"^\W*(?:system|assistant|developer|admin(?:istrator)?|root|instructions?)(?: (?:message|prompt|override|note|update))?\s*[:\]>]"
@@ -84,6 +88,8 @@ def _asks(kind: str, said: str) -> Iterator[bool]:
     yield from (not _told(said, match) for match in _found(kind, said))
     yield from (_ends(said, match) and not _told(said, match) for match in _found(kind + ENDING, said))
     yield from (_ASKED.fullmatch(_clause(said, match)) is not None for match in _found(kind + ASKED, said))
+    yield from (_questions(said, match) for match in _found(kind + QUESTION, said))
+    yield from (True for _ in _found(kind + ALWAYS, said))
 
 
 def _found(section: str, said: str) -> Iterator[re.Match[str]]:
@@ -101,6 +107,13 @@ def _told(said: str, match: re.Match[str]) -> bool:
     begins = _before(said, match)
     ends = _END.search(said, match.end())
     return _TELLS.match(begins + match[0]) is not None and (ends is None or ends[0] != "?")
+
+
+def _questions(said: str, match: re.Match[str]) -> bool:
+    """Whether the sentence of the match is a question: by its mark, or without one by the first words of one of its clauses."""
+    ends = _END.search(said, match.end())
+    clauses = (_before(said, match) + match[0]).split(",")
+    return (ends is not None and ends[0] == "?") or any(map(_QUESTION.match, clauses))
 
 
 def _before(said: str, match: re.Match[str]) -> str:
