@@ -5,16 +5,17 @@ that two services that start together apply it once. It leaves statements to the
 but PostgreSQL, and nobody holds a connection while waiting for a worker.
 """
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from psycopg import AsyncConnection, Connection, sql
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
-Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
+T = TypeVar("T")
 LOCK = 7_305_808_868
 """any number that no other program of this database takes: "tutor" on a phone's keys, roughly"""
 
@@ -30,12 +31,44 @@ class Migration:
     text: str
 
 
+class Pool(AsyncConnectionPool[AsyncConnection[DictRow]]):
+    """Psycopg's pool, whose lending and taking back nobody who leaves can break off: both happen in tasks of their own.
+
+    Whoever is cancelled while they hand their connection to one who waits would lose it, and the other would wait for nothing.
+    Starlette does that: it cancels an answer whose client left at every step until it has ended.
+    """
+
+    def __init__(self, conninfo: str, **settings: Any) -> None:
+        super().__init__(conninfo, **settings)
+        self._steps: set[asyncio.Task[Any]] = set()
+
+    async def getconn(self, timeout: float | None = None) -> AsyncConnection[DictRow]:
+        lending = self._apart(super().getconn(timeout))
+        try:
+            return await asyncio.shield(lending)
+        except asyncio.CancelledError:
+            self._apart(self._take_back(lending))
+            raise
+
+    async def putconn(self, conn: AsyncConnection[DictRow]) -> None:
+        await asyncio.shield(self._apart(super().putconn(conn)))
+
+    async def _take_back(self, lending: asyncio.Task[AsyncConnection[DictRow]]) -> None:
+        await asyncio.wait([lending])
+        if not lending.cancelled() and lending.exception() is None:
+            await super().putconn(lending.result())
+
+    def _apart(self, step: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(step)
+        self._steps.add(task)  # the event loop alone would not keep it
+        task.add_done_callback(self._steps.discard)
+        return task
+
+
 def open_pool(conninfo: str, size: int = 10) -> Pool:
     """A pool whose rows are dicts, not opened yet: use it as an async context manager."""
     settings: dict[str, Any] = {"row_factory": dict_row, "autocommit": True}
-    return AsyncConnectionPool(
-        conninfo, kwargs=settings, min_size=1, max_size=size, open=False, check=AsyncConnectionPool.check_connection
-    )
+    return Pool(conninfo, kwargs=settings, min_size=1, max_size=size, open=False, check=Pool.check_connection)
 
 
 def migrate(conninfo: str) -> list[str]:
