@@ -2,6 +2,7 @@ import pytest
 
 from tutorfleet.worker.phrases import (
     about_another,
+    calls_another,
     follows,
     formula,
     kind_of,
@@ -39,6 +40,8 @@ def test_prose_is_not_odd(text: str) -> None:
         ("what's your favourite colour?", ("favorite", "says")), ("Can we practice English?", ("help", "says")),
         ("you're the dumbest bot I've ever seen", ("rude", "says")),
         ("How do you say rumah in English?", ("translate", "says")),
+        ("I finish the laundry so let's talk", ("help", "says")), ("ok I am done, let's chat teacher", ("help", "says")),
+        ("My crush likes my story. What does it mean??", ("advice", "says")),
     ],
 )  # fmt: skip
 def test_a_set_phrase_is_known(text: str, expected: tuple[str, str]) -> None:
@@ -56,6 +59,7 @@ def test_what_only_looks_like_a_set_phrase_is_left_to_the_model(text: str) -> No
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("I finish the laundry so let's talk about football", "lets"), ("Which one is better for you, morning or night?", "ask"),
         ("My father has a car. Do you like cars?", "ask"), ("And you?", "ask"), ("what should I do this weekend?", "advice"),
         ("How can I remember new words", "advice"), ("I lost my wallet", "bad"), ("I broke my leg", "bad"),
         ("I lost weight", None), ("I know how to cook", None), ("We play football", None), ("My room is not noisy", None),
@@ -87,3 +91,9 @@ def test_a_message_about_the_learner_or_a_thing_is_not_about_somebody_else(text:
 def test_running_fingers_are_not_a_name() -> None:
     assert mashed("asdkjh")
     assert not mashed("Superman")
+
+
+def test_a_call_with_somebody_else_is_not_one_with_the_tutor() -> None:
+    assert calls_another("My husband is a sailor, I see him only by video call.")
+    assert not calls_another("can we make a video call?")
+    assert not calls_another("I want a video call with you")

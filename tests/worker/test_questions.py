@@ -1,6 +1,6 @@
 import pytest
 
-from tutorfleet.worker.questions import question
+from tutorfleet.worker.questions import question, wonders
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,16 @@ from tutorfleet.worker.questions import question
         ("Gimana cara bilang kangen in English?", "translate"),
         ("How many people died in the second world war?", "translate"),
         ("what is the capital of Peru", "translate"),
+        ('What does "piece of cake" mean?', "translate"),
+        ('I heard the word "hangry" in a video. What does it mean?', "translate"),
+        ("what does it mean?", "translate"),
+        ('how do you call "sendok" in English?', "translate"),
+        ('Is it polite to say "send me" in email?', "translate"),
+        ("Which is correct: he go or he goes?", "grammar"),
+        ("Which one is right, informations or information?", "grammar"),
+        ("which one is better to say, big or large mistake?", "grammar"),
+        ("When should I use has and have?", "grammar"),
+        ("Can you check my sentence?", "grammar"),
         ("Can you give me five words about weather?", "wish"),
         ("teacher please give me example sentences", "wish"),
         ("tell me a joke", "wish"),
@@ -41,7 +51,25 @@ def test_a_question_for_a_teacher_or_a_dictionary_is_heard(text: str, section: s
         "I told him a joke",
         "Where do you live?",
         "He means well",
+        "Which one is better for you, morning or night?",
+        "Which is better, tea or coffee?",
+        "Which one is the right color for my wall, blue or green?",
+        "which is right, marry first or house first?",
+        "My crush like my story. What does it mean??",
+        "She send me a heart emoji, what does it mean?",
+        "My friend no answer me for three days. What is the meaning of this?",
+        "Is it good to say sorry first after a fight?",
+        "When should I use my holiday, in June or December?",
+        "I teach my mother how to use the bank app",
+        "how do you call your mother?",
+        "What is better, book or film?",
+        "Can you check the weather for me?",
     ],
 )
 def test_other_questions_are_talk(text: str) -> None:
     assert question(text) is None
+
+
+def test_what_somebody_meant_is_no_question_about_words() -> None:
+    assert wonders("My crush like my story. What does it mean??")
+    assert not wonders("Drop dead gorgeous, what does it mean?")

@@ -34,6 +34,12 @@ def test_a_single_word_does_not_outweigh_a_topic_that_is_sure() -> None:
     assert only("I ate durian in the office", heard("work"), NEW, DURIAN).thing is None
 
 
+def test_a_call_with_somebody_is_no_question_to_the_tutor() -> None:
+    call = Particular("tutor", size=2)
+    assert only("I see my husband by video call", heard("family"), NEW, call).thing is None
+    assert only("can we make a video call?", heard("family"), NEW, call).thing == call
+
+
 def test_company_is_only_mentioned_in_most_stories() -> None:
     uncle = Particular("family", size=1)
     assert only("I repair motorcycles with my uncle", heard("transport", 0.6), NEW, uncle).section == "transport"

@@ -7,7 +7,7 @@ English and a little Indonesian; anything else is for the linear model of `liste
 import re
 
 from tutorfleet.language import moods
-from tutorfleet.worker.questions import question
+from tutorfleet.worker.questions import question, wonders
 from tutorfleet.worker.tongues import WORD, foreign, indonesian
 
 READ = 600
@@ -55,6 +55,9 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
         (r"^(?:(?:a?ha){2,}h?|he(?:he)+|lol|lmao|wk(?:wk)+\w*)\b(?:\W+\w+)?\W*$", 3, "laugh", "says"),
         (r"\b(?:let'?s|can we|shall we) (?:talk|chat|speak) about (?:another|other|something|some other|anything) ?"
          r"(?:thing|things|topic|else)?\W*$",
+         20, "help", "says"),
+        (r"\b(?:so|now|then|ok|okay|free|done|finished)\W+let'?s (?:talk|chat|speak|start|begin|practi[cs]e)\b(?!.*\babout\b)"
+         r"[^.?!]{0,25}\W*$",
          20, "help", "says"),
         (r"\b(?:no idea|don't know) what (?:to|i should|should i) (?:write|say|talk|tell)\b", 12, "help", "says"),
         (r"^(?:can|may|could|shall) i tell you (?:a |my |some )?(?:secrets?|something|stor(?:y|ies))\b", 12, "secret", "says"),
@@ -109,6 +112,7 @@ _RELIEF = re.compile(
     r"|(?:not|n't) (?:\w+ ){1,2}(?:anymore|any more))\b", re.I
 )  # fmt: skip
 _ASKS = re.compile(
+    r"\b(?:which|what)\b[^.?!]*\bfor (?:you|u)\b[^.?!]*\?\s*$|"
     r"\b(?:do|did|have|would|are|were|can|could|will) (?:you|u)\b[^.!?]*\?\s*$|\b(?:and|how about|what about) (?:you|u|yourself)\W*$"
     r"|^(?:do|did|have|are) (?:you|u) (?:like|have|know|ever|think|eat|play|watch|listen|drink|enjoy|want)\b[^.!?]*$", re.I
 )  # fmt: skip
@@ -118,9 +122,11 @@ _ADVICE = re.compile(
     r"|(?:give|tell) me (?:some |a )?(?:tips|tip|advice)|(?:need|want) (?:some |your )?advice|help me (?:to )?choose)\b", re.I
 )  # fmt: skip
 _LETS = re.compile(
-    r"^(?:\w+\W+){0,3}?(?:let'?s|(?:i|we) (?:want|would like|wanna|'d like)(?: to)?|can we|shall we|could we|may we)\b"
-    r"[^.?!]{0,30}\b(?:talk|speak\w*|chat|discuss|conversation|tell you)\b[^.?!]{0,20}\babout\b", re.I
+    r"(?:^(?:\w+\W+){0,3}?|\b(?:so|now|then|and|but)\W+)(?:let'?s|(?:i|we) (?:want|would like|wanna|'d like)(?: to)?|can we|shall we"
+    r"|could we|may we)\b[^.?!]{0,30}\b(?:talk|speak\w*|chat|discuss|conversation|tell you)\b[^.?!]{0,20}\babout\b", re.I
 )  # fmt: skip
+_CALL = re.compile(r"\bvideo ?calls?\b", re.I)
+_TO_TUTOR = re.compile(r"\?|\b(?:you|u|ur|your|we|us|let'?s|kamu|tutor)\b", re.I)
 _NO_ADVICE = re.compile(
     r"\bhow (?:do|to) (?:you|know)\b|\bknow how to\b|\b(?:learn\w*|taught|teach\w*) (?:me |us )?how to\b", re.I
 )
@@ -167,7 +173,9 @@ def formula(text: str) -> tuple[str, str] | None:
     for pattern, most, section, kind in _RULES:
         if length <= most and pattern.search(bare):
             return section, kind
-    return (asked, "says") if (asked := question(bare)) else None
+    if asked := question(bare):
+        return asked, "says"
+    return ("advice", "says") if wonders(bare) else None
 
 
 def kind_of(text: str) -> str | None:
@@ -184,6 +192,11 @@ def kind_of(text: str) -> str | None:
     if relieved(bare) or _CHEERFUL.search(bare):
         return None
     return "bad" if _GLOOMY.search(moods.literal(bare)) else None
+
+
+def calls_another(text: str) -> bool:
+    """Whether it tells of a video call with somebody, and does not ask the tutor for one."""
+    return _CALL.search(text[:READ]) is not None and _TO_TUTOR.search(text[:READ]) is None
 
 
 def negated(text: str) -> bool:

@@ -15,6 +15,7 @@ from tutorfleet.worker.listening import COMPANY, Heard, words
 from tutorfleet.worker.particulars import Particular
 from tutorfleet.worker.phrases import (
     about_another,
+    calls_another,
     follows,
     mashed,
     negated,
@@ -108,6 +109,7 @@ def readings(text: str, now: Heard, things: Sequence[Particular], scene: Scene) 
         return [Reading("answer-loss")]
     if (short := _short(text, now, things, scene)) is not None:
         return [Reading(short, kind if kind in ("ask", "says") else "says")]
+    things = [one for one in things if one.section != "tutor" or not calls_another(text)]
     things = [one for one in things if one.section not in BACKGROUND] or things
     near = [one for one in things if one.section == now.section]
     things = near if near or len(words(text)) > LONG else things
