@@ -6,11 +6,13 @@ correct. Only the first `tokens.LONGEST` characters are read. What a rule is: `r
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
+from tutorfleet.language import rules
 from tutorfleet.language.compose import compose, written
 from tutorfleet.language.edits import Edit, apply, without_overlaps
 from tutorfleet.language.rule import Rule, found_by
-from tutorfleet.language.rules import RULES, spelling
+from tutorfleet.language.rules import spelling
 from tutorfleet.language.tokens import is_english, sentences
 
 ENOUGH = 0.65
@@ -18,9 +20,6 @@ ENOUGH = 0.65
 
 ROUNDS = 3
 """How often a corrected text is looked at again."""
-
-OTHERS = tuple(rule for rule in RULES if rule not in spelling.RULES)
-"""What is looked for when the words are spelt right."""
 
 Clean = frozenset[str]
 """Sentences, as they are masked, in which nothing was found: they need not be looked at again."""
@@ -55,9 +54,15 @@ def _clean(text: str, edits: list[Edit]) -> Clean:
 def _look(text: str, clean: Clean) -> list[Edit]:
     spelt = _found(spelling.RULES, text, clean)
     # The other rules see the words spelt right: "My freind go".
-    return compose(text, spelt, _found(OTHERS, apply(text, spelt), clean))
+    return compose(text, spelt, _found(_others(), apply(text, spelt), clean))
 
 
-def _found(rules: Sequence[Rule], text: str, clean: Clean) -> list[Edit]:
+@cache
+def _others() -> tuple[Rule, ...]:
+    """What is looked for when the words are spelt right."""
+    return tuple(rule for rule in rules.RULES if rule not in spelling.RULES)
+
+
+def _found(some: Sequence[Rule], text: str, clean: Clean) -> list[Edit]:
     english = [s for s in sentences(text) if is_english(s)]
-    return without_overlaps([edit for edit in found_by(rules, english, text, clean) if edit.confidence >= ENOUGH])
+    return without_overlaps([edit for edit in found_by(some, english, text, clean) if edit.confidence >= ENOUGH])

@@ -15,11 +15,10 @@ from typing import Literal
 
 import msgspec
 
-from tutorfleet.language import morph
+from tutorfleet.language import morph, rules
 from tutorfleet.language.edits import Category, Edit, Reason, apply
 from tutorfleet.language.ranking import kind
 from tutorfleet.language.rule import Rule
-from tutorfleet.language.rules import RULES
 from tutorfleet.language.tokens import MASK, Sentence, is_english, sentence, sentences
 from tutorfleet.language.words import words
 
@@ -257,4 +256,4 @@ def _sentences(text: str) -> list[Sentence]:
 
 @cache
 def _rules() -> dict[str, Rule]:
-    return {rule.id: rule for rule in RULES}
+    return {rule.id: rule for rule in rules.RULES}

@@ -67,7 +67,6 @@ def reply(notice: Notice, language: Language = "en") -> str:
 
 
 _CARE = sections("care")
-"""Compiled when this is imported (a fifth of a second): workers are forked from a process that has done so."""
 _QUOTED = re.compile(r"\"[^\"]{1,200}\"|“[^”]{1,200}”|(?<!\w)'[^']{1,200}'(?!\w)")
 _QUOTES = re.compile(r"[\"“”]|(?<!\w)'|'(?!\w)")
 _END = re.compile(r"[.!?;]")

@@ -8,7 +8,8 @@ A file of patterns has sections (`[name]`), one pattern a line, and lists (`name
     <name>'s    the words of a list, each with 's                    a b & c   both in one sentence, in any order
 
 Nothing crosses the end of a sentence. Repetitions are bounded and a word tries only the patterns that begin with it, so no
-text is slow. What a match means is the caller's.
+text is slow; a pattern becomes a regular expression when a text first has its word, so no start is. What a match means is the
+caller's.
 """
 
 import re
@@ -42,7 +43,7 @@ class Patterns:
         self._by_beginning: dict[str, list[_Found]] = {}
         for pattern in patterns:
             first, *others = _filled(pattern, lists).split(" & ")
-            found = re.compile(compiled(first, {})), [Patterns([other], {}) for other in others]
+            found = compiled(first, {}), [Patterns([other], {}) for other in others]
             for head, is_open in _heads(first):
                 (self._by_beginning if is_open else self._by_head).setdefault(head, []).append(found)
         self._beginnings = tuple(self._by_beginning)
@@ -70,13 +71,13 @@ class Patterns:
     def _at(self, start: int, head: str, text: str) -> re.Match[str] | None:
         begun = (found for beginning, found in self._by_beginning.items() if head.startswith(beginning))
         for expression, others in chain(self._by_head.get(head, ()), *begun):
-            match = expression.match(text, start)
+            match = _expression(expression).match(text, start)
             if match is not None and (not others or _all_in(_sentence(text, match), others)):
                 return match
         return None
 
 
-_Found = tuple[re.Pattern[str], list[Patterns]]
+_Found = tuple[str, list[Patterns]]
 """What is found, and what else must stand in the same sentence."""
 
 
@@ -121,6 +122,12 @@ def compiled(pattern: str, lists: Mapping[str, str]) -> str:
             parts.append(joint + _any(item.split("|")))
             joint = BLANK
     return "".join(parts)
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    """A thousand of them take two seconds to compile, and a message needs a few."""
+    return re.compile(pattern)
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:

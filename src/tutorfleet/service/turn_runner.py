@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,9 +17,9 @@ import msgspec
 import psycopg
 from psycopg.errors import ForeignKeyViolation
 
-from tutorfleet.language.check import check
 from tutorfleet.language.edits import Edit
 from tutorfleet.service import conversation_store, learning_store, memories, turn_ending, turn_store
+from tutorfleet.service.checker import Checker
 from tutorfleet.service.database import Pool
 from tutorfleet.service.errors import NotFound, TooMany, Unavailable
 from tutorfleet.service.settings import Settings
@@ -38,8 +37,6 @@ TOO_OLD_SECONDS = 900.0
 TAKEOVERS = 5
 PAST_TURNS = 30
 RECALL_SECONDS = 0.5
-WARM_UP = "My freind Budi ate a strabge hamburgir."
-"""A name and words that nobody knows, for which the checker loads all its tables."""
 
 
 class Run:
@@ -62,12 +59,12 @@ class Turns:
         self.lease = uuid4()
         self.runs: dict[Name, Run] = {}
         self._beginning = 0
-        self._rules = ThreadPoolExecutor(1, "rules")
+        self.checker = Checker()
         self._watching: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> "Turns":
         if self.settings.regions:
-            self._rules.submit(check, WARM_UP)  # loads the checker before the first learner waits for it
+            self.checker.warm_up()
             self._watching = asyncio.create_task(self._watch())
         return self
 
@@ -80,7 +77,7 @@ class Turns:
         with contextlib.suppress(*AWAY):
             async with self.pool.connection(timeout=1) as connection:
                 await turn_store.release(connection, self.lease)
-        self._rules.shutdown(wait=False, cancel_futures=True)
+        self.checker.close()
 
     async def begin(self, owner: UUID, turn: UUID, conversation: UUID, ask: Request) -> None:
         """Begin a turn: the question is stored when this returns. Raises TooMany, Unavailable and psycopg's UniqueViolation."""
@@ -144,10 +141,6 @@ class Turns:
             async with asyncio.timeout(STOP_SECONDS):
                 async for _ in self.follow(row.owner, row.id, 0):
                     pass
-
-    async def check(self, text: str) -> list[Edit]:
-        """The rules, in a thread of their own (`tutor.turn.Tools`)."""
-        return await asyncio.get_running_loop().run_in_executor(self._rules, check, text)
 
     def _journal(self, row: Row, lines: Sequence[str]) -> Journal:
         async def store(fresh: Any) -> None:
@@ -285,7 +278,7 @@ class Tools:
         self._turns, self._owner = turns, owner
 
     async def check(self, text: str) -> list[Edit]:
-        return await self._turns.check(text)
+        return await self._turns.checker.check(text)
 
     async def recall(
         self, embedding: Sequence[float] | None, categories: Sequence[str], limit: int

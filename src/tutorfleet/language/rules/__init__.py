@@ -9,9 +9,15 @@ from pkgutil import iter_modules
 
 from tutorfleet.language.rule import Rule
 
-_MODULES = sorted(found.name for found in iter_modules(__path__))
-_FOUND: tuple[tuple[Rule, ...], ...] = tuple(
-    getattr(import_module(f"{__name__}.{name}"), "RULES", ()) for name in _MODULES
-)
+RULES: tuple[Rule, ...]
+"""Loaded when it is first asked for, which takes a second: a service is ready before that."""
 
-RULES: tuple[Rule, ...] = tuple({rule.id: rule for rule in chain.from_iterable(_FOUND)}.values())
+
+def __getattr__(name: str) -> tuple[Rule, ...]:
+    if name != "RULES":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    names = sorted(module.name for module in iter_modules(__path__))
+    found = chain.from_iterable(getattr(import_module(f"{__name__}.{each}"), "RULES", ()) for each in names)
+    rules = tuple({rule.id: rule for rule in found}.values())
+    globals()["RULES"] = rules
+    return rules
