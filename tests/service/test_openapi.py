@@ -31,3 +31,7 @@ def test_it_names_exactly_the_routes_of_the_service() -> None:
 def test_exactly_the_public_routes_need_no_token() -> None:
     open_ones = {route for route, operation in described().items() if operation.get("security") == []}
     assert open_ones == {route for route, rule in RULES.items() if rule is Rule.PUBLIC}
+
+
+def test_cognitos_protocol_says_that_a_body_may_be_too_large_and_that_we_may_fail() -> None:
+    assert set(described()["POST", "/"]["responses"]) == {"200", "400", "413", "500"}

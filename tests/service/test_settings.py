@@ -30,3 +30,10 @@ def test_tokens_last_an_hour_an_hour_and_thirty_days_unless_told_otherwise() -> 
 def test_a_lifetime_that_is_none_is_named(value: str) -> None:
     with pytest.raises(BadSetting, match="TUTORFLEET_ACCESS_TOKEN_SECONDS: expected a whole number of seconds"):
         from_environment(DATABASE | {"TUTORFLEET_ACCESS_TOKEN_SECONDS": value})
+
+
+def test_a_learners_room_is_a_number_of_megabytes() -> None:
+    assert from_environment(DATABASE).learner_megabytes == 200
+    assert from_environment(DATABASE | {"TUTORFLEET_LEARNER_MEGABYTES": "5"}).learner_megabytes == 5
+    with pytest.raises(BadSetting, match="TUTORFLEET_LEARNER_MEGABYTES: expected a whole number above 0"):
+        from_environment(DATABASE | {"TUTORFLEET_LEARNER_MEGABYTES": "much"})

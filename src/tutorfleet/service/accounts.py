@@ -97,6 +97,11 @@ async def set_password(connection: Connection, uid: UUID, password: str) -> None
     await connection.execute("UPDATE accounts SET password = %s WHERE uid = %s", [password, uid])
 
 
+async def lock(connection: Connection, uid: UUID) -> None:
+    """Wait for all that keeps the account (`owners.py`), and keep it from everybody else until the caller's transaction ends."""
+    await connection.execute("SELECT 1 FROM accounts WHERE uid = %s FOR UPDATE", [uid])
+
+
 async def remove(connection: Connection, uid: UUID) -> bool:
     """Delete the account with its sessions and codes; whether it was there."""
     return (await connection.execute("DELETE FROM accounts WHERE uid = %s", [uid])).rowcount == 1

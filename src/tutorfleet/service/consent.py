@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from tutorfleet.service import answers, bodies
+from tutorfleet.service import answers, bodies, owners
 from tutorfleet.service.identity import learner_of
 from tutorfleet.service.learning_store import Connection
 
@@ -46,6 +46,7 @@ async def say(request: Request) -> Response:
     owner = (await learner_of(request)).uid
     said = await bodies.read(request, Consent, limit=1024, strict=True)
     async with request.app.state.pool.connection() as connection, connection.transaction():
+        await owners.require_account(connection, request.app.state.settings, owner)
         await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [str(owner)])
         if await current(connection, owner) != said.training:
             await connection.execute("INSERT INTO consents (owner, training) VALUES (%s, %s)", [owner, said.training])

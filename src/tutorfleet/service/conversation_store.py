@@ -121,6 +121,12 @@ async def size(connection: Connection, owner: UUID, number: UUID) -> tuple[int, 
     return (row["messages"], row["characters"]) if row else (0, 0)
 
 
+async def stored(connection: Connection, owner: UUID) -> int:
+    """How many bytes this learner's conversations take, compressed as they are: nothing of them is read."""
+    row = await (await connection.execute(STORED, [owner])).fetchone()
+    return row["bytes"] if row else 0
+
+
 async def append(
     connection: Connection, owner: UUID, number: UUID, title: str, added: Sequence[Mapping[str, Any]]
 ) -> int:
@@ -173,6 +179,10 @@ FROM conversations WHERE owner = %(owner)s AND id = %(id)s
 """
 LOCK = "SELECT title::text, conversation::text, messages FROM conversations WHERE owner = %s AND id = %s FOR UPDATE"
 SIZE = "SELECT messages, length(conversation::text) AS characters FROM conversations WHERE owner = %s AND id = %s"
+STORED = """
+SELECT coalesce(sum(pg_column_size(title) + pg_column_size(conversation)), 0)::bigint AS bytes
+FROM conversations WHERE owner = %s
+"""
 PAGE = """
 SELECT id, title::text, conversation::text, embedding::text, owner, created_at, updated_at
 FROM conversations WHERE owner = %(owner)s AND (created_at, id) < (%(at)s, %(id)s)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from tutorfleet.service import answers, bodies, conversation_store, rawjson, vectors
+from tutorfleet.service import answers, bodies, conversation_store, owners, rawjson, vectors
 from tutorfleet.service.conversation_store import Change, Connection, Conversation, Summary
 from tutorfleet.service.database import Pool
 from tutorfleet.service.errors import NotFound, Refused, TooLarge
@@ -81,7 +81,9 @@ async def save(request: Request) -> Response:
     owner = (await owner_of(request)).uid
     number, draft = whole_conversation(await body_of(request))
     new = request.headers.get("if-none-match", "").strip() == "*"
-    async with request.app.state.pool.connection() as connection:
+    async with request.app.state.pool.connection() as connection, connection.transaction():
+        await owners.require_account(connection, request.app.state.settings, owner)
+        await owners.require_room(connection, request.app.state.settings, owner)
         if "if-match" in request.headers:
             stored = await conversation_store.update(
                 connection, owner, number, draft, revisions=held_revisions(request)
@@ -109,6 +111,7 @@ async def change(request: Request) -> Response:
     owner, number = await named(request)
     part, held = parts(await body_of(request)), held_revisions(request)
     async with request.app.state.pool.connection() as connection:
+        await owners.require_room(connection, request.app.state.settings, owner)
         stored = await conversation_store.update(connection, owner, number, part, revisions=held)
         if stored is None:
             raise await missed(connection, owner, number)

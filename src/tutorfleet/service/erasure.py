@@ -61,6 +61,7 @@ async def forget(connection: AsyncConnection[DictRow], uid: UUID) -> tuple[list[
     """A learner and everything of theirs out of the database, in one transaction: the sessions that ended with it, what was
     erased of each table, and whether there was an account."""
     async with connection.transaction():
+        await accounts.lock(connection, uid)  # first: what is being stored for them ends before it, or finds nobody
         return (
             await sessions.end_all(connection, uid),
             await erase(connection, uid),

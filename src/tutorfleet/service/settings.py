@@ -53,6 +53,8 @@ class Settings:
     turns_per_service: int = 32
     reply_tokens: int = 512
     """of one reply, at most"""
+    learner_megabytes: int = 200
+    """that the conversations of one learner take, compressed, before they may store no more"""
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
@@ -79,6 +81,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         turns_per_learner=positive(env, "TUTORFLEET_TURNS_PER_LEARNER", Settings.turns_per_learner),
         turns_per_service=positive(env, "TUTORFLEET_TURNS_PER_SERVICE", Settings.turns_per_service),
         reply_tokens=positive(env, "TUTORFLEET_REPLY_TOKENS", Settings.reply_tokens),
+        learner_megabytes=positive(env, "TUTORFLEET_LEARNER_MEGABYTES", Settings.learner_megabytes),
     )
 
 

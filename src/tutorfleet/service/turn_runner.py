@@ -18,7 +18,7 @@ import psycopg
 from psycopg.errors import ForeignKeyViolation
 
 from tutorfleet.language.edits import Edit
-from tutorfleet.service import conversation_store, learning_store, memories, turn_ending, turn_store
+from tutorfleet.service import conversation_store, learning_store, memories, owners, turn_ending, turn_store
 from tutorfleet.service.checker import Checker
 from tutorfleet.service.database import Pool
 from tutorfleet.service.errors import NotFound, TooMany, Unavailable
@@ -91,6 +91,8 @@ class Turns:
 
     async def _begun(self, owner: UUID, turn: UUID, conversation: UUID, ask: Request) -> Run:
         async with self.pool.connection() as connection, connection.transaction():
+            await owners.require_account(connection, self.settings, owner)
+            await owners.require_room(connection, self.settings, owner)
             await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(owner)])
             if len(await turn_store.running(connection, owner)) >= self.settings.turns_per_learner:
                 raise TooMany("You have too many turns in progress; wait for one to end or stop it")
