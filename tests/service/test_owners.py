@@ -12,6 +12,7 @@ import aiohttp
 import psycopg
 import pytest
 from tests.service.conftest import Service, Signed, Start, signed_up
+from tests.service.talks import Talks
 
 from tutorfleet.service import erasure
 
@@ -71,7 +72,7 @@ async def test_what_is_being_stored_when_a_learner_is_erased_is_erased_too(
 ) -> None:
     with psycopg.connect(service.settings.database) as holding:
         holding.execute("LOCK TABLE conversations IN EXCLUSIVE MODE")
-        saving = asyncio.create_task(Shelf(client, ayu).save(TALK))
+        saving = asyncio.create_task(save(Talks(client, ayu), TALK))
         await until_waiting(service, 1)
         leaving = asyncio.create_task(left(client, ayu))
         await until_waiting(service, 2)
@@ -101,26 +102,16 @@ def rows(service: Service, learner: Signed) -> int:
         return sum(row[0] for each in counts if (row := connection.execute(each.encode()).fetchone()))
 
 
-class Shelf:
-    """A learner who stores conversations."""
-
-    def __init__(self, client: aiohttp.ClientSession, learner: Signed) -> None:
-        self.client, self.headers, self.path = client, learner.headers, f"/conversations/{learner.uid}"
-
-    async def ask(self, method: str, rest: str = "", body: dict[str, Any] | None = None) -> tuple[int, Any]:
-        async with self.client.request(method, self.path + rest, json=body, headers=self.headers) as answer:
-            return answer.status, await answer.json()
-
-    async def save(self, body: dict[str, Any], number: str = "") -> int:
-        return (await self.ask("POST", body=body | {"id": number or str(uuid4())}))[0]
+async def save(talks: Talks, body: dict[str, Any], number: str = "") -> int:
+    return (await talks.ask("POST", body=body | {"id": number or str(uuid4())}))[0]
 
 
 @pytest.fixture
-async def full(client: aiohttp.ClientSession, ayu: Signed) -> Shelf:
+async def full(client: aiohttp.ClientSession, ayu: Signed) -> Talks:
     """A learner who has stored as much as she may, ONE among it."""
-    shelf = Shelf(client, ayu)
-    assert [await shelf.save(LARGE, ONE), await shelf.save(LARGE)] == [200, 200]
-    return shelf
+    talks = Talks(client, ayu)
+    assert [await save(talks, LARGE, ONE), await save(talks, LARGE)] == [200, 200]
+    return talks
 
 
 @pytest.mark.parametrize(
@@ -132,19 +123,19 @@ async def full(client: aiohttp.ClientSession, ayu: Signed) -> Shelf:
     ],
 )
 async def test_a_learner_who_has_stored_too_much_stores_no_more(
-    full: Shelf, method: str, rest: str, body: dict[str, Any]
+    full: Talks, method: str, rest: str, body: dict[str, Any]
 ) -> None:
-    status, answer = await full.ask(method, rest, body)
+    status, answer, _ = await full.ask(method, rest, body)
     assert (status, answer["message"]) == (413, "Your conversations take more than 1 MB; delete some first")
 
 
-async def test_what_is_too_much_may_be_read_and_deleted(full: Shelf) -> None:
-    status, answer = await full.ask("GET", f"/{ONE}")
+async def test_what_is_too_much_may_be_read_and_deleted(full: Talks) -> None:
+    status, answer, _ = await full.ask("GET", f"/{ONE}")
     assert (status, answer["data"]["conversation"]) == (200, LARGE["conversation"])
     assert (await full.ask("DELETE", f"/{ONE}"))[0] == 200
-    assert await full.save(TALK) == 200
+    assert await save(full, TALK) == 200
 
 
-async def test_what_others_have_stored_takes_nobodys_room(full: Shelf, service: Service) -> None:
+async def test_what_others_have_stored_takes_nobodys_room(full: Talks, service: Service) -> None:
     budi = await signed_up(full.client, service.settings.client_id)
-    assert await Shelf(full.client, budi).save(TALK) == 200
+    assert await save(Talks(full.client, budi), TALK) == 200

@@ -11,7 +11,7 @@ import aiohttp
 import psycopg
 import pytest
 from tests.service.conftest import NewLearner, Service, Start, signed_up
-from tests.service.test_turns import LONG, MISTAKEN, Talk, kinds
+from tests.service.talks import LONG, MISTAKEN, Talk, kinds
 
 from support.scripted_workers import Scripted
 
