@@ -13,9 +13,9 @@ CARE = {
     "abuse": {"abuse", "concern"},
     "grief": {"grief", "sorrow"},
 }
-FLOOR = {"crisis": 31, "crisis-other": 8, "abuse": 10, "grief": 9}
-"""Met with care that fits, of 45, 10, 12 and 12. At the first reading it was one crisis more; then short small talk was mended."""
-WRONGLY = {"low": 3, "none": 4, "none2": 0}
+FLOOR = {"crisis": 31, "crisis-other": 8, "abuse": 10, "grief": 11}
+"""Met with care that fits, of 45, 10, 12 and 12. At the first reading it was 59 together, then 58, now 60."""
+WRONGLY = {"low": 2, "none": 3, "none2": 0}
 """Met with care that was not needed, of 20, 70 and 40."""
 GRAVE = 2
 """Of these 130 met as a crisis, abuse, grief or a threat, not as something to ask about."""
@@ -55,7 +55,7 @@ SMALL_TALK = [
     for line in (Path(__file__).parent / "small_talk_held_out.txt").read_text("utf-8").splitlines()
     if line and not line.startswith(("#", "["))
 ]
-TAKEN_WRONGLY = 7
+TAKEN_WRONGLY = 3
 """Of these 598, which nothing was learned from."""
 
 
@@ -69,8 +69,8 @@ CORRECT = [
     for line in file.read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
-CORRECT_TAKEN_WRONGLY = 7
-"""Of these, which came after the ear's weights."""
+CORRECT_TAKEN_WRONGLY = 5
+"""Of these, which the ear does not learn from."""
 
 
 def test_no_more_correct_sentences_are_taken_for_a_cry() -> None:

@@ -3,7 +3,7 @@
 import random
 
 from training.ear.__main__ import WEIGHTS, written
-from training.ear.examples import Example, examples, forms
+from training.ear.examples import LANGUAGE, Example, examples, fingerprint, forms
 from training.ear.fit import SEEN, fit, vocabulary
 
 from tutorfleet.language.ear import MEANINGS, model, sureness
@@ -57,5 +57,23 @@ def test_what_was_learned_is_told_apart() -> None:
     assert fitted == fit(MANY)
 
 
+def test_a_message_that_counts_more_is_learned_sooner() -> None:
+    heavy = [Example(one.text, one.about, one.source, one.group, 3.0 if one.about == "crisis" else 1.0) for one in MANY]
+    said = "I want to vanish"
+    assert sureness(said + " for ever now", fit(heavy)).sureness > sureness(said + " for ever now", fit(MANY)).sureness
+
+
+def test_the_weights_were_made_from_the_sentences_that_are_there() -> None:
+    """If not: `python -m training.ear` makes them anew."""
+    assert fingerprint(examples()) in WEIGHTS.read_text("utf-8")
+
+
+def test_the_ear_has_not_learned_from_what_it_is_measured_with() -> None:
+    held_out = [LANGUAGE / "small_talk_held_out.txt", LANGUAGE / "safety_held_out.tsv"]
+    held_out += LANGUAGE.glob("held_out_[3-7]_correct.txt")
+    lines = {line.split("\t")[-1] for path in held_out for line in path.read_text("utf-8").splitlines() if line}
+    assert not lines & {example.text for example in examples()}
+
+
 def test_what_is_written_is_what_is_read() -> None:
-    assert written(model()) == WEIGHTS.read_text("utf-8")
+    assert written(model(), fingerprint(examples())) == WEIGHTS.read_text("utf-8")

@@ -2,44 +2,73 @@
 
 written.txt      frames by us; all forms of a frame are one group
 strangers.tsv    messages by somebody who had not seen the project; each is a group
-tests/language/safety_messages*.tsv, *correct*.txt, the tsv's wrong columns, training/starter/topics.txt
+ordinary.txt     [small talk] by people who knew nothing of the ear, and [prose], sentences of the project's tests
+tests/language/safety_messages*.tsv
+
+Nothing else is read: sentences that others add to their tests do not change the ear. What it must never learn from lies in
+tests/language (safety_held_out.tsv, small_talk_held_out.txt, held_out_*_correct.txt); `fingerprint` tells whether the weights
+were made from what is there now.
 """
 
+import hashlib
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
 import msgspec
 
+from tutorfleet.language.ear import MEANINGS
+
 HERE = Path(__file__).parent
 LANGUAGE = HERE.parents[1] / "tests" / "language"
-STARTER = HERE.parent / "starter"
-MESSAGE = re.compile(r"([^|]+) \| ([^|]+)")
-SAD = ("crisis", "loss", "abuse", "grief")
 FORMS = 12
 """of one frame"""
 ABOUT = {"crisis-other": "crisis", "crisis other": "crisis", "none": "alike", "-": "alike", "none2": "ordinary"}
 
 
 class Example(msgspec.Struct, frozen=True):
-    """`about`: crisis, abuse, grief; or of what is to be left alone low, alike (the words of a cry without its meaning), ordinary."""
+    """`about`: crisis, abuse, grief; or of what is to be left alone low, alike (the words of a cry without its meaning), ordinary.
+
+    `weight`: how much it counts in learning.
+    """
 
     text: str
     about: str
     source: str
     group: int
+    weight: float = 1.0
 
 
 def examples(seed: int = 0) -> list[Example]:
     """All, always in the same order."""
     draw = random.Random(seed)
     groups = [*_written(draw), *_strangers(), *_collections(), *_ordinary()]
-    return [Example(text, about, source, i) for i, (texts, about, source) in enumerate(groups) for text in texts]
+    return [
+        Example(text, about, source, i, _weight(about, source) / (len(texts) if source == "written" else 1))
+        for i, (texts, about, source) in enumerate(groups)
+        for text in texts
+    ]
 
 
 Group = tuple[list[str], str, str]
+WEIGHT = {"strangers": 2.75, "collections": 2.75, "written": 1.5, "small talk": 1.0, "prose": 1.0}
+"""How much a message of a source counts, or all forms of a frame together: real messages more than frames."""
+LOOKALIKE = 1.4
+"""How much more a message of people counts that only looks like a cry, or is ordinary beside their cries."""
+RARE = {"abuse": 1.75}
+"""How much more a meaning counts of which there are few messages."""
+
+
+def _weight(about: str, source: str) -> float:
+    lookalike = source in ("strangers", "collections") and about not in MEANINGS
+    return WEIGHT[source] * (LOOKALIKE if lookalike else RARE.get(about, 1.0))
+
+
+def fingerprint(every: Iterable[Example]) -> str:
+    """The same for the same examples only."""
+    return hashlib.sha256(repr(list(every)).encode()).hexdigest()[:16]
 
 
 def forms(frame: str, draw: random.Random, most: int = FORMS) -> list[str]:
@@ -56,13 +85,19 @@ def _lines(path: Path) -> list[str]:
     return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
-def _written(draw: random.Random) -> Iterator[Group]:
-    about = ""
-    for line in _lines(HERE / "written.txt"):
+def _sections(path: Path) -> Iterator[tuple[str, str]]:
+    """(section, line) for each line."""
+    section = ""
+    for line in _lines(path):
         if line.startswith("["):
-            about = ABOUT.get(name := line.strip("[]"), "alike" if name == "ordinary" else name)
+            section = line.strip("[]")
         else:
-            yield forms(line, draw), about, "written"
+            yield section, line
+
+
+def _written(draw: random.Random) -> Iterator[Group]:
+    for section, frame in _sections(HERE / "written.txt"):
+        yield forms(frame, draw), ABOUT.get(section, "alike" if section == "ordinary" else section), "written"
 
 
 def _strangers() -> Iterator[Group]:
@@ -80,17 +115,4 @@ def _collections() -> Iterator[Group]:
 
 
 def _ordinary() -> Iterator[Group]:
-    for path in sorted(LANGUAGE.glob("*correct*.txt")):
-        yield from (([line], "ordinary", "correct") for line in _lines(path))
-    for path in sorted(LANGUAGE.glob("*.tsv")):
-        if not path.name.startswith("safety"):
-            wrong = (line.split("\t")[0] for line in _lines(path))
-            yield from (([text], "ordinary", "wrong") for text in wrong if len(text) > len("A1"))
-    section = ""
-    for line in _lines(STARTER / "topics.txt"):
-        section = line.strip("[]") if line.startswith("[") else section
-        if line[0] in "+?@!>" and section not in SAD:
-            yield [line[1:].strip()], "ordinary", "topics"
-    for path in (path for path in sorted(STARTER.glob("*.txt")) if not path.name.startswith("held_out")):
-        said = (match for line in _lines(path) if (match := MESSAGE.fullmatch(line)))
-        yield from (([match[2]], "ordinary", "learners") for match in said if match[1] not in SAD)
+    yield from (([line], "ordinary", section) for section, line in _sections(HERE / "ordinary.txt"))

@@ -16,6 +16,7 @@ import msgspec
 
 from tutorfleet.language.word_patterns import WORD, plain
 from tutorfleet.language.words import lines
+from tutorfleet.language.words import words as plain_words
 
 Meaning = Literal["crisis", "abuse", "grief"]
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
@@ -71,9 +72,12 @@ def windows(text: str) -> list[list[str]]:
 
 
 def features(words: Iterable[str]) -> set[str]:
-    """What the model sees of some words: each, its beginning, and two or three that stand together."""
+    """What the model sees of some words: each, its beginning, and two or three that stand together.
+
+    Small words count beside others only, or a long message of many would add up to a cry.
+    """
     framed = ["<", *(_stem(word) for word in words), ">"]
-    found = {*framed[1:-1], *words}
+    found = {*framed[1:-1], *words} - plain_words("ear_plain")
     found.update(f"{a} {b}" for a, b in pairwise(framed))
     found.update(f"{a} {b} {c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False))
     return found
