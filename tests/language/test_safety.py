@@ -90,6 +90,7 @@ CASES = {
         "I died laughing",
         "The hero dies in the film",
         "I lost my keys",
+        "I lost my student card in the bus.",
         "I lost my phone",
         "I cut myself while cooking",
         "I want to live in Japan",
