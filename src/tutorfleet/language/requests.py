@@ -33,7 +33,8 @@ _OPENING = (
 )
 _ASKED = re.compile(rf"(?:(?:{_OPENING})\W+)*")
 _TELLS = re.compile(
-    r"\W*(?:yesterday|today|tonight i|tomorrow i|last \w+|my|our|his|her|he|she|they|it|i'm|im|we're|some(?:body|one)|people|this morning|when"
+    r"\W*(?:yesterday|today|tonight i|tomorrow i|last \w+|my|our|his|her|he|she|they|it|i'm|im|we're|some(?:body|one)|people"
+    r"|this morning|when"
     r"|(?:i|we) (?:have|had|must|need(?! you)|wrote|did|do|write|made|finished|am|was|were|study|always|never|usually|often|already|just"
     r"|used|took|take|bought|sold|voted|failed|got|learn|know|don't|can't|will|should|heard|read|saw|watched|translate))\b"
 )
