@@ -19,24 +19,21 @@ def lexicon(starter: Starter) -> Lexicon:
 
 
 @pytest.mark.parametrize(
-    ("text", "section", "words"),
+    ("text", "slot", "words"),
     [
-        ("I want to build a robot", "echo-wish", "build a robot"),
-        ("we will open a small library next year", "echo-going", "open a small library"),
-        ("I am learning to swim", "echo-learn", "swim"),
-        ("I want to fix my bicycle", "echo-wish", "fix your bicycle"),
-        ("I have to write a report for my boss", "echo-must", "write a report"),
-        ("I like to collect coins", "echo-like", "collect coins"),
-        ("I want to be a pilot", "echo-wish", "be a pilot"),
-        ("My old clock is on the wall", "echo-my", "old clock"),
-        ("The key was under the carpet", "echo-the", "key"),
-        ("I would like to learn Korean", "echo-wish", "learn Korean"),
+        ("I want to build a robot", "v", "build a robot"),
+        ("we will open a small library next year", "v", "open a small library"),
+        ("I am learning to swim", "v", "swim"),
+        ("I want to fix my bicycle", "v", "fix your bicycle"),
+        ("I want to be a pilot", "v", "be a pilot"),
+        ("My old clock is on the wall", "x", "your old clock"),
+        ("I would like to learn Korean", "v", "learn Korean"),
     ],
 )
-def test_words_of_the_learner_are_taken_up(lexicon: Lexicon, text: str, section: str, words: str) -> None:
+def test_words_of_the_learner_are_taken_up(lexicon: Lexicon, text: str, slot: str, words: str) -> None:
     found = echo(text, lexicon)
     assert found is not None
-    assert (found.section, found.words) == (section, words)
+    assert (found.slot, found.words) == (slot, words)
 
 
 @pytest.mark.parametrize(
@@ -56,8 +53,7 @@ def test_every_echo_is_correct_english(starter: Starter) -> None:
     for verb in sorted(starter.known.lexicon.transitive - {"be", "become", "have"}):
         for thing in some:
             if found := echo(f"I want to {verb} {thing}", starter.known.lexicon):
-                for line in starter.book.filled(found.section, "ask", found.words)[:1]:
-                    assert check(line) == [], line
+                assert check(line := f"When do you want to {found.words}?") == [], line
 
 
 def test_one_word_that_can_stand_alone(lexicon: Lexicon) -> None:

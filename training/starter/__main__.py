@@ -1,6 +1,6 @@
 """Makes both starter models from the hand-written text of this folder: `python -m training.starter` (README.md).
 
-Four trainings on fixed seeds; `--only topic|chat|embed` repeats one (chat needs topic), and `--only pack` only writes the
+Five trainings on fixed seeds; `--only topic|acts|chat|embed` repeats one (chat needs topic), and `--only pack` only writes the
 text of this folder into the chat model again.
 """
 
@@ -13,7 +13,7 @@ import torch
 from gguf import GGMLQuantizationType
 from tokenizers import Tokenizer
 
-from training.starter import chat, embed, export, particulars, talk, tokens, topic
+from training.starter import act_model, acts, chat, embed, export, particulars, talk, tokens, topic
 from tutorfleet.worker import particulars as things
 from tutorfleet.worker.listening import ROWS_KEY
 from tutorfleet.worker.starter import LINES_KEY, TOPICS_KEY
@@ -23,6 +23,8 @@ NOTE = (
     "Starter model made by this project from sentences that it generates; "
     "it shows the whole system working without a download."
 )
+PARTS = ("topic.json", "acts.json", "chat.pt")
+"""What lies between the trainings and the packing."""
 ABOUT_CHAT = (
     "A very small English conversation partner. It answers with written sentences chosen by topic; "
     "it is of no use as a general language model."
@@ -34,6 +36,11 @@ def make_topic(work: Path) -> None:
     """The topic model, as JSON in the work folder."""
     packed = topic.train(messages=200_000, epochs=4, seed=11)
     (work / "topic.json").write_text(json.dumps(packed, separators=(",", ":")))
+
+
+def make_acts(work: Path) -> None:
+    """The act model, as JSON in the work folder."""
+    (work / "acts.json").write_text(_json(act_model.train()))
 
 
 def make_chat(work: Path, steps: int) -> None:
@@ -49,7 +56,9 @@ def pack_chat(work: Path) -> None:
     model = chat.empty(tokenizer)
     model.load_state_dict(torch.load(work / "chat.pt", weights_only=True))
     index, text = particulars.packed()
-    topics = json.loads((work / "topic.json").read_text()) | {"keys": topic.keys(), "known": particulars.known(index)}
+    heard = json.loads((work / "acts.json").read_text()) | {"classes": acts.classes(), "apt": acts.aptness()}
+    known = particulars.known(index) | {"acts": heard}
+    topics = json.loads((work / "topic.json").read_text()) | {"keys": topic.keys(), "known": known}
     texts = _texts("starter-chat", ABOUT_CHAT) | {
         ROWS_KEY: topics.pop("rows"),
         TOPICS_KEY: _json(topics),
@@ -79,7 +88,7 @@ def _texts(name: str, about: str) -> dict[str, str]:
 
 def main() -> None:
     parser: Any = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("topic", "chat", "pack", "embed"))
+    parser.add_argument("--only", choices=("topic", "acts", "chat", "pack", "embed"))
     parser.add_argument(
         "--work", type=Path, default=Path("training/out"), help="folder of what lies between two trainings"
     )
@@ -91,11 +100,11 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     if options.only in (None, "topic"):
         make_topic(options.work)
+    if options.only in (None, "acts"):
+        make_acts(options.work)
     if options.only in (None, "chat"):
         make_chat(options.work, options.chat_steps)
-    if options.only in (None, "topic", "chat", "pack") and all(
-        (options.work / name).exists() for name in ("topic.json", "chat.pt")
-    ):
+    if options.only != "embed" and all((options.work / name).exists() for name in PARTS):
         pack_chat(options.work)
     if options.only in (None, "embed"):
         make_embed(options.embed_steps)

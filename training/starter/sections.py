@@ -1,4 +1,4 @@
-"""Reads the hand-written text files: topics.txt, words.txt, keys.txt and pools.txt into sections, the others into lists.
+"""Reads the hand-written text files: topics.txt, words.txt, keys.txt, pools.txt and acts/lines.txt into sections, the others into lists.
 
 [food]                        a section
 things = rice; noodles        what a learner may mention (acts: verb phrases; keys: words that name the topic by themselves)
@@ -44,7 +44,7 @@ def sections() -> dict[str, Section]:
     """Every section of topics.txt, with the further words of the other files, in the order of topics.txt."""
     found: dict[str, Section] = {}
     current = Section()
-    for line in _lines("topics.txt", "words.txt", "keys.txt", "pools.txt"):
+    for line in _lines("topics.txt", "words.txt", "keys.txt", "pools.txt", "acts/lines.txt"):
         if line.startswith("["):
             current = found.setdefault(line.strip("[] "), Section())
         elif line[0] in SIGNS:

@@ -1,13 +1,14 @@
-"""The learner's own words taken up where the tutor has no lines for a topic: "I want to build a robot" -> "build a robot".
+"""The learner's own words that may come back in a reply: "I want to build a robot" -> "build a robot".
 
-`echo(text)` finds a noun phrase ("your old clock") or what somebody wants to do, made only of everyday words of the lexicon
+`echo(text)` finds a thing of the learner's ("old clock") or what somebody wants to do, made only of everyday words of the lexicon
 that travels in the starter model's file, so that what comes back is short, harmless and correct English. It would rather
-find nothing. The sentences around the words are written in training/starter/pools.txt (sections "echo-...").
+find nothing. Which lines they go into is said in `slots.py`.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 LONGEST = 6
 """Words of a thing to do; a noun phrase is shorter by its form."""
@@ -16,26 +17,16 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\S")
 _BEFORE = (
     r"(?:(?:yesterday|today|now|also|and|but|maybe|(?:this|next|on|in|every) \w+|one day|someday|teacher|honestly)\W+)*"
 )
-_WAYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (section, re.compile(rf"^{_BEFORE}(?:i|we) (?:(?:really|also|just|still|now) )*{pattern} (?P<act>.+)$", re.I))
-    for section, pattern in (
-        ("echo-learn", r"(?:am |are |want to |would like to )?learn(?:ing)?(?: how)? to"),
-        ("echo-wish", r"(?:wanna|(?:want|wish|hope|plan|would (?:really )?(?:like|love)) to)"),
-        ("echo-like", r"(?:like|love) to"),
-        ("echo-going", r"(?:(?:am|are) going to|will)"),
-        ("echo-must", r"(?:have to|need to|must)"),
+_WAYS = tuple(
+    (re.compile(rf"^{_BEFORE}(?:i|we) (?:(?:really|also|just|still|now) )*{pattern} (?P<act>.+)$", re.I), least)
+    for pattern, least in (
+        (r"(?:am |are |want to |would like to )?learn(?:ing)?(?: how)? to", 1),
+        (r"(?:wanna|(?:want|wish|hope|plan|would (?:really )?(?:like|love)) to)", 1),
+        (r"(?:(?:am|are) going to|will)", 2),
     )
 )
-STRONG = frozenset({"echo-learn", "echo-wish", "echo-going"})
-"""What somebody wants to do is worth taking up even where the topic is known."""
-_DETERMINERS = {
-    "my": "echo-my",
-    "our": "echo-my",
-    "the": "echo-the",
-    "this": "echo-the",
-    "a": "echo-the",
-    "an": "echo-the",
-}
+"""Beginnings of what somebody wants to do, and the fewest words of it that say something."""
+_DETERMINERS = frozenset(["my", "our", "the", "this", "a", "an"])
 _PREPOSITIONS = frozenset(
     {"in", "at", "on", "for", "with", "from", "near", "behind", "about", "by", "to", "of", "into"}
 )
@@ -75,9 +66,9 @@ _NO_SOUND = ("uni", "use", "eu", "one")
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """The section of written sentences, and the words to put into them."""
+    """The slot that the words are for: "x" a thing of the learner's, "v" what they want to do."""
 
-    section: str
+    slot: Literal["x", "v"]
     words: str
 
 
@@ -121,11 +112,11 @@ def bare_noun(text: str, lexicon: Lexicon) -> str:
 
 
 def _act(clause: str, lexicon: Lexicon) -> Echo | None:
-    for section, pattern in _WAYS:
+    for pattern, least in _WAYS:
         if found := pattern.match(clause):
             words = _verb_phrase([w.lower() for w in _WORD.findall(found["act"])], lexicon)
-            if " " in words or (words and section not in ("echo-going", "echo-must")):
-                return Echo(section, words)
+            if len(words.split()) >= least:
+                return Echo("v", words)
     return None
 
 
@@ -195,13 +186,13 @@ def _ends(words: Sequence[str], at: int) -> bool:
 def _thing(clause: str, lexicon: Lexicon) -> Echo | None:
     words = [w.lower() for w in _WORD.findall(clause)]
     for i, word in enumerate(words):
-        taken = _noun_phrase(words, i, lexicon) if word in _DETERMINERS else []
+        taken = _noun_phrase(words, i, lexicon) if word in _TURNED else []
         if (
             taken
             and taken[-1] not in lexicon.person | lexicon.time | lexicon.adjective | _EMPTY
             and _ends(words, i + len(taken))
         ):
-            return Echo(_DETERMINERS[word], " ".join(taken[1:]))
+            return Echo("x", " ".join(taken))
     return None
 
 

@@ -92,7 +92,7 @@ _GLOOMY = re.compile(
     r"|(?:not|wasn't|weren't) (?:accepted|chosen|invited)|hate (?:my life|myself)"
     r"|failed|left me|broke up|cheated|shouted|angry with me"
     r"|toothache|headache|stomachache|fever|(?:is|was|am|are|stay\w*|still|lies) in (?:the )?hospital|(?:is|am) sick"
-    r"|moved away|moved to another|can't (?:bend|move|walk|breathe|stand up|hear|see) (?:my|his|her|any|well|with)"
+    r"|(?:run|ran|runs) away|moved away|moved to another|can't (?:bend|move|walk|breathe|stand up|hear|see) (?:my|his|her|any|well|with)"
     r"|(?:doesn't|don't|didn't) (?:allow|let)|noisy|hurts?|(?:went|left|go) (?:\w+ ){0,4}without me"
     r"|(?:no|not enough|don't have|doesn't have|without) (?:any |clean )?(?:water|money|electricity|signal|food|power|work|friends?)"
     r"|(?:he|she|they|it|nobody|(?:my|the|our) \w+(?: \w+)?) (?:never|didn't|doesn't|don't|not|won't|can't)"

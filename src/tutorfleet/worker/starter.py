@@ -23,7 +23,8 @@ import msgspec
 from tutorfleet.language import moods, requests, safety, scores
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import answers, particulars
-from tutorfleet.worker.echo import STRONG, Echo, bare_noun, echo
+from tutorfleet.worker.act_reading import PREFIX, acting
+from tutorfleet.worker.echo import bare_noun
 from tutorfleet.worker.fitting import each, impersonal, sober, unanswered, unused
 from tutorfleet.worker.focus import gist, heart, is_story
 from tutorfleet.worker.knowledge import Knowledge
@@ -32,7 +33,8 @@ from tutorfleet.worker.listening import Listener, rows_of, words
 from tutorfleet.worker.mood import LIGHT
 from tutorfleet.worker.pages import pages
 from tutorfleet.worker.phrases import about_another
-from tutorfleet.worker.readings import GENERAL, Reading, Scene, readings
+from tutorfleet.worker.readings import Reading, Scene, readings
+from tutorfleet.worker.slots import filled, slots
 from tutorfleet.worker.tongues import indonesian
 
 LINES_KEY = "tutorfleet.starter.lines"
@@ -48,8 +50,6 @@ REMEMBERED = 5
 """Earlier messages of the learner that are looked at for the topic of the talk."""
 HEARD = 64
 """Messages that are not heard anew: a talk brings its last ones again with every turn."""
-ECHOED = 0.6
-"""Below this probability of its topic a message is answered with its own words, if there are any to take up."""
 SAMPLING: Mapping[str, Any] = {"temperature": 1.2, "top_k": 0, "top_p": 1.0, "min_p": 0.02, "max_tokens": 200}
 
 
@@ -119,7 +119,8 @@ class Starter:
         offers = self._fitting(text, found, scene)
         after_bad = scene.before is not None and scene.before.kind == "bad"
         goes_on = found[0].section == scene.topic or found[0].answers
-        if found[0].kind not in LIGHT and (self.known.mood.gloomy(text) or (after_bad and goes_on)):
+        by_act = found[0].section.startswith(PREFIX)
+        if found[0].kind not in LIGHT and not by_act and (self.known.mood.gloomy(text) or (after_bad and goes_on)):
             offers = each(offers, lambda offer: sober(offer, self.book))
         earlier = dict.fromkeys(one.section for one in topics if one.kind != "bad")
         recall = self.book.recall([section for section in earlier if section not in (scene.topic, found[0].section)])
@@ -128,7 +129,9 @@ class Starter:
     def _read(self, text: str, scene: Scene) -> list[Reading]:
         said = gist(text)
         found = [Reading("story")] if is_story(text) else readings(said, self._hear(said), self._find(said), scene)
-        return [self.known.mood.tinted(one, said) for one in found]
+        found = [self.known.mood.tinted(one, said) for one in found]
+        by_act = acting(text, self._hear(said), found[0], scene, self.known)
+        return [by_act] if by_act else found
 
     def _fitting(self, text: str, found: Sequence[Reading], scene: Scene) -> list[Offer]:
         """The lines of each reading, without those that do not suit the message."""
@@ -139,14 +142,15 @@ class Starter:
     def _offer(self, text: str, reading: Reading, scene: Scene) -> Offer:
         if reading.thing is not None:
             return self.book.particular(reading.thing, reading.kind)
+        if reading.section.startswith(PREFIX):
+            words = slots(text, self.known.lexicon, self.known.mood.gloomy(text))
+            return filled(self.book.offer(reading.section, "says"), words, text)
         offer = self._going_on(self.book.offer(reading.section, reading.kind, scene.topic), reading, scene)
         chosen = reading.section == "answer-choice" and "favorite" in scene.question
         if chosen and (noun := bare_noun(text, self.known.lexicon)):
             said = self.book.filled("answer-favorite", "react", noun)
             return Offer(said, offer.questions, offer.reactions, offer.later)
-        taken = echo(text, self.known.lexicon) if self._may_come_back(text, reading) else None
-        welcome = taken and (reading.sure < ECHOED or taken.section in STRONG)
-        return self._echoed(taken, offer) if taken and welcome else offer
+        return offer
 
     def _going_on(self, offer: Offer, reading: Reading, scene: Scene) -> Offer:
         """With the questions about the particular thing that the talk was about, where the message only answers."""
@@ -156,17 +160,6 @@ class Starter:
             return offer
         thing = self.book.particular(scene.before.thing, scene.before.kind)
         return replace(offer, questions=thing.questions, later=thing.later)
-
-    def _may_come_back(self, text: str, reading: Reading) -> bool:
-        """Whether the learner's own words may be taken up."""
-        if reading.kind != "says" or reading.section == "english" or self.known.mood.gloomy(text):
-            return False
-        return reading.section in GENERAL or topical(reading.section)
-
-    def _echoed(self, taken: Echo, offer: Offer) -> Offer:
-        """Sentences around the learner's own words, the general ones kept for later."""
-        lines = {kind: self.book.filled(taken.section, kind, taken.words) for kind in ("react", "ask")}
-        return Offer(lines["react"], lines["ask"], offer.reactions, offer.questions)
 
     def _topics(self, before: Sequence[tuple[str, str]]) -> list[Reading]:
         """What the talk was about, message by message, before the last one."""
@@ -178,7 +171,7 @@ class Starter:
             if requests.request(text):
                 continue
             reading = self._read(text, Scene(topics[-1] if topics else None, question, talking=i > 0))[0]
-            topics += [reading] if topical(reading.section) else []
+            topics += [reading] if topical(reading.section) or reading.section.startswith(PREFIX) else []
         return topics
 
 
