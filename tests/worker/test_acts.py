@@ -38,6 +38,10 @@ def test_between_two_acts_lines_for_both_answer() -> None:
     assert SMALL.pool("it broke haha") == "oops"
 
 
+def test_a_hint_decides_between_two_acts() -> None:
+    assert SMALL.pool("it broke haha", "funny") == "funny"
+
+
 def test_without_a_model_there_is_no_pool() -> None:
     assert Acts().pool("it broke") == ""
 

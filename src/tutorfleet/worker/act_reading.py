@@ -24,10 +24,17 @@ SIMPLE = 10
 """Words of a message that hardly tells more than its topic."""
 DOUBTED = 0.5
 """Below this chance of any act that is no bad news, what sounds like bad news by its words is met as such (`mood.py`)."""
+UNSURE = 0.4
+"""Below this chance of the likeliest act the topic counts more, where that is sure."""
 ASKED = 0.7
 """From this chance on, the question at the end is what a message is answered to."""
 SHORT = 3
 """Words of a message that says too little for the lines of its act."""
+_HINTS = {
+    "annoyed": "complaint", "hurt": "complaint", "nervous": "worry", "mishap": "mishap", "pity": "mishap", "tired": "unwell",
+    "proud": "good", "good": "good", "relief": "good", "funny": "funny", "comic": "funny",
+}  # fmt: skip
+"""The act that a tone hints at."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _BY_RULE = frozenset({"insult", "rude", "laugh"})
 """Set phrases whose act has better lines."""
@@ -65,8 +72,8 @@ def acting(text: str, now: Heard, found: Reading, scene: Scene, known: Knowledge
     acts = known.acts
     if not acts.acts or _kept(text, now, found, scene):
         return None
-    pool, gloomy = _asked(text, acts) or acts.pool(text), known.mood.gloomy(text)
-    if (len(words(text)) < 2 and pool not in _LOW) or _on_topic(pool, text, now, found, gloomy):
+    pool, gloomy = _asked(text, acts) or acts.pool(text, _hint(text)), known.mood.gloomy(text)
+    if (len(words(text)) < 2 and pool not in _LOW) or _on_topic(pool, text, now, found, known):
         return None
     if found.kind in _PITIED and max(acts.heard(text)[act] for act in _NOT_BAD) < DOUBTED:
         return None
@@ -88,6 +95,11 @@ def variant(pool: str, text: str, acts: Acts) -> str:
     return pool
 
 
+def _hint(text: str) -> str:
+    tone = moods.tone(text)
+    return _HINTS.get(tone.mood, "") if tone else ""
+
+
 def _asked(text: str, acts: Acts) -> str:
     """The pool for the question that a longer message ends with, if it surely is one to the tutor; else "" """
     *before, last = [part for part in _SENTENCE.split(text.strip()) if part.strip()] or [""]
@@ -97,17 +109,19 @@ def _asked(text: str, acts: Acts) -> str:
     return acts.pool(last) if act.startswith("ask-") and chance >= ASKED else ""
 
 
-def _on_topic(pool: str, text: str, now: Heard, found: Reading, gloomy: bool) -> bool:
+def _on_topic(pool: str, text: str, now: Heard, found: Reading, known: Knowledge) -> bool:
     """Whether the topic, or the tutor itself as far as the topic goes, is what a reply should be about."""
     if pool == "ask-tutor":
-        known = found.kind == "ask" and topical(found.section) and found.section not in VAGUE
-        return known and not _TUTOR[0][1].search(text)
+        own = found.kind == "ask" and topical(found.section) and found.section not in VAGUE
+        return own and not _TUTOR[0][1].search(text)
     simple = len(words(text)) <= SIMPLE and now.sure >= SURE and found.section == now.section
     if pool == "ask-advice":
         return found.kind == "advice" and simple
     if found.section == "english" and simple:
         return True
-    if pool not in TOPICAL or gloomy or found.kind != "says" or not topical(found.section):
+    if known.mood.gloomy(text) or found.kind != "says" or not topical(found.section):
+        return False
+    if pool not in TOPICAL and max(known.acts.heard(text).values()) >= UNSURE:
         return False
     return simple or (found.thing is not None and found.thing.size > 1 and found.section == now.section)
 
