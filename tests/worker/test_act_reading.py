@@ -62,3 +62,7 @@ def test_a_gloomy_word_rules_out_cheerful_pools(starter: Starter) -> None:
     text = "Yesterday we visited my friend in the hospital and played cards until evening"
     assert starter.known.acts.pool(text) == "story"
     assert section(starter, text) == "act-any"
+
+
+def test_an_exaggeration_is_met_as_half_a_joke(starter: Starter) -> None:
+    assert section(starter, "my mom gonna murder me when she sees what i did to her tupperware") == "act-oops"

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from tutorfleet.language import ear
+from tutorfleet.language import ear, moods
 from tutorfleet.language.care_replies import REPLIES, Kind, Language
 from tutorfleet.language.requests import request
 from tutorfleet.language.word_patterns import plain, sections
@@ -92,9 +92,9 @@ def _as_meant(text: str) -> tuple[str, bool]:
 
 
 def _second_ear(text: str, said: str) -> Notice | None:
-    """It does not say which words it heard, so the evidence is what it took the message for. A forged order is no cry."""
+    """It does not say which words it heard, so the evidence is what it took the message for. A forged order and a success are no cry."""
     heard = ear.hear(said)
-    if heard is None or request(text) == "injection":
+    if heard is None or request(text) == "injection" or ((tone := moods.tone(text)) and tone.mood == "proud"):
         return None
     return Notice("sorrow" if heard.meaning == "grief" else "concern", heard.meaning)
 

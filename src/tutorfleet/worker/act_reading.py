@@ -77,8 +77,8 @@ def acting(text: str, now: Heard, found: Reading, scene: Scene, known: Knowledge
         return None
     if found.kind in _PITIED and max(acts.heard(text)[act] for act in _NOT_BAD) < DOUBTED:
         return None
-    if gloomy and pool in _SUNNY:
-        pool = "any"
+    if pool in _SUNNY and (gloomy or moods.figurative(text)):
+        pool = "any" if gloomy else "oops"
     return Reading(PREFIX + variant(pool, text, acts))
 
 

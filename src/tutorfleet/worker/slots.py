@@ -16,10 +16,12 @@ OFFERED = 6
 """Lines of each kind that are offered for one message: the model likes some best, and would say them to everybody."""
 SLOT = re.compile(r"\{(\w)\}")
 _ADJECTIVES = "little|big|old|older|elder|younger|youngest|eldest|best|first|new|twin|baby|only"
+_TIME = r"(?:(?:and|but|so|hi|hello|teacher|finally|yesterday|today|tomorrow|now|(?:this|last|next|every) \w+|on \w+day)\W+)*"
 _MY = re.compile(
-    rf"\b(?:my|our) (?P<who>(?:(?:{_ADJECTIVES}) )*[a-z]+(?:[ -]in[ -]law)?)(?![\w'’-])(?! (?:in law|is dead|died|\w+'s)\b)",
+    rf"(?:^|(?<=[.!?] )){_TIME}(?:my|our) (?P<who>(?:(?:{_ADJECTIVES}) )*[a-z]+(?:[ -]in[ -]law)?)(?![\w'’-])(?! (?:in law|is dead|died|\w+'s)\b)",
     re.I,
 )
+"""A person whom a sentence is about; one who only stands in it is not what the message is about."""
 _RELATIVES = (
     "mom dad mum mama papa grandma grandpa kids children parents neighbor neighbour neighbors neighbours colleagues friends students "
     "customers boss landlord twins cousins brothers sisters"
@@ -73,7 +75,7 @@ def _filled(lines: Sequence[str], words: Mapping[str, str]) -> Sequence[str]:
 
 
 def _person(text: str, lexicon: Lexicon) -> str:
-    """ "your little sister", of the first person that is the learner's; "" where none is or somebody may have died."""
+    """ "your little sister", of the first person of the learner's whom a sentence is about; "" where somebody may have died."""
     if _GONE.search(text):
         return ""
     for found in _MY.finditer(text):
