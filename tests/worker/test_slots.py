@@ -6,7 +6,7 @@ from tutorfleet.worker.lines import Offer
 from tutorfleet.worker.slots import OFFERED, filled, slots
 from tutorfleet.worker.starter import Starter
 
-OFFER = Offer(["Oh no!", "Oh no, {x}!"], ["What happened?", "What did {p} say?", "When do you want to {v}?"])
+OFFER = Offer(["Oh no!"], ["What happened?", "What did {p} say?", "When do you want to {v}?"])
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +19,9 @@ def lexicon() -> Lexicon:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("My little sister can read already", {"p": "your little sister"}), ("Yesterday my mother in law came", {"p": "your mother in law"}),
-        ("My old bicycle is broken", {"x": "your old bicycle"}), ("I want to build a robot", {"v": "build a robot"}),
+        ("My little sister can read already", {"p": "your little sister"}),
+        ("Yesterday my mother in law came", {"p": "your mother in law"}),
+        ("I want to build a robot", {"v": "build a robot"}),
     ],
 )  # fmt: skip
 def test_words_of_the_learner_are_found(lexicon: Lexicon, text: str, words: dict[str, str]) -> None:
@@ -43,8 +44,8 @@ def test_nobody_who_may_have_died_and_nobody_who_only_owns_comes_back(lexicon: L
     assert slots(text, lexicon, gloomy=False) == {}
 
 
-def test_a_thing_does_not_come_back_in_a_gloomy_message(lexicon: Lexicon) -> None:
-    assert slots("My old bicycle is broken", lexicon, gloomy=True) == {}
+def test_a_wish_does_not_come_back_in_a_gloomy_message(lexicon: Lexicon) -> None:
+    assert slots("I want to build a robot", lexicon, gloomy=True) == {}
 
 
 def test_a_line_without_words_for_its_slot_goes() -> None:

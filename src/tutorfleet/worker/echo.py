@@ -1,14 +1,12 @@
 """The learner's own words that may come back in a reply: "I want to build a robot" -> "build a robot".
 
-`echo(text)` finds a thing of the learner's ("old clock") or what somebody wants to do, made only of everyday words of the lexicon
-that travels in the starter model's file, so that what comes back is short, harmless and correct English. It would rather
-find nothing. Which lines they go into is said in `slots.py`.
+`echo(text)` finds what somebody wants to do, made only of everyday words of the lexicon that travels in the starter model's file, so
+that what comes back is short, harmless and correct English. It would rather find nothing. Which lines the words go into is said in
+`slots.py`.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 LONGEST = 6
 """Words of a thing to do; a noun phrase is shorter by its form."""
@@ -41,35 +39,8 @@ _AFTER = frozenset(_FOLLOWING.split())
 _OTHERS = "man woman child person fish sheep leaf shelf scarf mouse goose fisherman policeman policewoman businessman businesswoman"
 _IRREGULAR = frozenset(_OTHERS.split())
 """Nouns whose plural is not made by adding an s: their plurals are not taken up."""
-_EMPTY = frozenset(
-    {
-        "time",
-        "times",
-        "way",
-        "ways",
-        "thing",
-        "things",
-        "end",
-        "part",
-        "parts",
-        "kind",
-        "side",
-        "place",
-        "problem",
-        "reason",
-    }
-)
-"""Nouns that say nothing when they come back."""
 _SOUND = frozenset(["hour", "honest", "honor"])
 _NO_SOUND = ("uni", "use", "eu", "one")
-
-
-@dataclass(frozen=True, slots=True)
-class Echo:
-    """The slot that the words are for: "x" a thing of the learner's, "v" what they want to do."""
-
-    slot: Literal["x", "v"]
-    words: str
 
 
 class Lexicon:
@@ -98,12 +69,10 @@ class Lexicon:
         return self.singular(word) or self.plural(word) or word in self.mass
 
 
-def echo(text: str, lexicon: Lexicon) -> Echo | None:
-    """What of the message may be taken up; None for most messages that have a topic or strange words."""
+def echo(text: str, lexicon: Lexicon) -> str:
+    """What somebody wants to do, in words that may come back; "" for most messages."""
     clauses = [part.strip() for part in _CLAUSE.split(text[:300].replace("’", "'")) if part.strip()]
-    found = [echo for clause in clauses if (echo := _act(clause, lexicon))]
-    found += [echo for clause in clauses if (echo := _thing(clause, lexicon))]
-    return found[0] if found else None
+    return next((words for clause in clauses if (words := _wish(clause, lexicon))), "")
 
 
 def bare_noun(text: str, lexicon: Lexicon) -> str:
@@ -111,13 +80,13 @@ def bare_noun(text: str, lexicon: Lexicon) -> str:
     return lexicon.mass.get(text.strip().strip(".!").lower(), "")
 
 
-def _act(clause: str, lexicon: Lexicon) -> Echo | None:
+def _wish(clause: str, lexicon: Lexicon) -> str:
     for pattern, least in _WAYS:
         if found := pattern.match(clause):
             words = _verb_phrase([w.lower() for w in _WORD.findall(found["act"])], lexicon)
             if len(words.split()) >= least:
-                return Echo("v", words)
-    return None
+                return words
+    return ""
 
 
 def _verb_phrase(words: Sequence[str], lexicon: Lexicon) -> str:
@@ -181,19 +150,6 @@ def _vowel(word: str) -> bool:
 
 def _ends(words: Sequence[str], at: int) -> bool:
     return at >= len(words) or words[at] in _AFTER or words[at] in _PREPOSITIONS
-
-
-def _thing(clause: str, lexicon: Lexicon) -> Echo | None:
-    words = [w.lower() for w in _WORD.findall(clause)]
-    for i, word in enumerate(words):
-        taken = _noun_phrase(words, i, lexicon) if word in _TURNED else []
-        if (
-            taken
-            and taken[-1] not in lexicon.person | lexicon.time | lexicon.adjective | _EMPTY
-            and _ends(words, i + len(taken))
-        ):
-            return Echo("x", " ".join(taken))
-    return None
 
 
 def _plural(noun: str) -> str:

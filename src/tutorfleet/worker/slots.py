@@ -1,4 +1,4 @@
-"""The learner's own words for the slots of written lines: {p} a person, {x} a thing, {v} what they want to do.
+"""The learner's own words for the slots of written lines: {p} a person, {v} what they want to do.
 
 Only words that are sure come back: persons and everyday words of the lexicon (`echo.py`), nobody who may have died, nothing of
 gloomy messages. Lines without a slot fit any message, so nothing is lost where nothing is found.
@@ -7,7 +7,6 @@ gloomy messages. Lines without a slot fit any message, so nothing is lost where 
 import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from tutorfleet.worker.echo import Lexicon, echo
 from tutorfleet.worker.lines import Offer
@@ -18,7 +17,8 @@ SLOT = re.compile(r"\{(\w)\}")
 _ADJECTIVES = "little|big|old|older|elder|younger|youngest|eldest|best|first|new|twin|baby|only"
 _TIME = r"(?:(?:and|but|so|hi|hello|teacher|finally|yesterday|today|tomorrow|now|(?:this|last|next|every) \w+|on \w+day)\W+)*"
 _MY = re.compile(
-    rf"(?:^|(?<=[.!?] )){_TIME}(?:my|our) (?P<who>(?:(?:{_ADJECTIVES}) )*[a-z]+(?:[ -]in[ -]law)?)(?![\w'’-])(?! (?:in law|is dead|died|\w+'s)\b)",
+    rf"(?:^|(?<=[.!?] )){_TIME}(?:my|our) (?P<who>(?:(?:{_ADJECTIVES}) )*[a-z]+(?:[ -]in[ -]law)?)"
+    r"(?![\w'’-])(?! (?:in law|is dead|died|\w+'s)\b)",
     re.I,
 )
 """A person whom a sentence is about; one who only stands in it is not what the message is about."""
@@ -41,27 +41,21 @@ def slots(text: str, lexicon: Lexicon, gloomy: bool) -> dict[str, str]:
     """The words for each slot that can be filled; at most one slot."""
     if who := _person(text, lexicon):
         return {"p": who}
-    taken = None if gloomy else echo(text, lexicon)
-    owns = taken and taken.slot == "x" and not (lexicon.person | _PERSONS).isdisjoint(taken.words.split())
-    return {taken.slot: taken.words} if taken and not owns else {}
+    wish = "" if gloomy else echo(text, lexicon)
+    return {"v": wish} if wish else {}
 
 
 def filled(offer: Offer, words: Mapping[str, str], text: str) -> Offer:
-    """The offer with its slots filled, a few lines of each kind, for the same message the same ones.
+    """The offer with the slots of its questions filled, a few lines of each kind, for the same message the same ones.
 
-    Lines whose slot has no words go; a question with the learner's words goes first.
+    Questions whose slot has no words go; those with the learner's words go first.
     """
     draw = random.Random(text)
     said = _SAID.search(text) is not None
-    reactions = (
-        [line for line in offer.reactions if "{" not in line] if "p" in words else [*_filled(offer.reactions, words)]
-    )
     plain = [line for line in offer.questions if "{" not in line]
     own = [line for line in offer.questions if "{" in line and not (said and " say" in line)]
     questions = [*_filled(own, words)] or _drawn(plain, draw)
-    return replace(
-        offer, reactions=_drawn(reactions, draw), questions=questions, spare=reactions, later=[*plain, *offer.later]
-    )
+    return Offer(_drawn(offer.reactions, draw), questions, spare=offer.reactions, later=[*plain, *offer.later])
 
 
 def _drawn(lines: Sequence[str], draw: random.Random) -> Sequence[str]:
@@ -70,8 +64,7 @@ def _drawn(lines: Sequence[str], draw: random.Random) -> Sequence[str]:
 
 def _filled(lines: Sequence[str], words: Mapping[str, str]) -> Sequence[str]:
     whole = (line for line in lines if {*SLOT.findall(line)} <= {*words})
-    made = (SLOT.sub(lambda slot: words[slot[1]], line) for line in whole)
-    return [line[:1].upper() + line[1:] for line in made]
+    return [SLOT.sub(lambda slot: words[slot[1]], line) for line in whole]
 
 
 def _person(text: str, lexicon: Lexicon) -> str:
