@@ -8,6 +8,7 @@ import re
 
 from tutorfleet.language import moods
 from tutorfleet.worker.acts import Acts
+from tutorfleet.worker.focus import is_story
 from tutorfleet.worker.knowledge import Knowledge
 from tutorfleet.worker.lines import topical
 from tutorfleet.worker.listening import Heard, words
@@ -22,8 +23,8 @@ TOPICAL = frozenset({"tells", "story", "light", "any"})
 """Pools whose messages are better answered on their topic where that is sure: a particular thing is named, or they are simple."""
 SIMPLE = 10
 """Words of a message that hardly tells more than its topic."""
-DOUBTED = 0.5
-"""Below this chance of any act that is no bad news, what sounds like bad news by its words is met as such (`mood.py`)."""
+DOUBTED = 0.6
+"""Below this chance of its act, what sounds like bad news by its words is pitied (`mood.py`)."""
 UNSURE = 0.4
 """Below this chance of the likeliest act the topic counts more, where that is sure."""
 ASKED = 0.7
@@ -41,11 +42,14 @@ _BY_RULE = frozenset({"insult", "rude", "laugh"})
 _STEADY = frozenset({"loss", "answer-loss", "gibberish", "nonenglish", "indonesian", "emoji", "code", "numbers"})
 _MEETING = frozenset({"name", "origin"})
 _PITIED = frozenset({"bad", "says-grave", "says-hurt"})
-_NOT_BAD = frozenset(
-    {"good", "funny", "thanks", "ask-english", "ask-fact", "ask-advice", "ask-tutor", "ask-chat", "insult"}
-)
+_VAGUE = frozenset({"mishap", "complaint", "worry", "unwell", "tells", "unclear", "wish"})
+"""Acts that bad news may well be taken for."""
 _SUNNY = frozenset({"light", "story", "tells", "memory", "oops", "plan", "wish"})
 """Pools with cheerful lines that a gloomy word rules out; news that is good all the same has pools of its own."""
+_ANYTHING = frozenset({"any", "light"})
+"""Pools of lines that know nothing; who tells a whole story has a right to more."""
+_TOLD = frozenset({"light", "story", "tells", "memory", "funny"})
+"""Pools that an exaggeration ("this homework is killing me") turns into half a complaint, half a joke."""
 _LOW, _LIGHT = (
     frozenset({"mishap", "complaint", "worry", "unwell", "low"}),
     frozenset({"good", "funny", "light", "story", "plan"}),
@@ -75,10 +79,15 @@ def acting(text: str, now: Heard, found: Reading, scene: Scene, known: Knowledge
     pool, gloomy = _asked(text, acts) or acts.pool(text, _hint(text)), known.mood.gloomy(text)
     if (len(words(text)) < 2 and pool not in _LOW) or _on_topic(pool, text, now, found, known):
         return None
-    if found.kind in _PITIED and max(acts.heard(text)[act] for act in _NOT_BAD) < DOUBTED:
+    act, chance = next(iter(acts.heard(text).items()))
+    if found.kind in _PITIED and (act in _VAGUE or chance < DOUBTED):
         return None
-    if pool in _SUNNY and (gloomy or moods.figurative(text)):
-        pool = "any" if gloomy else "oops"
+    if pool in _ANYTHING and is_story(text):
+        pool = "story"
+    if pool in _TOLD and moods.figurative(text):
+        pool = "oops"
+    if pool in _SUNNY and gloomy:
+        pool = "any"
     return Reading(PREFIX + variant(pool, text, acts))
 
 
@@ -112,8 +121,8 @@ def _asked(text: str, acts: Acts) -> str:
 def _on_topic(pool: str, text: str, now: Heard, found: Reading, known: Knowledge) -> bool:
     """Whether the topic, or the tutor itself as far as the topic goes, is what a reply should be about."""
     if pool == "ask-tutor":
-        own = found.kind == "ask" and topical(found.section) and found.section not in VAGUE
-        return own and not _TUTOR[0][1].search(text)
+        own = found.kind == "ask" and topical(found.section) and found.section not in VAGUE and now.sure >= SURE
+        return own and len(words(text)) <= SIMPLE + BRIEF and not _TUTOR[0][1].search(text)
     simple = len(words(text)) <= SIMPLE and now.sure >= SURE and found.section == now.section
     if pool == "ask-advice":
         return found.kind == "advice" and simple

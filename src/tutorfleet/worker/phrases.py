@@ -81,7 +81,8 @@ _RULES: tuple[tuple[re.Pattern[str], int, str, str], ...] = tuple(
         (r"\bfrom\b.*\bnice to meet you\b", 24, "origin", "says"), (r"\bnice to meet you\b", 20, "name", "says"),
         (r"^(?:\w+\W+){0,4}(?:my name is|my name's|i am called)\b", 24, "name", "says"),
         (r"^(?:hi\W+|hello\W+)?my name(?!s? (?:of|day|means|has))\b", 12, "name", "says"),
-        (r"\b(?:can|could|will|would) (?:you|we)\b.*\b(?:practi[cs]e|chat|talk|speak)\b(?!.*\babout\b)", 12, "help", "says"),
+        (r"\b(?:can|could|will|would) (?:you|we)\b.*\b(?:practi[cs]e|chat|talk|speak)\b"
+         r"(?!.*\babout\b| (?!english)(?:\w+(?:ese|ish|ian)|french|german|arabic|thai|malay|bahasa)\b)", 12, "help", "says"),
     )
 )  # fmt: skip
 _GLOOMY = re.compile(
