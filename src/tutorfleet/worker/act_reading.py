@@ -84,7 +84,7 @@ def acting(text: str, now: Heard, found: Reading, scene: Scene, known: Knowledge
         return None
     if pool in _ANYTHING and is_story(text):
         pool = "story"
-    if pool in _TOLD and moods.figurative(text):
+    if pool in _TOLD and chance < SURE and moods.figurative(text):
         pool = "oops"
     if pool in _SUNNY and gloomy:
         pool = "any"
