@@ -5,12 +5,13 @@ a particular thing that has its own lines. Everything else, which is most of wha
 """
 
 import re
+from collections.abc import Mapping
 
 from tutorfleet.language import moods
 from tutorfleet.worker.acts import Acts
 from tutorfleet.worker.focus import is_story
 from tutorfleet.worker.knowledge import Knowledge
-from tutorfleet.worker.lines import topical
+from tutorfleet.worker.lines import TROUBLES, topical
 from tutorfleet.worker.listening import Heard, words
 from tutorfleet.worker.phrases import about_another
 from tutorfleet.worker.readings import BRIEF, VAGUE, Reading, Scene
@@ -23,8 +24,8 @@ TOPICAL = frozenset({"tells", "story", "light", "any"})
 """Pools whose messages are better answered on their topic where that is sure: a particular thing is named, or they are simple."""
 SIMPLE = 10
 """Words of a message that hardly tells more than its topic."""
-DOUBTED = 0.6
-"""Below this chance of its act, what sounds like bad news by its words is pitied (`mood.py`)."""
+DOUBTED, CLEAR = 0.6, 0.75
+"""Below these chances of its act and of all pleasant ones, what sounds like bad news by its words is pitied (`mood.py`)."""
 UNSURE = 0.4
 """Below this chance of the likeliest act the topic counts more, where that is sure."""
 ASKED = 0.7
@@ -46,8 +47,7 @@ _VAGUE = frozenset({"mishap", "complaint", "worry", "unwell", "tells", "unclear"
 """Acts that bad news may well be taken for."""
 _SUNNY = frozenset({"light", "story", "tells", "memory", "oops", "plan", "wish"})
 """Pools with cheerful lines that a gloomy word rules out; news that is good all the same has pools of its own."""
-_ANYTHING = frozenset({"any", "light"})
-"""Pools of lines that know nothing; who tells a whole story has a right to more."""
+_CHEERFUL = frozenset({"good", "funny", "story"})
 _TOLD = frozenset({"light", "story", "tells", "memory", "funny"})
 """Pools that an exaggeration ("this homework is killing me") turns into half a complaint, half a joke."""
 _LOW, _LIGHT = (
@@ -79,16 +79,10 @@ def acting(text: str, now: Heard, found: Reading, scene: Scene, known: Knowledge
     pool, gloomy = _asked(text, acts) or acts.pool(text, _hint(text)), known.mood.gloomy(text)
     if (len(words(text)) < 2 and pool not in _LOW) or _on_topic(pool, text, now, found, known):
         return None
-    act, chance = next(iter(acts.heard(text).items()))
-    if found.kind in _PITIED and (act in _VAGUE or chance < DOUBTED):
-        return None
-    if pool in _ANYTHING and is_story(text):
-        pool = "story"
-    if pool in _TOLD and chance < SURE and moods.figurative(text):
-        pool = "oops"
-    if pool in _SUNNY and gloomy:
-        pool = "any"
-    return Reading(PREFIX + variant(pool, text, acts))
+    if found.kind in _PITIED and not _surely_light(acts.heard(text)):
+        return None if found.section in TROUBLES or found.kind == "says-hurt" else Reading(PREFIX + "low", "bad")
+    pool = _tempered(pool, text, acts, gloomy)
+    return Reading(PREFIX + variant(pool, text, acts), "bad" if pool in _LOW else "says")
 
 
 def variant(pool: str, text: str, acts: Acts) -> str:
@@ -101,6 +95,25 @@ def variant(pool: str, text: str, acts: Acts) -> str:
         return "thanks-success"
     if pool == "good":
         return "proud-other" if about_another(text) else "good" if _joyful(text) else "modest"
+    return pool
+
+
+def _surely_light(chances: Mapping[str, float]) -> bool:
+    """Whether a message is no bad news, whatever words it uses."""
+    act, chance = next(iter(chances.items()))
+    return (act not in _VAGUE and chance >= DOUBTED) or sum(chances.get(one, 0.0) for one in _CHEERFUL) >= CLEAR
+
+
+def _tempered(pool: str, text: str, acts: Acts, gloomy: bool) -> str:
+    """The pool as the words and the length of the message allow it."""
+    if is_story(text) and pool not in _LOW | _CHEERFUL | {"memory", "thanks"}:
+        return "story"
+    if pool in _LOW and _glad(text):
+        return "light"
+    if pool in _TOLD and max(acts.heard(text).values()) < SURE and moods.figurative(text):
+        return "oops"
+    if gloomy and pool in _SUNNY:
+        return "oops" if pool in ("story", "light", "oops") else "any"
     return pool
 
 
@@ -121,7 +134,12 @@ def _asked(text: str, acts: Acts) -> str:
 def _on_topic(pool: str, text: str, now: Heard, found: Reading, known: Knowledge) -> bool:
     """Whether the topic, or the tutor itself as far as the topic goes, is what a reply should be about."""
     if pool == "ask-tutor":
-        own = found.kind == "ask" and topical(found.section) and found.section not in VAGUE and now.sure >= SURE
+        own = (
+            found.kind == "ask"
+            and topical(found.section)
+            and found.section not in VAGUE | {"english"}
+            and now.sure >= SURE
+        )
         return own and len(words(text)) <= SIMPLE + BRIEF and not _TUTOR[0][1].search(text)
     simple = len(words(text)) <= SIMPLE and now.sure >= SURE and found.section == now.section
     if pool == "ask-advice":
@@ -147,5 +165,9 @@ def _kept(text: str, now: Heard, found: Reading, scene: Scene) -> bool:
 
 
 def _joyful(text: str) -> bool:
+    return "!" in text or _glad(text)
+
+
+def _glad(text: str) -> bool:
     tone = moods.tone(text)
-    return "!" in text or (tone is not None and tone.mood in ("good", "proud", "relief"))
+    return tone is not None and tone.mood in ("good", "proud", "relief")
