@@ -48,6 +48,7 @@ _VAGUE = frozenset({"mishap", "complaint", "worry", "unwell", "tells", "unclear"
 _SUNNY = frozenset({"light", "story", "tells", "memory", "oops", "plan", "wish"})
 """Pools with cheerful lines that a gloomy word rules out; news that is good all the same has pools of its own."""
 _CHEERFUL = frozenset({"good", "funny", "story"})
+_HARMLESS = _CHEERFUL | {"plan", "opinion", "memory"}
 _TOLD = frozenset({"light", "story", "tells", "memory", "funny"})
 """Pools that an exaggeration ("this homework is killing me") turns into half a complaint, half a joke."""
 _LOW, _LIGHT = (
@@ -101,7 +102,7 @@ def variant(pool: str, text: str, acts: Acts) -> str:
 def _surely_light(chances: Mapping[str, float]) -> bool:
     """Whether a message is no bad news, whatever words it uses."""
     act, chance = next(iter(chances.items()))
-    return (act not in _VAGUE and chance >= DOUBTED) or sum(chances.get(one, 0.0) for one in _CHEERFUL) >= CLEAR
+    return (act not in _VAGUE and chance >= DOUBTED) or sum(chances.get(one, 0.0) for one in _HARMLESS) >= CLEAR
 
 
 def _tempered(pool: str, text: str, acts: Acts, gloomy: bool) -> str:
