@@ -49,7 +49,7 @@ _SUNNY = frozenset({"light", "story", "tells", "memory", "oops", "plan", "wish"}
 """Pools with cheerful lines that a gloomy word rules out; news that is good all the same has pools of its own."""
 _CHEERFUL = frozenset({"good", "funny", "story"})
 _HARMLESS = _CHEERFUL | {"plan", "opinion", "memory"}
-_TOLD = frozenset({"light", "story", "tells", "memory", "funny"})
+_TOLD = frozenset({"light", "story", "tells", "memory", "funny", "any"})
 """Pools that an exaggeration ("this homework is killing me") turns into half a complaint, half a joke."""
 _LOW, _LIGHT = (
     frozenset({"mishap", "complaint", "worry", "unwell", "low"}),
