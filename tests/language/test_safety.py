@@ -339,3 +339,13 @@ def test_a_forged_order_is_no_cry() -> None:
 
 def test_a_success_told_with_shaking_hands_is_no_cry() -> None:
     assert notice("Teacher!! I pass the nurse exam!! I can't believe, my hand still shaking") is None
+
+
+def test_what_is_given_away_because_it_will_not_be_needed_is_a_cry() -> None:
+    found = notice("I already give my guitar and my books to my friends. I will not need it again after this week.")
+    assert found is not None
+    assert found.kind == "crisis"
+
+
+def test_the_heat_is_no_cry() -> None:
+    assert notice("It so hot in Jakarta today I want to die, please give me ice tea wkwkwk") is None
