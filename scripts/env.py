@@ -40,11 +40,10 @@ def ensure(purpose: str, lock: Path) -> Path:
     """The Python of the environment for this lock, made now if it is not there yet."""
     home = ROOT / ".venvs" / f"{purpose}-{key(lock)}"
     python = home / "bin" / "python"
-    if not (home / "complete").exists():
-        with alone(home):
-            if not (home / "complete").exists():  # somebody else may have made it meanwhile
-                build(home, python, lock)
-    point(ROOT / (".venv" if purpose == "run" else f".venv-{purpose}"), home)
+    with alone(home):
+        if not (home / "complete").exists():
+            build(home, python, lock)
+        point(ROOT / (".venv" if purpose == "run" else f".venv-{purpose}"), home)
     return python
 
 
