@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,9 @@ from botocore.config import Config
 from psycopg import sql
 from psycopg.rows import dict_row
 from starlette.applications import Starlette
+from tests.service.talks import TEXT, Signed, Talk, Talks
 
+from support.scripted_workers import Scripted
 from tutorfleet.host.postgres import Postgres
 from tutorfleet.service import database, keys
 from tutorfleet.service.app import build
@@ -43,16 +45,6 @@ class Service:
     url: str
     app: Starlette
     settings: Settings
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A learner who is signed in; `headers` carry the id token, as the reference client's do."""
-
-    uid: str
-    email: str
-    tokens: dict[str, Any]
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 Start = Callable[..., Service]
@@ -159,6 +151,30 @@ def serve(settings: Settings) -> Iterator[Service]:
     finally:
         server.should_exit = True
         thread.join(20)
+
+
+@pytest.fixture
+async def region(runtime: Path) -> AsyncIterator[Scripted]:
+    """A region whose workers say TEXT; a test names it to its service."""
+    async with Scripted(runtime / "a.sock", TEXT) as region:
+        yield region
+
+
+@pytest.fixture
+async def talk(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talk:
+    """A new learner's only conversation."""
+    return Talk(client, await new_learner())
+
+
+@pytest.fixture
+async def ayu(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talks:
+    """A learner's conversations, and with `budi` another one's."""
+    return Talks(client, await new_learner())
+
+
+@pytest.fixture
+async def budi(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talks:
+    return Talks(client, await new_learner(name="Budi"))
 
 
 @pytest.fixture

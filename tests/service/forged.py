@@ -10,7 +10,8 @@ import psycopg
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 from psycopg.rows import dict_row
-from tests.service.conftest import Service, Signed
+from tests.service.conftest import Service
+from tests.service.talks import Signed
 
 from tutorfleet.service import keys
 

@@ -1,12 +1,12 @@
-"""What learners say to the service in tests: `Talks`, all conversations of a learner, and `Talk`, one with its turns."""
+"""What learners say to the service in tests: `Signed`, who they are, `Talks`, all their conversations, and `Talk`, one with its turns."""
 
 import io
 import json
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 import aiohttp
-from tests.service.conftest import Signed
 
 TEXT = "That sounds lovely. Who went to the beach with you? 🌊"
 MISTAKEN = "Yesterday I go to the beach with my friend and we was very happy"
@@ -20,6 +20,16 @@ MESSAGES = [
         "createdAt": "2026-11-21T01:00:02Z",
     },
 ]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A learner who is signed in; `headers` carry the id token, as the reference client's do."""
+
+    uid: str
+    email: str
+    tokens: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Talks:

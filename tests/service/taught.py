@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 import psycopg
 from psycopg.rows import dict_row
-from tests.service.conftest import Service, Signed
+from tests.service.conftest import Service
+from tests.service.talks import Signed
 
 from tutorfleet.language.cefr import Level
 from tutorfleet.language.edits import Edit, Reason

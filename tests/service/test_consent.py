@@ -3,7 +3,8 @@
 from typing import Any
 
 import aiohttp
-from tests.service.conftest import NewLearner, Signed
+from tests.service.conftest import NewLearner
+from tests.service.talks import Signed
 
 
 async def told(client: aiohttp.ClientSession, learner: Signed) -> dict[str, Any]:

@@ -13,16 +13,6 @@ from tutorfleet.service import conversations
 CHECK = "550e8400-e29b-41d4-a716-446655440000"
 
 
-@pytest.fixture
-async def ayu(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talks:
-    return Talks(client, await new_learner())
-
-
-@pytest.fixture
-async def budi(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talks:
-    return Talks(client, await new_learner(name="Budi"))
-
-
 async def test_an_empty_list_is_a_success(ayu: Talks) -> None:
     assert await ayu.ask("GET") == (200, {"status": "success", "data": []}, "")
 

@@ -6,8 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import aiohttp
-import pytest
-from tests.service.conftest import NewLearner
 from tests.service.talks import MESSAGES, Talks, refused
 
 from tutorfleet.service import conversations
@@ -32,16 +30,6 @@ ODD_MESSAGES = [
     '[{"a":1.10,"a":2,"b":1e400}]', r'["\u0000", "\ud83d", "\u00e9\/"]', "[ 1 ,\t{ } ]", "[" + "9" * 5000 + "]",
     '[null,[[[]]],""]',
 ]  # fmt: skip
-
-
-@pytest.fixture
-async def ayu(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talks:
-    return Talks(client, await new_learner())
-
-
-@pytest.fixture
-async def budi(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talks:
-    return Talks(client, await new_learner(name="Budi"))
 
 
 async def test_a_foreign_user_in_the_body_has_no_effect(ayu: Talks, budi: Talks) -> None:

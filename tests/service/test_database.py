@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import aiohttp
 import pytest
-from tests.service.conftest import NewLearner, Service, Signed
+from tests.service.conftest import NewLearner, Service
+from tests.service.talks import Signed
 
 from tutorfleet.service.database import Pool, open_pool
 

@@ -14,7 +14,8 @@ import aiohttp
 import psycopg
 import pytest
 from aiohttp import web
-from tests.service.conftest import NewLearner, Settings, Signed, Start
+from tests.service.conftest import NewLearner, Settings, Start
+from tests.service.talks import Signed
 
 from tutorfleet.service import conversation_store, database, embeddings
 from tutorfleet.service.conversation_store import Change

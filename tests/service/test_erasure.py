@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import aiohttp
 import psycopg
 from psycopg import sql
-from tests.service.conftest import NewLearner, Service, Signed
+from tests.service.conftest import NewLearner, Service
+from tests.service.talks import Signed
 from tests.service.taught import WENT, teach
 
 from tutorfleet.service import erasure, export

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 import aiohttp
-from tests.service.conftest import NewLearner, Service, Signed
+from tests.service.conftest import NewLearner, Service
+from tests.service.talks import Signed
 from tests.service.taught import teach
 
 from tutorfleet.service.learning_store import NewMemory

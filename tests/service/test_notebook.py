@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import aiohttp
 import msgspec
-from tests.service.conftest import NewLearner, Service, Signed
+from tests.service.conftest import NewLearner, Service
+from tests.service.talks import Signed
 from tests.service.taught import WENT, WERE, teach
 
 

@@ -11,8 +11,8 @@ from uuid import UUID, uuid4
 import aiohttp
 import psycopg
 import pytest
-from tests.service.conftest import Service, Signed, Start, signed_up
-from tests.service.talks import Talks
+from tests.service.conftest import Service, Start, signed_up
+from tests.service.talks import Signed, Talks
 
 from tutorfleet.service import erasure
 

@@ -6,7 +6,8 @@ from typing import Any
 import aiohttp
 import msgspec
 import pytest
-from tests.service.conftest import NewLearner, Service, Signed
+from tests.service.conftest import NewLearner, Service
+from tests.service.talks import Signed
 from tests.service.taught import NINE, WENT, WERE, teach
 
 from tutorfleet.service.progress import Day, Week, practised, summary, trend

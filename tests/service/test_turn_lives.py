@@ -1,14 +1,12 @@
 """Turns that are begun again, followed, left, stopped, several at once, failed, listed and deleted, with workers that fail as told."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 from uuid import uuid4
 
 import aiohttp
 import psycopg
 import pytest
-from tests.service.conftest import NewLearner, Service, Start
+from tests.service.conftest import Service, Start
 from tests.service.talks import LONG, MISTAKEN, TEXT, Talk, kinds, reply_of
 
 from support.scripted_workers import Fault, Scripted
@@ -16,19 +14,8 @@ from tutorfleet.service.settings import Settings
 
 
 @pytest.fixture
-async def region(runtime: Path) -> AsyncIterator[Scripted]:
-    async with Scripted(runtime / "a.sock", TEXT) as region:
-        yield region
-
-
-@pytest.fixture
 def service(start: Start, region: Scripted) -> Service:
     return start(regions={"us-east-1": region.url, "us-west-2": region.url})
-
-
-@pytest.fixture
-async def talk(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talk:
-    return Talk(client, await new_learner())
 
 
 async def test_the_same_turn_id_again_replays_and_runs_once(talk: Talk, region: Scripted) -> None:

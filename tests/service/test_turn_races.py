@@ -27,11 +27,6 @@ def service(start: Start, region: Scripted) -> Service:
     return start(regions={"us-east-1": region.url})
 
 
-@pytest.fixture
-async def talk(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talk:
-    return Talk(client, await new_learner())
-
-
 async def until(condition: Callable[[], Any]) -> None:
     deadline = time.monotonic() + 20
     while not condition():

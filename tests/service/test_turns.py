@@ -1,7 +1,6 @@
 """What a turn over HTTP brings, with a real database and a region of workers, and what is no turn."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,19 +16,8 @@ from tutorfleet.service.settings import Settings
 
 
 @pytest.fixture
-async def region(runtime: Path) -> AsyncIterator[Scripted]:
-    async with Scripted(runtime / "a.sock", TEXT) as region:
-        yield region
-
-
-@pytest.fixture
 def service(start: Start, region: Scripted) -> Service:
     return start(regions={"us-east-1": region.url, "us-west-2": region.url})
-
-
-@pytest.fixture
-async def talk(client: aiohttp.ClientSession, new_learner: NewLearner) -> Talk:
-    return Talk(client, await new_learner())
 
 
 async def test_a_turn_brings_corrections_a_reply_and_scores(talk: Talk) -> None:
