@@ -40,7 +40,7 @@ def make_topic(work: Path) -> None:
 
 def make_acts(work: Path) -> None:
     """The act model, as JSON in the work folder."""
-    (work / "acts.json").write_text(_json(act_model.train()))
+    (work / "acts.json").write_text(_json(act_model.fit(acts.messages())))
 
 
 def make_chat(work: Path, steps: int) -> None:
@@ -56,7 +56,7 @@ def pack_chat(work: Path) -> None:
     model = chat.empty(tokenizer)
     model.load_state_dict(torch.load(work / "chat.pt", weights_only=True))
     index, text = particulars.packed()
-    heard = json.loads((work / "acts.json").read_text()) | {"classes": acts.classes(), "apt": acts.aptness()}
+    heard = json.loads((work / "acts.json").read_text()) | {"apt": acts.aptness()}
     known = particulars.known(index) | {"acts": heard}
     topics = json.loads((work / "topic.json").read_text()) | {"keys": topic.keys(), "known": known}
     texts = _texts("starter-chat", ABOUT_CHAT) | {

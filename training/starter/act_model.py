@@ -25,13 +25,8 @@ LEAST = 2
 PARTS = 5
 
 
-def train() -> dict[str, Any]:
-    """Fits to all messages; JSON for `Acts.load`."""
-    return fit(messages())
-
-
 def fit(data: Sequence[Labelled]) -> dict[str, Any]:
-    """A logistic regression with soft targets, the same every time."""
+    """A logistic regression with soft targets, the same every time; JSON for `Acts.load`."""
     acts, lists = [*dict.fromkeys(one.act for one in data)], classes()
     found = [features(one.text, Classes(lists)) for one in data]
     counts = Counter(feature for row in found for feature in row)

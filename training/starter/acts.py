@@ -7,10 +7,9 @@ acts/lines.txt       hand-written: the pools (read by sections.py)
 """
 
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-HERE = Path(__file__).parent / "acts"
+from training.starter.sections import lines, word_lists
 
 
 class Labelled(NamedTuple):
@@ -21,31 +20,20 @@ class Labelled(NamedTuple):
 
 def messages() -> list[Labelled]:
     """All labelled messages, in a fixed order."""
-    return [Labelled(*line.split("\t")) for line in _lines("messages.tsv")]
+    return [Labelled(*line.split("\t")) for line in lines("acts/messages.tsv")]
 
 
 def classes() -> dict[str, str]:
     """Classes of words by name."""
-    found: dict[str, str] = {}
-    name = ""
-    for line in _lines("words.txt"):
-        if line.startswith("["):
-            name = line.strip("[]")
-        else:
-            found[name] = f"{found.get(name, '')} {line}".strip()
-    return found
+    return word_lists("acts/words.txt")
 
 
 @cache
 def aptness() -> dict[str, dict[str, float]]:
     """How apt a pool is for each act, 1 for its own."""
     found: dict[str, dict[str, float]] = {}
-    for line in _lines("apt.txt"):
+    for line in lines("acts/apt.txt"):
         pool, _, rest = line.partition(":")
         words = rest.split()
         found[pool] = {act: float(share) for act, share in zip(words[::2], words[1::2], strict=True)}
     return found
-
-
-def _lines(name: str) -> list[str]:
-    return [line for line in (HERE / name).read_text("utf-8").splitlines() if line and not line.startswith("# ")]

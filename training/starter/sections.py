@@ -44,7 +44,7 @@ def sections() -> dict[str, Section]:
     """Every section of topics.txt, with the further words of the other files, in the order of topics.txt."""
     found: dict[str, Section] = {}
     current = Section()
-    for line in _lines("topics.txt", "words.txt", "keys.txt", "pools.txt", "acts/lines.txt"):
+    for line in lines("topics.txt", "words.txt", "keys.txt", "pools.txt", "acts/lines.txt"):
         if line.startswith("["):
             current = found.setdefault(line.strip("[] "), Section())
         elif line[0] in SIGNS:
@@ -60,7 +60,7 @@ def frames() -> dict[str, list[str]]:
     """The lists of frames.txt by name."""
     found: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in _lines("frames.txt"):
+    for line in lines("frames.txt"):
         if line.startswith("[") and line.endswith("]"):
             current = found.setdefault(line.strip("[]"), [])
         else:
@@ -72,7 +72,7 @@ def frames() -> dict[str, list[str]]:
 def word_lists(name: str) -> dict[str, str]:
     """The lists of lexicon.txt or gloomy.txt by name, words with blanks between."""
     found: dict[str, str] = {}
-    for line in _lines(name):
+    for line in lines(name):
         if line.startswith("["):
             name = line.strip("[]")
         else:
@@ -82,15 +82,16 @@ def word_lists(name: str) -> dict[str, str]:
 
 def cases(name: str) -> list[tuple[str, str]]:
     """(label, message) of handwritten.txt or fresh.txt."""
-    rows = (line.partition("|") for line in _lines(name))
+    rows = (line.partition("|") for line in lines(name))
     return [(label.strip(), message.strip()) for label, _, message in rows]
 
 
 def talks(name: str = "dialogues.txt") -> list[list[str]]:
     """The learner's lines of each talk of dialogues.txt or newtalks.txt."""
-    return [[turn.strip() for turn in line.split("||")] for line in _lines(name)]
+    return [[turn.strip() for turn in line.split("||")] for line in lines(name)]
 
 
-def _lines(*names: str) -> list[str]:
+def lines(*names: str) -> list[str]:
+    """The lines of files of this folder, without comments and empty ones."""
     text = "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
     return [line for line in text.splitlines() if line.strip() and not line.startswith("# ")]
