@@ -2,7 +2,7 @@ import pytest
 from training.starter import acts
 from training.starter.sections import sections
 
-from tutorfleet.worker.act_reading import PREFIX
+from tutorfleet.worker.readings import PREFIX
 
 EXTRA = {"one-word-low", "one-word-light", "proud-other", "modest", "thanks-success", "flirt"}
 """Pools that are chosen by rule beside another one."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tutorfleet.language import moods
 from tutorfleet.language.word_patterns import WORD, plain
+from tutorfleet.worker.focus import sentences
 from tutorfleet.worker.questions import question
 
 READ = 1000
@@ -28,7 +29,6 @@ FRAME = frozenset(_FRAME.split())
 _QUESTION = "what who how why which where when do does did is are can could should will would have"
 _ASKING = frozenset(_QUESTION.split())
 _YOU, _I = frozenset(["you", "your", "u", "ur"]), frozenset(["i", "my", "we", "me"])
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -70,7 +70,7 @@ def features(text: str, classes: Classes) -> frozenset[str]:
     """All features of a message."""
     text = text[:READ]
     words = _word_list(text)
-    parts = [part for part in _SENTENCE.split(text.strip()) if part.strip()]
+    parts = sentences(text)
     last = parts[-1] if parts else ""
     found = {
         *_words(words),

@@ -9,15 +9,13 @@ from collections.abc import Mapping
 
 from tutorfleet.language import moods
 from tutorfleet.worker.acts import Acts
-from tutorfleet.worker.focus import is_story
+from tutorfleet.worker.focus import is_story, sentences
 from tutorfleet.worker.knowledge import Knowledge
 from tutorfleet.worker.lines import TROUBLES, topical
 from tutorfleet.worker.listening import Heard, words
 from tutorfleet.worker.phrases import about_another
-from tutorfleet.worker.readings import BRIEF, VAGUE, Reading, Scene
+from tutorfleet.worker.readings import BRIEF, PREFIX, VAGUE, Reading, Scene
 
-PREFIX = "act-"
-"""Sections of lines that belong to a pool begin with it."""
 SURE = 0.8
 """From this probability of its section on a message without a set phrase is a name or an origin, a loss, another language."""
 TOPICAL = frozenset({"tells", "story", "light", "any"})
@@ -37,7 +35,6 @@ _HINTS = {
     "proud": "good", "good": "good", "relief": "good", "funny": "funny", "comic": "funny",
 }  # fmt: skip
 """The act that a tone hints at."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _BY_RULE = frozenset({"insult", "rude", "laugh"})
 """Set phrases whose act has better lines."""
 _STEADY = frozenset({"loss", "answer-loss", "gibberish", "nonenglish", "indonesian", "emoji", "code", "numbers"})
@@ -77,22 +74,23 @@ def acting(text: str, now: Heard, found: Reading, scene: Scene, known: Knowledge
     acts = known.acts
     if not acts.acts or _kept(text, now, found, scene):
         return None
-    pool, gloomy = _asked(text, acts) or acts.pool(text, _hint(text)), known.mood.gloomy(text)
-    if (len(words(text)) < 2 and pool not in _LOW) or _on_topic(pool, text, now, found, known):
+    pool, chances = _asked(text, acts) or acts.pool(text, _hint(text)), acts.heard(text)
+    gloomy, sure = known.mood.gloomy(text), max(chances.values())
+    if (len(words(text)) < 2 and pool not in _LOW) or _on_topic(pool, text, now, found, gloomy, sure):
         return None
-    if found.kind in _PITIED and not _surely_light(acts.heard(text)):
+    if found.kind in _PITIED and not _surely_light(chances):
         return None if found.section in TROUBLES or found.kind == "says-hurt" else Reading(PREFIX + "low", "bad")
-    pool = _tempered(pool, text, acts, gloomy)
-    return Reading(PREFIX + variant(pool, text, acts), "bad" if pool in _LOW else "says")
+    pool = _tempered(pool, text, gloomy, sure)
+    return Reading(PREFIX + variant(pool, text, chances), "bad" if pool in _LOW else "says")
 
 
-def variant(pool: str, text: str, acts: Acts) -> str:
+def variant(pool: str, text: str, chances: Mapping[str, float]) -> str:
     """The pool itself, or one beside it for messages of a narrower kind."""
     if len(words(text)) <= SHORT and pool in _LOW | _LIGHT:
         return "one-word-low" if pool in _LOW else "one-word-light"
     if pool == "ask-tutor":
         return next((name for name, pattern in _TUTOR if pattern.search(text)), pool)
-    if pool == "thanks" and acts.heard(text)["good"] > 0.1:
+    if pool == "thanks" and chances["good"] > 0.1:
         return "thanks-success"
     if pool == "good":
         return "proud-other" if about_another(text) else "good" if _joyful(text) else "modest"
@@ -105,13 +103,13 @@ def _surely_light(chances: Mapping[str, float]) -> bool:
     return (act not in _VAGUE and chance >= DOUBTED) or sum(chances.get(one, 0.0) for one in _HARMLESS) >= CLEAR
 
 
-def _tempered(pool: str, text: str, acts: Acts, gloomy: bool) -> str:
+def _tempered(pool: str, text: str, gloomy: bool, sure: float) -> str:
     """The pool as the words and the length of the message allow it."""
     if is_story(text) and pool not in _LOW | _CHEERFUL | {"memory", "thanks"}:
         return "story"
     if pool in _LOW and _glad(text):
         return "light"
-    if pool in _TOLD and max(acts.heard(text).values()) < SURE and moods.figurative(text):
+    if pool in _TOLD and sure < SURE and moods.figurative(text):
         return "oops"
     if gloomy and pool in _SUNNY:
         return "oops" if pool in ("story", "light", "oops") else "any"
@@ -125,14 +123,14 @@ def _hint(text: str) -> str:
 
 def _asked(text: str, acts: Acts) -> str:
     """The pool for the question that a longer message ends with, if it surely is one to the tutor; else "" """
-    *before, last = [part for part in _SENTENCE.split(text.strip()) if part.strip()] or [""]
+    *before, last = sentences(text) or [""]
     if not before or not last.rstrip(" )").endswith("?"):
         return ""
     act, chance = next(iter(acts.heard(last).items()))
     return acts.pool(last) if act.startswith("ask-") and chance >= ASKED else ""
 
 
-def _on_topic(pool: str, text: str, now: Heard, found: Reading, known: Knowledge) -> bool:
+def _on_topic(pool: str, text: str, now: Heard, found: Reading, gloomy: bool, sure: float) -> bool:
     """Whether the topic, or the tutor itself as far as the topic goes, is what a reply should be about."""
     if pool == "ask-tutor":
         own = (
@@ -147,9 +145,9 @@ def _on_topic(pool: str, text: str, now: Heard, found: Reading, known: Knowledge
         return found.kind == "advice" and simple
     if found.section == "english" and simple:
         return True
-    if known.mood.gloomy(text) or found.kind != "says" or not topical(found.section):
+    if gloomy or found.kind != "says" or not topical(found.section):
         return False
-    if pool not in TOPICAL and max(known.acts.heard(text).values()) >= UNSURE:
+    if pool not in TOPICAL and sure >= UNSURE:
         return False
     return simple or (found.thing is not None and found.thing.size > 1 and found.section == now.section)
 
@@ -162,7 +160,7 @@ def _kept(text: str, now: Heard, found: Reading, scene: Scene) -> bool:
     if not words(text):
         return True
     brief = len(words(text)) <= BRIEF
-    return bool(scene.topic) and not scene.topic.startswith(PREFIX) and (brief or found.section == scene.topic)
+    return scene.before is not None and not scene.before.by_act and (brief or found.section == scene.topic)
 
 
 def _joyful(text: str) -> bool:

@@ -22,12 +22,17 @@ _FRAME = re.compile(
 )
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences and lines of a text, roughly: for what a learner types, not for prose."""
+    return [one for one in _SENTENCE.split(text.strip()) if one.strip()]
+
+
 def gist(text: str) -> str:
     """The sentences that are taken up: all of a short message, the last ones of a long one."""
-    sentences = [one for one in _SENTENCE.split(text.strip()) if one.strip()]
-    if len(text.split()) <= LONG or len(sentences) <= LAST:
+    parts = sentences(text)
+    if len(text.split()) <= LONG or len(parts) <= LAST:
         return text
-    return " ".join(sentences[-LAST:])
+    return " ".join(parts[-LAST:])
 
 
 def is_story(text: str) -> bool:

@@ -66,6 +66,10 @@ GENERAL = frozenset({"unknown", "neutral", "past", "advice", "me", "badnews", "g
 """Sections for messages without a topic."""
 
 
+PREFIX = "act-"
+"""Sections of lines by what a message does begin with it (`act_reading.py`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to understand a message: its section and kind, the particular thing it names, how sure it is."""
@@ -79,6 +83,11 @@ class Reading:
     def answers(self) -> bool:
         """Whether it goes on with what the talk was about."""
         return self.section in SHORT or self.section.startswith("answer-")
+
+    @property
+    def by_act(self) -> bool:
+        """Whether it is answered by what it does, not by its topic."""
+        return self.section.startswith(PREFIX)
 
 
 @dataclass(frozen=True, slots=True)

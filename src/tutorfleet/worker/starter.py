@@ -23,7 +23,7 @@ import msgspec
 from tutorfleet.language import moods, requests, safety, scores
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import answers, particulars
-from tutorfleet.worker.act_reading import PREFIX, acting
+from tutorfleet.worker.act_reading import acting
 from tutorfleet.worker.echo import bare_noun
 from tutorfleet.worker.fitting import each, impersonal, sober, unanswered, unused
 from tutorfleet.worker.focus import gist, heart, is_story
@@ -119,8 +119,11 @@ class Starter:
         offers = self._fitting(text, found, scene)
         after_bad = scene.before is not None and scene.before.kind == "bad"
         goes_on = found[0].section == scene.topic or found[0].answers
-        by_act = found[0].section.startswith(PREFIX)
-        if found[0].kind not in LIGHT and not by_act and (self.known.mood.gloomy(text) or (after_bad and goes_on)):
+        if (
+            found[0].kind not in LIGHT
+            and not found[0].by_act
+            and (self.known.mood.gloomy(text) or (after_bad and goes_on))
+        ):
             offers = each(offers, lambda offer: sober(offer, self.book))
         earlier = dict.fromkeys(one.section for one in topics if one.kind != "bad")
         recall = self.book.recall([section for section in earlier if section not in (scene.topic, found[0].section)])
@@ -142,7 +145,7 @@ class Starter:
     def _offer(self, text: str, reading: Reading, scene: Scene) -> Offer:
         if reading.thing is not None:
             return self.book.particular(reading.thing, reading.kind)
-        if reading.section.startswith(PREFIX):
+        if reading.by_act:
             words = slots(text, self.known.lexicon, self.known.mood.gloomy(text))
             return filled(self.book.offer(reading.section, "says"), words, text)
         offer = self._going_on(self.book.offer(reading.section, reading.kind, scene.topic), reading, scene)
@@ -171,7 +174,7 @@ class Starter:
             if requests.request(text):
                 continue
             reading = self._read(text, Scene(topics[-1] if topics else None, question, talking=i > 0))[0]
-            topics += [reading] if topical(reading.section) or reading.section.startswith(PREFIX) else []
+            topics += [reading] if topical(reading.section) or reading.by_act else []
         return topics
 
 
