@@ -95,14 +95,17 @@ def health(fleet: LocalFleet) -> list[dict[str, Any]]:
 
 
 def recite(reader: Learner, at: dict[int, Any]) -> list[dict[str, Any]]:
-    """Run a turn; when so many words have been received, do what `at` says."""
-    events, words = [], 0
+    """Run a turn; when so many words have been received, do what `at` says, each after the reply has got over the one before."""
+    events: list[dict[str, Any]] = []
+    words, done, over = 0, 0, 0
     for event in reader.events(ASK):
         events.append(event)
         if event["type"] == "reply":
             words = len(text_of(events).split())
-        for moment in [moment for moment in at if moment <= words]:
+            over = sum(each["type"] == "seam" for each in events)
+        if (moment := min(at, default=None)) is not None and moment <= words and over >= done:
             at.pop(moment)()
+            done += 1
     assert not at
     return events
 
