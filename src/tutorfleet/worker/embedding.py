@@ -7,8 +7,9 @@ import math
 from typing import Any
 
 from tutorfleet.models.catalogue import Model
-from tutorfleet.worker.engines import Engines, Loaded
+from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import TOO_LONG, Failure
+from tutorfleet.worker.loaded import Loaded
 
 MOST_INPUTS = 2048
 """Texts of one request."""

@@ -15,7 +15,8 @@ from typing import Any
 from tutorfleet.models.catalogue import Model
 from tutorfleet.worker import constraints
 from tutorfleet.worker.chunks import Piece, Read, Timings, read_native, read_openai
-from tutorfleet.worker.engines import Engines, Loaded
+from tutorfleet.worker.engines import Engines
+from tutorfleet.worker.loaded import Loaded
 from tutorfleet.worker.ollama import Message, Metrics
 from tutorfleet.worker.options import Options
 from tutorfleet.worker.prompt import Seam, chat_tokens, generate_tokens, half_said, shape, within

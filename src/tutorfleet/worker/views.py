@@ -8,8 +8,8 @@ from tutorfleet.models.catalogue import Model
 from tutorfleet.models.facts import model_info
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import particulars
-from tutorfleet.worker.engines import Loaded
 from tutorfleet.worker.listening import ROWS_KEY
+from tutorfleet.worker.loaded import Loaded
 from tutorfleet.worker.starter import LINES_KEY, TOPICS_KEY
 
 _FAR = datetime(2318, 1, 1, tzinfo=UTC)

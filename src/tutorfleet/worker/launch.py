@@ -1,0 +1,117 @@
+"""Start one engine: how llama.cpp is to run a model on this machine, and the wait until it is there or says why not."""
+
+import asyncio
+import os
+import socket
+import time
+from pathlib import Path
+
+from tutorfleet.models.catalogue import Model
+from tutorfleet.worker import keepalive
+from tutorfleet.worker.errors import LoadFailed
+from tutorfleet.worker.loaded import Loaded
+from tutorfleet.worker.machine import processors
+from tutorfleet.worker.scheduler import Admission, Gate
+from tutorfleet.worker.settings import EngineSettings, WorkerSettings, check_socket_path
+from tutorfleet.worker.spawn import Child, OwnNursery, spawn
+from tutorfleet.worker.upstream import Upstream
+
+SMALL_MODEL = 48 * 2**20
+"""Bytes under which one thread computes as fast as two: the work of a token is shorter than the threads' meeting."""
+ENCODER_CONTEXT = 8192
+"""Tokens an encoder reads at most: its whole input is one step, whose memory grows with it."""
+DECODER_BATCH = 256
+
+
+class Launcher:
+    """Starts the engines of one worker, each with a socket of its own in `runtime`."""
+
+    def __init__(self, settings: WorkerSettings, runtime: Path, log: int) -> None:
+        self._settings = settings
+        self._runtime = runtime
+        self._log = log
+        self._own = None if settings.nursery else OwnNursery(runtime / f"nursery.{os.getpid()}.sock")
+        self._count = 0
+
+    async def launch(self, model: Model, *, embed: bool) -> Loaded:
+        """The model in an engine that is ready; raises LoadFailed."""
+        self._count += 1
+        path = self._runtime / f"{self._settings.name}.{os.getpid()}.{self._count}.e.sock"
+        check_socket_path(path)
+        settings = engine_settings(self._settings, model, str(path), embed=embed)
+        began = time.perf_counter_ns()
+        nursery = await self._own.ready() if self._own else Path(self._settings.nursery or "")
+        child = await spawn(nursery, "engine", settings, self._log)
+        try:
+            await _wait_ready(child, self._settings.load_s)
+        except BaseException:
+            child.end()
+            raise
+        return self._loaded(model, child, settings, time.perf_counter_ns() - began)
+
+    def end(self) -> None:
+        """Let the nursery go, if it is this worker's own."""
+        if self._own:
+            self._own.end()
+
+    def _loaded(self, model: Model, child: Child, settings: EngineSettings, took_ns: int) -> Loaded:
+        mine = self._settings
+        return Loaded(
+            model,
+            child,
+            Upstream(settings.socket, mine.stall_s),
+            Gate(Admission(mine.slots, settings.context, mine.max_queue)),
+            settings,
+            context=min(mine.num_ctx, model.context_length or mine.num_ctx),
+            load_ns=took_ns,
+            keep_s=keepalive.parse(mine.keep_alive),
+        )
+
+
+def engine_settings(worker: WorkerSettings, model: Model, path: str, *, embed: bool) -> EngineSettings:
+    """How to run this model: pool, batch, threads. `embed` makes an engine of its own for a decoder's vectors. Pure but for
+    asking the machine how many processors it grants."""
+    trained = model.context_length or worker.num_ctx
+    threads = worker.threads or (1 if model.size < SMALL_MODEL else processors())
+    embedding = model.is_encoder or embed
+    context = min(trained, ENCODER_CONTEXT) if embedding else min(worker.num_ctx, trained) * worker.slots
+    return EngineSettings(
+        model=str(model.path),
+        socket=path,
+        context=context,
+        batch=context if embedding else min(DECODER_BATCH, context),
+        slots=worker.slots,
+        threads=threads,
+        cache_ram_mib=0 if embedding else worker.cache_ram_mib,
+        embedding=embedding,
+        mean_pooling=embed,
+        adapters=tuple(map(str, model.adapters)),
+    )
+
+
+def accepts(path: str) -> bool:
+    """Whether somebody listens at that socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        return probe.connect_ex(path) == 0
+
+
+async def _wait_ready(child: Child, limit_s: float) -> None:
+    """Raises LoadFailed with the engine's own sentence, or one about how its process ended."""
+    try:
+        status = await asyncio.wait_for(asyncio.shield(child.status), limit_s)
+    except TimeoutError:
+        raise LoadFailed(f"the model was not loaded within {limit_s:.0f} s") from None
+    if "error" in status:
+        raise LoadFailed(str(status["error"]))
+    if "ready" not in status:
+        raise LoadFailed(_end_of(await child.exited))
+
+
+def _end_of(code: int) -> str:
+    why = {
+        -4: "this processor lacks instructions that llama.cpp is compiled for (AVX2)",
+        -6: "llama.cpp gave up on it; its log says why",
+        -9: "it was killed, most likely because memory ran out",
+        -11: "llama.cpp crashed on it: the file may be damaged",
+    }.get(code, f"its process ended with code {code}")
+    return f"the model could not be loaded: {why}"
