@@ -1,6 +1,6 @@
 """The figures of docs/benchmarks.md, printed again.
 
-    make bench                          all of them: about twenty minutes, most of it the peers' installation
+    make bench                          all of them: about half an hour, most of it the peers' installation
     make bench ARGS="fleet turn"        some of them
     make bench ARGS="language --help"   what one of them can be asked, where it takes options
 
@@ -17,6 +17,7 @@ from pathlib import Path
 QUESTIONS = {
     "fleet": "How long until the fleet is ready, and how much memory does it take?",
     "turn": "How soon does a learner see the first correction, the first word, the end?",
+    "workers": "How do many learners at once fare on one worker, beside one request at a time?",
     "worker_overhead": "What does our worker add to llama.cpp's own listener?",
     "edge": "How many requests a second does the edge pass on, beside LiteLLM proxy?",
     "language": "How good and how dear are the corrections, beside Harper alone?",

@@ -10,32 +10,18 @@ random weights: 160 million parameters, and a tiny one, where anything shows.
 """
 
 import asyncio
-import json
-import os
-import shutil
-import sys
-import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
+from typing import Any
 
-import aiohttp
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from support.tiny_gguf import make
-from support.worker_stand import Running, connect, fork, start_nursery
-from tutorfleet.models.names import parse
-from tutorfleet.models.store import Store
+from bench.worker_stand import BIG, Stand, Stream, chat, cpu_of, openai_chat, stand
 
 STREAMS = 8
-MODELS = {
-    "160 M, Q8_0": {"dim": 768, "layers": 16, "heads": 12, "kv": 12, "ff": 2048, "vocab": 32000, "weights": "Q8_0"},
-    "tiny, F32": {},
-}
+MODELS: Mapping[str, Mapping[str, Any]] = {"160 M, Q8_0": BIG, "tiny, F32": {}}
 TOKENS = {"160 M, Q8_0": 96, "tiny, F32": 600}
 ROUNDS = 5
-MESSAGES = [{"role": "user", "content": "Tell me about your day."}]
+TEXT = "Tell me about your day."
 
 
 @dataclass(frozen=True)
@@ -44,108 +30,61 @@ class Way:
 
     name: str
     pids: tuple[int, ...]
-    stream: Callable[[], Awaitable[None]]
+    stream: Callable[[], Awaitable[Stream]]
 
 
 def main() -> None:
     """Print the table."""
-    print(
-        f"{'model':14} {'way':34} {'ms CPU a token':>15} {'tokens/s':>9} {'over the chat listener':>23} {'part of the worker':>18}"
-    )
+    columns = f"{'ms CPU a token':>15} {'tokens/s':>9} {'over the chat listener':>23} {'part of the worker':>18}"
+    print(f"{'model':14} {'way':34} {columns}")
     for name in MODELS:
         asyncio.run(_measure(name))
 
 
 async def _measure(name: str) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="tfb", dir="/tmp"))
-    process, lifeline = start_nursery(folder / "n.sock")
-    try:
-        Store(folder / "store").import_gguf(make(folder / "m.gguf", never_ends=True, **MODELS[name]), parse("m"))
-        settings = {
-            "listen": f"unix:{folder}/w.sock",
-            "store": str(folder / "store"),
-            "runtime": str(folder),
-            "nursery": str(folder / "n.sock"),
-        }
-        settings |= {"slots": STREAMS, "num_ctx": 1024, "preload": ["m"], "name": "w"}
-        worker = await connect(fork(folder / "n.sock", "worker", settings, folder), folder / "w.sock")
-        await _compare(name, worker, folder)
-        await worker.session.close()
-        worker.process.end()
-    finally:
-        os.close(lifeline)
-        process.wait()
-        shutil.rmtree(folder)
-
-
-async def _compare(name: str, worker: Running, folder: Path) -> None:
-    engine = (await worker.engines())["m:latest"]
-    connector = aiohttp.UnixConnector(_engine_socket(folder), limit=0, force_close=True)
-    async with aiohttp.ClientSession("http://engine", connector=connector) as bare:
-        ways = _ways(worker, engine, bare, TOKENS[name])
+    async with stand(MODELS[name], slots=STREAMS, num_ctx=1024) as where:
+        ways = _ways(where, TOKENS[name])
         for way in ways:
             await way.stream()  # warm: pages, caches, code
-        rounds = {way.name: [await _round(way, TOKENS[name])] for way in ways}
-        for _ in range(ROUNDS - 1):
+        rounds: dict[str, list[tuple[list[float], float]]] = {way.name: [] for way in ways}
+        for _ in range(ROUNDS):
             for way in ways:
                 rounds[way.name].append(await _round(way, TOKENS[name]))
-    base = [sum(spent) for spent, _ in rounds[ways[1].name]]
-    for way in ways:
-        costs = [sum(spent) for spent, _ in rounds[way.name]]
-        cpu, speed = median(costs), median(speed for _, speed in rounds[way.name])
+    _print(name, rounds)
+
+
+def _print(name: str, rounds: Mapping[str, list[tuple[list[float], float]]]) -> None:
+    base = [sum(spent) for spent, _ in list(rounds.values())[1]]
+    for way, measured in rounds.items():
+        costs = [sum(spent) for spent, _ in measured]
+        cpu, speed = median(costs), median(speed for _, speed in measured)
         over = median(cost / listener - 1 for cost, listener in zip(costs, base, strict=True))
-        part = median(sum(spent[1:]) / spent[0] for spent, _ in rounds[way.name])
-        print(f"{name:14} {way.name:34} {cpu * 1e3:15.3f} {speed:9.1f} {100 * over:+22.1f}% {100 * part:17.1f}%")
+        part = median(spent[-2] / spent[-1] if len(spent) > 1 else 0.0 for spent, _ in measured)
+        print(f"{name:14} {way:34} {cpu * 1e3:15.3f} {speed:9.1f} {100 * over:+22.1f}% {100 * part:17.1f}%")
 
 
-def _ways(worker: Running, engine: int, bare: aiohttp.ClientSession, tokens: int) -> list[Way]:
-    sampling = {
-        "temperature": 0.8,
-        "top_k": 40,
-        "top_p": 0.9,
-        "min_p": 0.0,
-        "repeat_penalty": 1.0,
-        "stream": True,
-        "lora": [],
-    }
-    chat = {"model": "m", "messages": MESSAGES, "options": {"num_predict": tokens}}
-    listener = {"messages": MESSAGES, "max_tokens": tokens, **sampling}
-    prompt = (
-        "".join(f"<|im_start|>{one['role']}\n{one['content']}<|im_end|>\n" for one in MESSAGES)
-        + "<|im_start|>assistant\n"
-    )
-    native = {"prompt": prompt, "n_predict": tokens, **sampling}
+def _ways(where: Stand, tokens: int) -> list[Way]:
+    asked = openai_chat(TEXT, tokens)
+    prompt = f"<|im_start|>user\n{TEXT}<|im_end|>\n<|im_start|>assistant\n"
+    native = {**asked, "prompt": prompt, "n_predict": tokens}
+    ours, bare = where.worker, where.listener
     return [
-        Way("our worker, /api/chat", (engine, worker.process.pid), lambda: _read(worker.session, "/api/chat", chat)),
-        Way("its listener, /v1/chat/completions", (engine,), lambda: _read(bare, "/v1/chat/completions", listener)),
-        Way("its listener, /completion", (engine,), lambda: _read(bare, "/completion", native)),
+        Way("our worker, /api/chat", ours.pids, lambda: ours.stream("/api/chat", chat(TEXT, tokens), tokens)),
+        Way(
+            "its listener, /v1/chat/completions", bare.pids, lambda: bare.stream("/v1/chat/completions", asked, tokens)
+        ),
+        Way("its listener, /completion", bare.pids, lambda: bare.stream("/completion", native, tokens)),
     ]
-
-
-async def _read(session: aiohttp.ClientSession, path: str, body: object) -> None:
-    async with session.post(path, data=json.dumps(body), headers={"content-type": "application/json"}) as response:
-        assert response.status == 200, await response.text()
-        async for _ in response.content.iter_any():
-            pass
 
 
 async def _round(way: Way, tokens: int) -> tuple[list[float], float]:
     """Seconds of processor time for a token of each process, and tokens a second of all streams together."""
     loop = asyncio.get_running_loop()
-    before, began = [_cpu_s(pid) for pid in way.pids], loop.time()
+    before, began = [cpu_of(pid) for pid in way.pids], loop.time()
     await asyncio.gather(*(way.stream() for _ in range(STREAMS)))
     made = STREAMS * tokens
-    spent = [(_cpu_s(pid) - earlier) / made for pid, earlier in zip(way.pids, before, strict=True)]
+    spent = [(cpu_of(pid) - earlier) / made for pid, earlier in zip(way.pids, before, strict=True)]
     return spent, made / (loop.time() - began)
-
-
-def _engine_socket(folder: Path) -> str:
-    return str(next(folder.glob("*.e.sock")))
-
-
-def _cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
