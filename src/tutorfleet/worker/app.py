@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from tutorfleet import __version__
 from tutorfleet.models.catalogue import Catalogue
-from tutorfleet.worker import asks, keepalive, ollama, views
+from tutorfleet.worker import asks, keepalive, ollama, openai_api, views
 from tutorfleet.worker.embedding import embed, inputs_of, shorten
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import CLIENT_LEFT, Failure
@@ -25,6 +25,7 @@ from tutorfleet.worker.generation import Ask, Reply
 from tutorfleet.worker.guard import HostGuard, read_body
 from tutorfleet.worker.health import Health
 from tutorfleet.worker.ollama import Kind, Metrics
+from tutorfleet.worker.openai_api import OpenAI
 from tutorfleet.worker.replies import Answer, Sender, collect, stream
 from tutorfleet.worker.settings import WorkerSettings
 
@@ -37,6 +38,7 @@ class Worker:
         self.catalogue = catalogue
         self.engines = engines
         self.health = Health(settings, engines)
+        self.openai = OpenAI(settings, catalogue, engines, self.health)
 
     def app(self) -> Starlette:
         """The ASGI application."""
@@ -45,7 +47,12 @@ class Worker:
         return Starlette(
             routes=self._routes(),
             middleware=[Middleware(HostGuard, hosts=(*self.settings.hosts, host), any_address=beyond)],
-            exception_handlers={Failure: _failed, HTTPException: _refused, ClientDisconnect: _gone},
+            exception_handlers={
+                Failure: _failed,
+                HTTPException: _refused,
+                ClientDisconnect: _gone,
+                RecursionError: _too_deep,
+            },
             lifespan=self._lifespan,
         )
 
@@ -60,6 +67,7 @@ class Worker:
             Route("/api/generate", self._generate, methods=["POST"]),
             Route("/api/embed", self._embed, methods=["POST"]),
             Route("/api/embeddings", self._embeddings, methods=["POST"]),
+            *self.openai.routes(),
             Route("/healthz", self._healthz),
         ]
 
@@ -161,12 +169,21 @@ async def _version(request: Request) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, Failure)
+    if request.url.path.startswith(openai_api.PREFIX):
+        return openai_api.failed(error)
     return _json({"error": error.message}, error.status)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if request.url.path.startswith(openai_api.PREFIX):
+        return openai_api.unknown(request, error.status_code)
     return _json({"error": HTTPStatus(error.status_code).phrase.lower()}, error.status_code)
+
+
+async def _too_deep(request: Request, error: Exception) -> Response:
+    """What may be nested, a schema above all, is walked before it is used."""
+    return await _failed(request, Failure(400, "invalid JSON: nested too deeply"))
 
 
 async def _gone(request: Request, error: Exception) -> Response:

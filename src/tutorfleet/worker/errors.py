@@ -25,6 +25,15 @@ class Failure(Exception):
         self.message = message
 
 
+class Refusal(Failure):
+    """A refusal that names the field (`param`) and, where there is one, OpenAI's code for it."""
+
+    def __init__(self, status: int, message: str, param: str = "", code: str = "") -> None:
+        super().__init__(status, message)
+        self.param = param
+        self.code = code
+
+
 class EngineLost(Failure):
     """The engine's process ended or stopped answering while it was needed."""
 

@@ -39,6 +39,8 @@ class Ask:
     context: tuple[int, ...] = ()
     format: Any = None
     tools: tuple[dict[str, Any], ...] = ()
+    calls: bool = False
+    """The reply is one call of a tool and nothing else, as JSON under `format`."""
     think: bool | str | None = None
     truncate: bool = True
     keep_alive: str | float | None = None
@@ -199,7 +201,9 @@ def _wanted(ask: Ask, held: Mapping[str, Any]) -> int:
 
 def _needs_parsing(ask: Ask) -> bool:
     """Whether the engine must take tool calls or thinking out of the text."""
-    return ask.messages is not None and (bool(ask.tools) or "thinking" in ask.model.capabilities)
+    if ask.messages is None or ask.calls:
+        return False
+    return bool(ask.tools) or "thinking" in ask.model.capabilities
 
 
 def _chat_extra(ask: Ask) -> dict[str, Any]:

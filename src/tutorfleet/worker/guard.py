@@ -29,7 +29,8 @@ class HostGuard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on or answer 403."""
         if scope["type"] == "http" and not self._allowed(scope):
-            await Sender(send).fail(403, "this worker does not answer to that host name; see its setting `hosts`")
+            why = "this worker does not answer to that host name; see its setting `hosts`"
+            await Sender(send).fail(Failure(403, why))
             return
         await self._app(scope, receive, send)
 

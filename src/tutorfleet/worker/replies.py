@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import msgspec
 from starlette.types import Receive, Scope, Send
@@ -22,15 +23,33 @@ from tutorfleet.worker.ollama import JSON, NDJSON, Kind, Metrics
 log = logging.getLogger("tutorfleet.worker")
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How an API streams and how it says an error: as a body, and inside a stream that has begun."""
+
+    stream: bytes
+    """The content type of a stream."""
+    error: Callable[[Failure], bytes]
+    broken: Callable[[Failure], bytes]
+
+
+def _line(failure: Failure) -> bytes:
+    return ollama.error_line(failure.message)
+
+
+OLLAMA = Dialect(NDJSON, _line, _line)
+
+
 class Answer:
     """An ASGI response whose work ends when the client leaves. `work` sends through what it is given."""
 
-    def __init__(self, work: "Callable[[Sender], Awaitable[None]]") -> None:
+    def __init__(self, work: "Callable[[Sender], Awaitable[None]]", dialect: Dialect = OLLAMA) -> None:
         self._work = work
+        self._dialect = dialect
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the work; errors before the first byte get their status, later ones become a line."""
-        sender = Sender(send)
+        sender = Sender(send, self._dialect)
         work = asyncio.ensure_future(self._guarded(sender))
         gone = asyncio.ensure_future(_left(receive))
         try:
@@ -46,17 +65,18 @@ class Answer:
         try:
             await self._work(sender)
         except Failure as failure:
-            await sender.fail(failure.status, failure.message)
+            await sender.fail(failure)
         except Exception:
             log.exception("a request failed in a way nobody thought of")
-            await sender.fail(500, "internal error; the worker's log says more")
+            await sender.fail(Failure(500, "internal error; the worker's log says more"))
 
 
 class Sender:
     """Sends one response: whole, or begun and continued."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, dialect: Dialect = OLLAMA) -> None:
         self._send = send
+        self._dialect = dialect
         self._started = False
 
     async def whole(self, body: bytes, kind: bytes = JSON, status: int = 200) -> None:
@@ -67,19 +87,21 @@ class Sender:
     async def more(self, body: bytes) -> None:
         """More lines of a stream."""
         if not self._started:
-            await self._start(NDJSON, 200)
+            await self._start(self._dialect.stream, 200)
         await self._send({"type": "http.response.body", "body": body, "more_body": True})
 
     async def end(self, body: bytes) -> None:
         """The last lines of a stream."""
         if not self._started:
-            await self._start(NDJSON, 200)
+            await self._start(self._dialect.stream, 200)
         await self._send({"type": "http.response.body", "body": body})
 
-    async def fail(self, status: int, message: str) -> None:
-        """An error: with its status before the first byte, as the last line after it."""
-        body = ollama.error_line(message)
-        await (self.end(body) if self._started else self.whole(body, status=status))
+    async def fail(self, failure: Failure) -> None:
+        """An error: with its status before the first byte, as the end of the stream after it."""
+        if self._started:
+            await self.end(self._dialect.broken(failure))
+        else:
+            await self.whole(self._dialect.error(failure), status=failure.status)
 
     async def _start(self, kind: bytes, status: int, length: int | None = None) -> None:
         self._started = True
@@ -100,7 +122,7 @@ async def stream(sender: Sender, reply: Reply, engines: Engines, kind: Kind, mod
                 await sender.more(ollama.lines(kind, name, parts))
     if calls := _calls(tools):
         await sender.more(ollama.line_of_tools(model, calls))
-    await sender.end(ollama.last(kind, model, _metrics(reply)))
+    await sender.end(ollama.last(kind, model, finished(reply)))
 
 
 async def collect(sender: Sender, reply: Reply, engines: Engines, kind: Kind, model: str) -> None:
@@ -110,7 +132,14 @@ async def collect(sender: Sender, reply: Reply, engines: Engines, kind: Kind, mo
         async for batch in batches:
             pieces += batch
     text, thinking = "".join(one.text for one in pieces), "".join(one.thinking for one in pieces)
-    await sender.whole(ollama.last(kind, model, _metrics(reply), text, thinking, _calls(pieces) or None).rstrip())
+    await sender.whole(ollama.last(kind, model, finished(reply), text, thinking, _calls(pieces) or None).rstrip())
+
+
+def finished(reply: Reply) -> Metrics:
+    """The metrics of a reply whose pieces have ended; raises Failure 500 if its end never came."""
+    if reply.metrics is None:
+        raise Failure(500, ENGINE_DIED)
+    return reply.metrics
 
 
 async def _left(receive: Receive) -> None:
@@ -120,9 +149,3 @@ async def _left(receive: Receive) -> None:
 
 def _calls(pieces: list[Piece]) -> list[dict[str, object]]:
     return ollama.tool_calls(part for piece in pieces for part in piece.tools)
-
-
-def _metrics(reply: Reply) -> Metrics:
-    if reply.metrics is None:
-        raise Failure(500, ENGINE_DIED)
-    return reply.metrics

@@ -1,0 +1,155 @@
+"""OpenAI's answers as bytes: whole ones, server-sent events, lists of models, vectors and errors. Pure.
+
+An event is `data: <JSON>` and an empty line; a stream ends with `data: [DONE]`. An error inside a stream is an event too.
+"""
+
+import struct
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from tutorfleet.models.catalogue import Model
+from tutorfleet.worker.errors import TOO_LONG, Failure, Refusal
+from tutorfleet.worker.ollama import Metrics
+
+EVENTS = b"text/event-stream"
+DONE = b"data: [DONE]\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What all parts of one answer have in common; `created` in seconds since 1970."""
+
+    chat: bool
+    identity: str
+    created: int
+    model: str
+    fingerprint: str
+
+    def fields(self, *, chunk: bool = False) -> dict[str, Any]:
+        """The fields, of the whole answer or of a chunk."""
+        kind = ("chat.completion.chunk" if chunk else "chat.completion") if self.chat else "text_completion"
+        return {
+            "id": self.identity,
+            "object": kind,
+            "created": self.created,
+            "model": self.model,
+            "system_fingerprint": self.fingerprint,
+        }
+
+
+@dataclass(slots=True)
+class Said:
+    """A whole reply."""
+
+    text: list[str] = field(default_factory=list)
+    thinking: list[str] = field(default_factory=list)
+
+
+class Events:
+    """The events of one streamed answer. `usage`: count tokens at the end, and say in every chunk that it comes."""
+
+    def __init__(self, heading: Heading, *, usage: bool) -> None:
+        self._heading = heading
+        self._usage = usage
+        fields = heading.fields(chunk=True) | ({"usage": None} if usage else {})
+        self._head = b"data: " + msgspec.json.encode(fields)[:-1] + b',"choices":[{"index":0,'
+
+    def begin(self) -> bytes:
+        """The first event of a chat: whose words they are."""
+        return self.delta({"role": "assistant", "content": ""}) if self._heading.chat else b""
+
+    def words(self, parts: Iterable[tuple[str, str]]) -> bytes:
+        """Events for parts of the reply (text, thinking)."""
+        write = self._chat_words if self._heading.chat else self._text
+        return b"".join(write(text, thinking) for text, thinking in parts)
+
+    def delta(self, delta: dict[str, Any]) -> bytes:
+        """An event of a chat."""
+        return self._head + b'"delta":' + msgspec.json.encode(delta) + b',"logprobs":null,"finish_reason":null}]}\n\n'
+
+    def end(self, metrics: Metrics, *, called: bool) -> bytes:
+        """Why it ends, the count of tokens if it was asked for, and the end."""
+        empty = b'"delta":{}' if self._heading.chat else b'"text":""'
+        reason = msgspec.json.encode(_reason(metrics, called))
+        last = self._head + empty + b',"logprobs":null,"finish_reason":' + reason + b"}]}\n\n"
+        return last + (self._count(metrics) if self._usage else b"") + DONE
+
+    def _chat_words(self, text: str, thinking: str) -> bytes:
+        return self.delta(({"content": text} if text else {}) | ({"reasoning": thinking} if thinking else {}))
+
+    def _text(self, text: str, thinking: str) -> bytes:
+        del thinking  # a plain completion has no place for it
+        return self._head + b'"text":' + msgspec.json.encode(text) + b',"logprobs":null,"finish_reason":null}]}\n\n'
+
+    def _count(self, metrics: Metrics) -> bytes:
+        return _event(self._heading.fields(chunk=True) | {"choices": [], "usage": _usage(metrics)})
+
+
+def whole(heading: Heading, said: Said, calls: Sequence[dict[str, Any]], metrics: Metrics) -> bytes:
+    """An answer that is not streamed."""
+    text, thinking = "".join(said.text), "".join(said.thinking)
+    choice: dict[str, Any] = {"index": 0}
+    if heading.chat:
+        choice["message"] = {"role": "assistant", "content": text if text or not calls else None}
+        choice["message"] |= ({"reasoning": thinking} if thinking else {}) | ({"tool_calls": calls} if calls else {})
+    else:
+        choice["text"] = text
+    choice |= {"logprobs": None, "finish_reason": _reason(metrics, bool(calls))}
+    return msgspec.json.encode(heading.fields() | {"choices": [choice], "usage": _usage(metrics)})
+
+
+def embeddings(model: str, vectors: Iterable[Sequence[float]], tokens: int, *, base64: bool) -> bytes:
+    """Vectors as numbers, or as base64 of little-endian 32-bit floats."""
+    write = _packed if base64 else list
+    rows = [{"object": "embedding", "index": i, "embedding": write(one)} for i, one in enumerate(vectors)]
+    usage = {"prompt_tokens": tokens, "total_tokens": tokens}
+    return msgspec.json.encode({"object": "list", "data": rows, "model": model, "usage": usage})
+
+
+def model(one: Model) -> dict[str, Any]:
+    """One row of /v1/models; the owner is the name's namespace."""
+    path = one.name.split(":", maxsplit=1)[0].split("/")
+    owner = path[-2] if len(path) > 1 else "library"
+    return {"id": one.name, "object": "model", "created": int(one.modified.timestamp()), "owned_by": owner}
+
+
+def error(failure: Failure) -> bytes:
+    """An error as a body."""
+    param, code = (failure.param, failure.code) if isinstance(failure, Refusal) else _known(failure)
+    kind = {404: "not_found_error"}.get(
+        failure.status, "invalid_request_error" if failure.status < 500 else "api_error"
+    )
+    inner = {"message": failure.message, "type": kind, "param": param or None, "code": code or None}
+    return msgspec.json.encode({"error": inner})
+
+
+def broken(failure: Failure) -> bytes:
+    """An error as the last event of a stream; there is no [DONE] behind it, for it is not done."""
+    return b"data: " + error(failure) + b"\n\n"
+
+
+def _known(failure: Failure) -> tuple[str, str]:
+    if failure.status == 404:
+        return "model", "model_not_found"
+    return ("", "context_length_exceeded") if failure.message == TOO_LONG else ("", "")
+
+
+def _reason(metrics: Metrics, called: bool) -> str:
+    return "tool_calls" if called and metrics.reason == "stop" else metrics.reason
+
+
+def _usage(metrics: Metrics) -> dict[str, int]:
+    asked, said = metrics.prompt_tokens, metrics.reply_tokens
+    return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
+
+
+def _packed(vector: Sequence[float]) -> str:
+    return b64encode(struct.pack(f"<{len(vector)}f", *vector)).decode()
+
+
+def _event(value: Any) -> bytes:
+    return b"data: " + msgspec.json.encode(value) + b"\n\n"
