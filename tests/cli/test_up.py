@@ -5,10 +5,13 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from tutorfleet.cli.up import read, size, up, waiting
+from support.tiny_gguf import make
+from tutorfleet.cli.up import only_starters, read, size, up, waiting
 from tutorfleet.fleet import parse
 from tutorfleet.host.layout import Layout
 from tutorfleet.host.units import Plan
+from tutorfleet.models import names
+from tutorfleet.models.store import Store
 
 
 def test_the_default_description_can_be_printed_and_read_back(tmp_path: Path) -> None:
@@ -71,3 +74,10 @@ def test_nothing_is_waited_for_when_all_is_there(places: Layout) -> None:
     for socket_path in [*sockets, places.service_socket, places.admin_socket]:
         socket_path.touch()
     assert waiting(plan) == ""
+
+
+def test_a_fleet_without_a_model_of_its_own_has_only_starters(places: Layout) -> None:
+    plan = Plan(parse.default(), places, 8080)
+    assert only_starters(plan)
+    Store(places.store).import_gguf(make(places.data / "m.gguf"), names.parse("mine"))
+    assert not only_starters(plan)

@@ -21,6 +21,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Column, Table
 
 from tutorfleet.cli.common import Screen, data_dir_option
+from tutorfleet.cli.recommend import recommend
 from tutorfleet.models.catalogue import Catalogue, Model
 from tutorfleet.models.errors import InvalidName, ModelError
 from tutorfleet.models.names import Name, parse
@@ -41,6 +42,9 @@ def models() -> None:
 
     Running workers see a change by themselves within seconds. Exit codes: 0, or 1 when there is no such model or file.
     """
+
+
+models.add_command(recommend)
 
 
 def store_option(command: Callable[..., None]) -> Callable[..., None]:

@@ -13,6 +13,8 @@ from tutorfleet.fleet.description import Fleet
 from tutorfleet.host import layout, local, lock
 from tutorfleet.host.errors import HostError, PortTaken
 from tutorfleet.host.units import Plan
+from tutorfleet.models.errors import ModelError
+from tutorfleet.models.store import Store
 
 EVERY = 0.1
 """seconds between two looks at what is there already"""
@@ -76,6 +78,10 @@ async def kept(plan: Plan, screen: Screen) -> None:
             spinner.stop()
         screen.print(f"Ready in {seconds:.1f} s: [bold]{plan.url}[/bold]", soft_wrap=True)
         screen.print("Talk: tutorfleet chat   Look: tutorfleet status   Stop: Ctrl-C", soft_wrap=True)
+        if only_starters(plan):
+            screen.print(
+                "Only the small starter models are here; real ones: tutorfleet models recommend", soft_wrap=True
+            )
         screen.file.flush()
 
     telling = asyncio.create_task(tell(plan, spinner)) if spinner else None
@@ -108,6 +114,14 @@ def waiting(plan: Plan) -> str:
         "the edge": not places.admin_socket.exists(),
     }
     return ", ".join(name for name, missing in parts.items() if missing)
+
+
+def only_starters(plan: Plan) -> bool:
+    """Whether the fleet's store has no model of its own."""
+    try:
+        return not Store(plan.layout.store).entries()
+    except ModelError:
+        return False  # whoever loads a model says what is wrong with the store
 
 
 def own_fleet(plan: Plan) -> HostError | None:
