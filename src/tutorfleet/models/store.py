@@ -9,7 +9,7 @@ Whether a worker can use what is here is the catalogue's matter.
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -153,8 +153,35 @@ class Store:
                     _readable(path, "mmproj" if kind == "projector" else kind)
                     add(stack.enter_context(self._copy(path, lambda done, total: None)), kind)
             for kind, data in extras.texts():
-                add(stack.enter_context(self._bytes(data)), kind)
-            return self._publish(stack, name, drafts, tuple(layers), facts)
+                add(stack.enter_context(self.draft(data)), kind)
+            config = stack.enter_context(self.draft(documents.config_of(facts, tuple(layers))))
+            manifest = Manifest(Layer(documents.CONFIG_TYPE, config.digest, config.size), tuple(layers))
+            return self.publish(name, documents.encode(manifest), [*drafts, config])
+
+    def publish(self, name: Name, document: bytes, drafts: Iterable[Draft] = ()) -> Stored:
+        """Store a manifest, these very bytes, after the drafts of its blobs; its other blobs must be there.
+
+        Raises CorruptModel if the document is none or a blob is missing, InvalidName, StoreError; then nothing is stored.
+        """
+        manifest = documents.decode(document, name.short)
+        new = {draft.digest: draft for draft in drafts}
+        path = self.manifests / name.path
+        with self.draft(document) as written, explained(self.root), self.blobs.lock():
+            self._check_case(name)
+            for layer in manifest.blobs:
+                if layer.digest not in new and not self.blobs.has(layer.digest, layer.size):
+                    raise CorruptModel(name.short, f"its file {layer.digest} is missing or incomplete")
+            for draft in new.values():
+                self.blobs.place(draft)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written.path.replace(path)
+            sync_folder(path.parent)
+            modified = path.stat().st_mtime_ns
+        return Stored(name, manifest, written.digest.removeprefix("sha256:"), modified)
+
+    def draft(self, data: bytes) -> AbstractContextManager[Draft]:
+        """A small file that `publish` may place."""
+        return self.blobs.draft(lambda write: write(data), len(data))
 
     def remove(self, name: Name) -> int:
         """Remove a model and what only it needed; returns the bytes that became free. Raises ModelNotFound, StoreError."""
@@ -177,23 +204,6 @@ class Store:
             unnamed = [] if named is None else list(self.blobs.unnamed(named))
             return sum(_unlink(path) for path in [*self.blobs.temporary(), *unnamed])
 
-    def _publish(
-        self, stack: ExitStack, name: Name, drafts: list[Draft], layers: tuple[Layer, ...], facts: Facts
-    ) -> Stored:
-        config = stack.enter_context(self._bytes(documents.config_of(facts, layers)))
-        manifest = Manifest(Layer(documents.CONFIG_TYPE, config.digest, config.size), layers)
-        document = stack.enter_context(self._bytes(documents.encode(manifest)))
-        path = self.manifests / name.path
-        with explained(self.root), self.blobs.lock():
-            self._check_case(name)
-            for draft in {draft.digest: draft for draft in [*drafts, config]}.values():
-                self.blobs.place(draft)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            document.path.replace(path)
-            sync_folder(path.parent)
-            modified = path.stat().st_mtime_ns
-        return Stored(name, manifest, document.digest.removeprefix("sha256:"), modified)
-
     @contextmanager
     def _copy(self, file: Path, progress: Progress) -> Iterator[Draft]:
         with self.blobs.draft(copy_of(file, progress), file.stat().st_size) as draft:
@@ -202,9 +212,6 @@ class Store:
             except CorruptModel as error:
                 raise CorruptModel(file.name, error.reason) from error
             yield draft
-
-    def _bytes(self, data: bytes) -> AbstractContextManager[Draft]:
-        return self.blobs.draft(lambda write: write(data), len(data))
 
     def _check_case(self, name: Name) -> None:
         existing = self.entries().get(name.key)
