@@ -20,6 +20,7 @@ from tutorfleet.fleet.lines import line_of
 
 NAME = r"^[a-z][a-z0-9-]{0,30}$"
 HOST = r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?([.][a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
+PATH = r"/api/([a-z]+|\*)|/v1/([a-z_]+(/[a-z_]+)*|\*)"
 Path_ = tuple[str, ...]
 
 
@@ -193,8 +194,11 @@ def check_roles(table: FleetTable) -> Iterator[tuple[Path_, str]]:
     seen: dict[str, str] = {}
     for name, role in table.roles.items():
         for path in role.paths:
-            if not re.fullmatch(r"/api/([a-z]+|\*)", path):
-                yield ("roles", name, "paths"), f'expected "/api/WORD" or "/api/*", got {path!r}'
+            if not re.fullmatch(PATH, path):
+                yield (
+                    ("roles", name, "paths"),
+                    f'expected "/api/WORD", "/api/*", "/v1/WORD/WORD" or "/v1/*", got {path!r}',
+                )
             if path in seen:
                 yield ("roles", name, "paths"), f"expected a path that no other role has; {seen[path]} has {path}"
             seen[path] = name

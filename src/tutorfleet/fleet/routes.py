@@ -1,12 +1,22 @@
-"""Which role answers which path: the table behind Envoy's routes here and the listener rules of a balancer on AWS. Pure."""
+"""Which role answers which path, and who may ask: the table behind Envoy's routes here and the listener rules of a balancer on AWS.
+
+Pure. A path that stands in none of these tables does not exist for learners, whatever a worker would answer.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutorfleet.fleet.description import Fleet
 
+API, OPENAI = "/api/", "/v1/"
+LEARNERS = ("version", "tags", "show", "ps", "chat", "generate", "embed", "embeddings")
+"""what of Ollama's API anybody with a token may use, and all of OpenAI's but what the workers' own adapters are changed by"""
 STORE_CHANGES = ("pull", "push", "create", "copy", "delete", "blobs")
-"""what changes a model store; learners may not"""
+"""what changes a model store; only operators may"""
+ADAPTER_CHANGES = ("load_lora_adapter", "unload_lora_adapter")
+"""what would change a vLLM behind `/v1/`; only operators may"""
+OPERATORS = "operators"
+"""the group, in a token's claim `cognito:groups`"""
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,21 @@ def rules(fleet: Fleet) -> tuple[Rule, ...]:
 def rule(path: str, role: str) -> Rule:
     prefix = path.endswith("/*")
     return Rule(path.removesuffix("*"), prefix, role)
+
+
+def for_learners(fleet: Fleet) -> tuple[Rule, ...]:
+    """What a learner may ask of a region, exact paths first: the words above, what the description names itself, OpenAI's API."""
+    ordered = rules(fleet)
+    named = [each.path for each in ordered if not each.prefix and not changes_store(each.path)]
+    paths = dict.fromkeys([*named, *(f"{API}{word}" for word in LEARNERS)])
+    exact = [Rule(path, False, role) for path in paths if (role := role_for(fleet, path))]
+    return (*exact, *(each for each in ordered if each.prefix and each.path == OPENAI))
+
+
+def changes_store(path: str) -> bool:
+    """Whether a request for this path of a worker may change what models there are."""
+    first = path.removeprefix(API).removeprefix(OPENAI).split("/")[0].lower()
+    return first in (STORE_CHANGES if path.startswith(API) else ADAPTER_CHANGES)
 
 
 def role_for(fleet: Fleet, path: str) -> str | None:

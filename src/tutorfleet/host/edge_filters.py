@@ -24,11 +24,19 @@ LEARNERS = 10_000
 """whose quota is remembered; the one that was seen longest ago is forgotten first"""
 NOT_FOR_LEARNERS = 451
 """what a route of ours says inside for 403, because RBAC's own 403 (a token of somebody else's) is a 401 to a client"""
+STAINLESS = (
+    *("Lang", "Package-Version", "OS", "Arch", "Runtime", "Runtime-Version", "Async", "Retry-Count", "Timeout"),
+    *("Read-Timeout", "Helper-Method", "Poll-Helper", "Custom-Poll-Interval"),
+)
+OPENAI_HEADERS = ",".join(f"X-Stainless-{name}" for name in STAINLESS)
+"""what OpenAI's own packages send with every request"""
+SUBJECT: Json = {"regex": "[ -~]+"}
+"""what OpenID Connect lets a `sub` be; it becomes a header"""
 CORS = {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET,POST,PUT,DELETE,OPTIONS",
     "access-control-allow-headers": "Authorization,Content-Type,If-Match,If-None-Match,X-Request-Id,X-Amz-Target,X-Amz-User-Agent,"
-    "Amz-Sdk-Invocation-Id,Amz-Sdk-Request",
+    f"Amz-Sdk-Invocation-Id,Amz-Sdk-Request,{OPENAI_HEADERS}",
     "access-control-expose-headers": "x-request-id,x-turn,etag,retry-after,x-ratelimit-limit,x-ratelimit-remaining,"
     "x-ratelimit-reset",
     "access-control-max-age": "600",
@@ -71,6 +79,7 @@ def provider(issuer: Issuer, prefix: str) -> Json:
         "from_headers": [header],
         "forward": True,
         "payload_in_metadata": "jwt",
+        "clear_route_cache": True,  # who is an operator decides which route a request has (edge_regions.py)
         "jwt_cache_config": {"jwt_cache_size": 1000},
         "require_expiration": True,
         **({} if issuer.token_use else {"audiences": [issuer.audience]}),
@@ -78,14 +87,14 @@ def provider(issuer: Issuer, prefix: str) -> Json:
 
 
 def permission(issuers: tuple[Issuer, ...]) -> Json:
-    """What a signature does not say: the token was made for us, and is one to show."""
+    """What a signature does not say: the token was made for us, is one to show, and names somebody."""
     principals = [each for issuer in issuers for each in audience(issuer)]
     policy = {"permissions": [{"any": True}], "principals": principals}
     return {"rules": {"action": "ALLOW", "policies": {"token": policy}}}
 
 
 def audience(issuer: Issuer) -> list[Json]:
-    ours = claim("iss", issuer.url)
+    ours = every(claim("iss", issuer.url), claim("sub", SUBJECT, "safe_regex"))
     if not issuer.token_use:
         return [ours]
     pairs = (("id", "aud"), ("access", "client_id"))
@@ -96,8 +105,8 @@ def every(*principals: Json) -> Json:
     return {"and_ids": {"ids": list(principals)}}
 
 
-def claim(name: str, value: str) -> Json:
-    matcher = {"filter": JWT, "path": [{"key": "jwt"}, {"key": name}], "value": {"string_match": {"exact": value}}}
+def claim(name: str, value: str | Json, how: str = "exact") -> Json:
+    matcher = {"filter": JWT, "path": [{"key": "jwt"}, {"key": name}], "value": {"string_match": {how: value}}}
     return {"sourced_metadata": {"metadata_matcher": matcher}}
 
 

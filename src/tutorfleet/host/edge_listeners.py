@@ -3,20 +3,13 @@
 from collections.abc import Iterator
 
 from tutorfleet.fleet.description import Fleet
-from tutorfleet.host.edge_filters import CORS, FILTER_TYPES, JWT, NOT_FOR_LEARNERS, append
+from tutorfleet.host.edge_errors import mappers
+from tutorfleet.host.edge_filters import CORS, FILTER_TYPES, JWT, append
 from tutorfleet.host.edge_json import FILTER, Json, Sources, pipe, seconds, typed
 from tutorfleet.host.edge_routes import balancer_table
 from tutorfleet.host.layout import Layout
 
 HEADERS_KB = 32
-REASONS = {
-    401: "Unauthorized",
-    413: "The request is larger than allowed",
-    429: "Too many requests; wait a moment and try again",
-    503: "No worker can answer just now; try again in a moment",
-    504: "The answer took too long; try again",
-}
-"""what a learner reads instead of Envoy's own words"""
 LOG = {
     "time": "%START_TIME%",
     "request_id": "%REQ(X-REQUEST-ID)%",
@@ -82,7 +75,7 @@ def manager(name: str, filters: list[Json], layout: Layout, sources: Sources) ->
         "preserve_external_request_id": True,  # a turn's requests to workers carry the turn's own
         "always_set_request_id_in_response": True,
         "access_log": [{"name": "envoy.access_loggers.file", "typed_config": access}],
-        "local_reply_config": {"mappers": list(errors(name == "edge"))},
+        "local_reply_config": {"mappers": list(mappers(append(CORS) if name == "edge" else []))},
     }
 
 
@@ -111,41 +104,6 @@ def unbelieved() -> Json:
     mutations = [{"remove_on_match": {"key_matcher": {"prefix": each, "ignore_case": True}}} for each in prefixes]
     kind = "envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation"
     return {"name": "unbelieved", "typed_config": typed(kind, mutations=mutations)}
-
-
-def errors(for_browsers: bool) -> Iterator[Json]:
-    """Every refusal of Envoy itself has one shape: `message` and `status` for browsers, `error` for Ollama's clients."""
-    headers = append(CORS) if for_browsers else []
-    # A client refreshes its token only after 401, so a token of somebody else's, which RBAC refuses, is that.
-    yield mapped(403, headers, REASONS[401], 401)
-    yield mapped(NOT_FOR_LEARNERS, headers, "", 403)
-    for code, reason in REASONS.items():
-        yield mapped(code, headers, reason)
-    yield {"filter": compared("GE", 400), "body_format_override": shape(), "headers_to_add": headers}
-
-
-def mapped(code: int, headers: list[Json], reason: str, status: int | None = None) -> Json:
-    """An answer of Envoy's own with `code` says `reason` (or keeps its own words) and becomes `status`."""
-    return {
-        "filter": compared("EQ", code),
-        **({"status_code": status} if status else {}),
-        **({"body": {"inline_string": reason}} if reason else {}),
-        "body_format_override": shape(),
-        "headers_to_add": headers,
-    }
-
-
-def compared(operator: str, code: int) -> Json:
-    value = {"default_value": code, "runtime_key": f"edge.status.{operator}.{code}".lower()}
-    return {"status_code_filter": {"comparison": {"op": operator, "value": value}}}
-
-
-def shape() -> Json:
-    text = "%LOCAL_REPLY_BODY%"
-    return {
-        "json_format": {"status": "error", "message": text, "error": text, "request_id": "%REQ(X-REQUEST-ID)%"},
-        "content_type": "application/json",
-    }
 
 
 def discovered(name: str, kind: str, sources: Sources) -> Json:

@@ -1,4 +1,4 @@
-"""What learners may ask for, and who answers: the edge's table and each region's. Pure.
+"""What learners may ask for, and who answers: the edge's table and each region's. Pure; a region's routes are edge_regions.py's.
 
 Everything needs a token but the routes marked `public`. Paths are matched as they were sent, never tidied up: a path with an escaped
 or doubled slash, or with dots, fits nothing and is 404. A region's own root needs a token like all that lies under it; the balancer's
@@ -9,27 +9,17 @@ of its own (DNS rebinding), so the edge answers only to names of this machine an
 from collections.abc import Iterator
 
 from tutorfleet.fleet.description import Fleet
-from tutorfleet.fleet.routes import STORE_CHANGES, Rule, region_names, rules
-from tutorfleet.host.edge_clusters import SERVICE, edge_cluster, region_cluster
-from tutorfleet.host.edge_filters import CORS, NOT_FOR_LEARNERS, address_quota, append, no_token
-from tutorfleet.host.edge_json import Json, one_of, seconds, typed
+from tutorfleet.fleet.routes import region_names
+from tutorfleet.host import edge_regions
+from tutorfleet.host.edge_actions import direct, method, public, to_service
+from tutorfleet.host.edge_filters import CORS, NOT_FOR_LEARNERS, address_quota, append
+from tutorfleet.host.edge_json import Json, typed
 
-API = "/api/"
-NAME = "[A-Za-z0-9_.:-]*[A-Za-z0-9_-]"
-"""one part of a path: never dots alone, nothing escaped"""
-NAMES = f"{NAME}(?:/{NAME})*"
 STRANGE = r".*(?://|/\.{1,2}(?:/|$)|%2[eEfF]|%5[cC]|%00|\\).*"
 """paths that two programs might read differently"""
-GENERATION = frozenset({"/api/generate", "/api/chat"})
 WORKER = "x-tutorfleet-worker"
 """which worker answered: for the turn, which names it where a reply changed hands"""
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
-QUICK_SHARE = 4
-"""an answer that is not generated must begin in this part of the time that generation has"""
-SAFE_RETRIES = "connect-failure,refused-stream"
-"""the request has certainly not been acted on"""
-GENERATION_RETRIES = f"{SAFE_RETRIES},reset,retriable-status-codes"
-"""it may have been: once more does no harm to anyone, the text so far was not shown yet"""
 
 
 def tables(fleet: Fleet) -> dict[str, Json]:
@@ -39,7 +29,7 @@ def tables(fleet: Fleet) -> dict[str, Json]:
     found = {"edge": towards_learners(table("edge", [ours, others]))}
     for region in fleet.regions:
         name = balancer_table(region.name)
-        found[name] = table(name, [virtual_host(name, fleet, ["*"], list(balancer(fleet, region.name)))])
+        found[name] = table(name, [virtual_host(name, fleet, ["*"], list(edge_regions.balancer(fleet, region.name)))])
     return found
 
 
@@ -81,102 +71,11 @@ def edge(fleet: Fleet) -> Iterator[Json]:
     for document in ("jwks.json", "openid-configuration"):
         path = f"/{fleet.pool}/.well-known/{document}"
         yield public(to_service(fleet, {"path": path, **method("GET", "HEAD")}))
+    for name, region in region_names(fleet):
+        yield from edge_regions.models(fleet, name, region)
     yield direct({"safe_regex": {"regex": STRANGE}}, 404, "There is nothing here")
     for prefix in ("/conversations", "/me"):
         yield to_service(fleet, {"path_separated_prefix": prefix})
     for name, region in region_names(fleet):
-        yield from learner_region(fleet, name, region)
+        yield from edge_regions.region(fleet, name, region)
     yield direct({"prefix": "/"}, 404, "There is nothing here")
-
-
-def learner_region(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
-    """`/{name}/X` and `/{name}/api/X`."""
-    start = f"/{name}/(?:api/)?"
-    yield direct({"safe_regex": {"regex": f"/{name}/?"}, **method("GET", "HEAD")}, 200, fleet.health_body)
-    changes = f"{start}(?i:{one_of(STORE_CHANGES)})(?:/.*)?"
-    yield direct(
-        {"safe_regex": {"regex": changes}}, NOT_FOR_LEARNERS, "The models of a region are changed by its operator"
-    )
-    for rule in rules(fleet):
-        if rule.path.startswith(API):
-            rest = rule.path.removeprefix(API)
-            match = {"safe_regex": {"regex": f"{start}{rest.replace('.', '[.]')}{NAMES if rule.prefix else ''}"}}
-            yield to_workers(fleet, match, edge_cluster(region, rule.role), rule, rewrite=True)
-
-
-def balancer(fleet: Fleet, region: str) -> Iterator[Json]:
-    """What the region's balancer answers, here and on AWS."""
-    yield direct({"path": "/"}, 200, fleet.health_body)
-    for rule in rules(fleet):
-        match = {"prefix" if rule.prefix else "path": rule.path}
-        yield to_workers(fleet, match, region_cluster(region, rule.role), rule, rewrite=False)
-    yield direct({"prefix": "/"}, 404, "There is nothing here")
-
-
-def to_workers(fleet: Fleet, match: Json, cluster: str, rule: Rule, *, rewrite: bool) -> Json:
-    """At the edge (`rewrite`) across regions, at a balancer within its own.
-
-    Generation may be slow to its first byte; a worker that then says nothing for as long is given up, before or after it.
-    """
-    patience = fleet.limits.first_byte_seconds
-    if rule.path not in GENERATION:
-        patience = max(1, patience // QUICK_SHARE)
-    action: Json = {
-        **lasting(fleet),
-        "cluster": cluster,
-        "host_rewrite_literal": "localhost",
-        "retry_policy": {
-            **retries(GENERATION_RETRIES, len(fleet.replicas) * (len(fleet.regions) if rewrite else 1)),
-            "retriable_status_codes": [503],
-            "per_try_idle_timeout": seconds(patience),
-        },
-    }
-    if rewrite:
-        action["regex_rewrite"] = {"pattern": {"regex": "^/[^/]+/(?:api/)?(.*)$"}, "substitution": "/api/\\1"}
-    return {"match": match, "route": action}
-
-
-def to_service(fleet: Fleet, match: Json) -> Json:
-    """The service writes: a request that it may have seen is never sent again."""
-    action = {**lasting(fleet), "cluster": SERVICE, "retry_policy": retries(SAFE_RETRIES, 3)}
-    return {"match": match, "route": action}
-
-
-def lasting(fleet: Fleet) -> Json:
-    """How long an answer may take as a whole; silence within it is judged by whoever knows the route."""
-    return {"timeout": seconds(fleet.limits.stream_seconds), "idle_timeout": seconds(fleet.limits.stream_seconds)}
-
-
-def retries(when: str, count: int) -> Json:
-    """Each retry goes to the next in line, not to the one that has just failed."""
-    next_in_line = typed(
-        "envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig", update_frequency=1
-    )
-    return {
-        "retry_on": when,
-        "num_retries": count,
-        "retry_priority": {"name": "envoy.retry_priorities.previous_priorities", "typed_config": next_in_line},
-        "retry_back_off": {"base_interval": "0.025s", "max_interval": "0.25s"},
-    }
-
-
-def direct(match: Json, status: int, text: str = "") -> Json:
-    """Envoy's own answer; from 400 on, edge_filters.py gives it the shape of every error."""
-    response: Json = {"status": status}
-    if text:
-        response["body"] = {"inline_string": text}
-    route: Json = {"match": match, "direct_response": response}
-    if 200 <= status < 300 and text:
-        route["response_headers_to_add"] = append({"content-type": "text/plain; charset=utf-8"})
-    return route
-
-
-def public(route: Json, filters: Json | None = None) -> Json:
-    """The same route without a token."""
-    return {**route, "typed_per_filter_config": {**no_token(), **(filters or {})}}
-
-
-def method(*names: str) -> Json:
-    """Only these methods."""
-    pattern = {"safe_regex": {"regex": "|".join(names)}}
-    return {"headers": [{"name": ":method", "string_match": pattern}]}

@@ -1,0 +1,121 @@
+"""What of a region's workers is reached: by learners and by operators at the edge, by the service at the region's balancer. Pure.
+
+Learners use models and operators change them. Who is an operator is said by a token that was verified, and a request is routed once
+more after that; without such a token only the refusal is left. A worker learns whose request it has by a header that the edge makes
+from the token (what a learner sent under that name is gone by then), and is given no token: it could be a machine of somebody else's.
+"""
+
+from collections.abc import Iterator
+
+from tutorfleet.fleet.description import Fleet
+from tutorfleet.fleet.routes import (
+    ADAPTER_CHANGES,
+    API,
+    OPENAI,
+    OPERATORS,
+    STORE_CHANGES,
+    for_learners,
+    role_for,
+    rules,
+)
+from tutorfleet.host.edge_actions import direct, method, of_any_size, to_store, to_workers
+from tutorfleet.host.edge_clusters import edge_cluster, region_cluster
+from tutorfleet.host.edge_filters import JWT, NOT_FOR_LEARNERS, append
+from tutorfleet.host.edge_json import Json, one_of
+
+LEARNER = "x-tutorfleet-learner"
+"""whose request it is: for the fairness of a worker's queue, never for a right"""
+PART = "(?:[A-Za-z0-9_.:-]|%3[aA])*[A-Za-z0-9_-]"
+"""one part of a path: never dots alone, nothing escaped but a colon"""
+NAMES = f"{PART}(?:/{PART})*"
+MODEL = f"{PART}(?:(?:/|%2[fF]){PART})*"
+"""a model's name in a path: OpenAI's clients escape its slashes"""
+GROUP_CLAIMS = ("cognito:groups", "groups")
+"""where a token names groups: Cognito's place (and ours), and that of other issuers"""
+REFUSAL = f"Only operators change the models of a region, and this token is of none (group {OPERATORS})"
+
+
+def models(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
+    """`/{name}/v1/models/{model}`, the one path in which an escaped slash is no trick: it stands between parts of a name."""
+    if role := role_for(fleet, f"{OPENAI}models/x"):
+        match = {"safe_regex": {"regex": f"/{name}{OPENAI}models/{MODEL}"}, **method("GET", "HEAD")}
+        yield openai(fleet, match, region, role)
+
+
+def region(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
+    """All that lies under `/{name}`: `/{name}/X`, `/{name}/api/X` and `/{name}/v1/X`."""
+    yield direct({"safe_regex": {"regex": f"/{name}/?"}, **method("GET", "HEAD")}, 200, fleet.health_body)
+    yield from changes(fleet, name, region)
+    for rule in for_learners(fleet):
+        if rule.path.startswith(API):
+            yield from ollama(fleet, name, region, rule.path, rule.role)
+        else:
+            path = f"/{name}{rule.path}{NAMES}" if rule.prefix else f"/{name}{rule.path}"
+            match = {"safe_regex": {"regex": path}, **method("GET", "HEAD", "POST")}
+            yield openai(fleet, match, region, rule.role, rule.path)
+
+
+def balancer(fleet: Fleet, region: str) -> Iterator[Json]:
+    """What the region's balancer answers, here and on AWS."""
+    yield direct({"path": "/"}, 200, fleet.health_body)
+    for rule in rules(fleet):
+        match = {"prefix" if rule.prefix else "path": rule.path}
+        yield to_workers(fleet, match, region_cluster(region, rule.role), rule.path)
+    yield direct({"prefix": "/"}, 404, "There is nothing here")
+
+
+def ollama(fleet: Fleet, name: str, region: str, path: str, role: str) -> Iterator[Json]:
+    """A path of Ollama's API with and without its `/api`."""
+    for start in (f"/{name}/", f"/{name}{API}"):
+        match = {"path": start + path.removeprefix(API)}
+        route = to_workers(fleet, match, edge_cluster(region, role), path, regions=len(fleet.regions))
+        yield rewritten(for_somebody(route), prefix_rewrite=path)
+
+
+def openai(fleet: Fleet, match: Json, region: str, role: str, path: str = OPENAI) -> Json:
+    """A path of OpenAI's API."""
+    route = to_workers(fleet, match, edge_cluster(region, role), path, regions=len(fleet.regions))
+    return rewritten(for_somebody(route), regex_rewrite=without_region())
+
+
+def changes(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
+    """What changes a store, in this region and no other: for operators first, and for everybody else the refusal."""
+    for word in STORE_CHANGES:
+        match = {"safe_regex": {"regex": f"/{name}/(?:api/)?(?i:{word})(?:/.*)?"}}
+        yield from guarded(fleet, match, region, f"{API}{word}", any_size=word == "blobs")
+    adapters = {"safe_regex": {"regex": f"/{name}{OPENAI}(?i:{one_of(ADAPTER_CHANGES)})(?:/.*)?"}}
+    others = {"safe_regex": {"regex": f"/{name}{OPENAI}.*"}, **method("PUT", "PATCH", "DELETE")}
+    for match in (adapters, others):
+        yield from guarded(fleet, match, region, f"{OPENAI}models")
+
+
+def guarded(fleet: Fleet, match: Json, region: str, path: str, *, any_size: bool = False) -> Iterator[Json]:
+    # what a filter is told by its route is decided before the token is verified, so both routes must say the same of the size
+    role = role_for(fleet, path)
+    shaped = of_any_size if any_size else dict
+    for claim in GROUP_CLAIMS if role else ():
+        route = to_store(fleet, {**match, "dynamic_metadata": [in_group(claim)]}, region_cluster(region, str(role)))
+        rewrite = without_region("/api" if path.startswith(API) else "")
+        yield shaped(rewritten(for_somebody(route), regex_rewrite=rewrite))
+    yield shaped(direct(match, NOT_FOR_LEARNERS, REFUSAL))
+
+
+def in_group(claim: str) -> Json:
+    """The token's claim is a list that names the operators' group."""
+    member = {"string_match": {"exact": OPERATORS}}
+    return {"filter": JWT, "path": [{"key": "jwt"}, {"key": claim}], "value": {"list_match": {"one_of": member}}}
+
+
+def for_somebody(route: Json) -> Json:
+    """The same route with the learner's id as a header, and without the token."""
+    learner = append({LEARNER: f"%DYNAMIC_METADATA({JWT}:jwt:sub)%"})
+    return {**route, "request_headers_to_add": learner, "request_headers_to_remove": ["authorization"]}
+
+
+def rewritten(route: Json, **how: str | Json) -> Json:
+    return {**route, "route": {**route["route"], **how}}
+
+
+def without_region(before: str = "") -> Json:
+    """The path after the region's name, after `before` and without an `/api` of its own."""
+    return {"pattern": {"regex": "^/[^/]+(?:/api)?(/.*)$"}, "substitution": f"{before}\\1"}
