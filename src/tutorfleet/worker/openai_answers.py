@@ -135,6 +135,8 @@ def broken(failure: Failure) -> bytes:
 def _known(failure: Failure) -> tuple[str, str]:
     if failure.status == 404:
         return "model", "model_not_found"
+    if failure.message.startswith("invalid format"):
+        return "response_format", ""
     return ("", "context_length_exceeded") if failure.message == TOO_LONG else ("", "")
 
 

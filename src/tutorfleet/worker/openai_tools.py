@@ -15,7 +15,7 @@ import msgspec
 
 from tutorfleet.worker.errors import Refusal
 
-_HEAD = re.compile(r'\s*\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*")\s*,\s*"arguments"\s*:\s*')
+_HEAD = re.compile(r'\s*\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*")\s*,\s*"arguments"\s*:')
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Forced:
     def __init__(self) -> None:
         self._rest = ""
         self._named = False
+        self._begun = False
 
     def feed(self, text: str) -> Iterable[dict[str, Any]]:
         """Parts that the text completes. The last brace is held back: it is not the arguments' own."""
@@ -83,7 +84,10 @@ class Forced:
         if not self._named and (found := _HEAD.match(self._rest)):
             self._named, self._rest = True, self._rest[found.end() :]
             yield {"index": 0, "function": {"name": msgspec.json.decode(found[1])}}
+        if self._named and not self._begun:
+            self._rest = self._rest.lstrip()
         if self._named and len(self._rest) > 1:
+            self._begun = True
             said, self._rest = self._rest[:-1], self._rest[-1:]
             yield {"index": 0, "function": {"arguments": said}}
 
@@ -93,9 +97,10 @@ def _checked(tool: Mapping[str, Any], where: str) -> dict[str, Any]:
     if tool.get("type", "function") != "function" or not isinstance(function, dict):
         raise Refusal(400, f'{where}: expected type "function" and a function', where)
     if not isinstance(function.get("name"), str) or not function["name"]:
-        raise Refusal(400, f"{where}.function.name: expected a name", where)
+        raise Refusal(400, f"{where}.function.name: expected a name", f"{where}.function.name")
     if not isinstance(function.get("parameters", {}), dict):
-        raise Refusal(400, f"{where}.function.parameters: expected a JSON schema", where)
+        where += ".function.parameters"
+        raise Refusal(400, f"{where}: expected a JSON schema", where)
     return {"type": "function", "function": function}
 
 
