@@ -70,11 +70,10 @@ class Blobs:
         """
         with explained(self.root, room):
             self.folder.mkdir(parents=True, exist_ok=True)
-            if shutil.disk_usage(self.folder).free < room:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            ask_for_room(self.folder, room)
             path = self.folder / f"{_TEMPORARY}{_host()}-{uuid.uuid4().hex}"
             with self.lock(), path.open("xb") as file:  # nobody collects between its birth and its lock
-                _hold(file.fileno())
+                hold(file.fileno())
                 keep = os.dup(file.fileno())
         try:
             yield self._fill(path, keep, source, room)
@@ -92,7 +91,7 @@ class Blobs:
         """The store's lock, to be held for a moment; False where the file system has no locks."""
         handle = os.open(self.root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         try:
-            yield _hold(handle, wait=True)
+            yield hold(handle, wait=True)
         finally:
             os.close(handle)
 
@@ -124,7 +123,7 @@ class Blobs:
             nonlocal size
             digest.update(piece)
             with explained(self.root, room):
-                _write_all(handle, piece)
+                write_all(handle, piece)
             size += len(piece)
 
         source(write)
@@ -156,6 +155,12 @@ def explained(root: Path, room: int = 0) -> Iterator[None]:
         raise StoreError(_explanation(error, root, room)) from error
 
 
+def ask_for_room(folder: Path, room: int) -> None:
+    """Raises the system's error of a full disk if there are fewer than `room` bytes free."""
+    if shutil.disk_usage(folder).free < room:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk."""
     handle = os.open(folder, os.O_RDONLY)
@@ -164,6 +169,17 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def hold(handle: int, *, wait: bool = False) -> bool:
+    """Lock an open file; False if another holds it or the file system has no locks."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError as error:
+        if isinstance(error, BlockingIOError) or error.errno in _NO_LOCKS:
+            return False
+        raise
+    return True
 
 
 def _explanation(error: OSError, root: Path, room: int) -> str:
@@ -186,21 +202,10 @@ def _piece(read: Callable[[int], bytes], path: Path) -> bytes:
         raise StoreError(f"cannot read {path}: {error.strerror}") from error
 
 
-def _write_all(handle: int, piece: bytes) -> None:
+def write_all(handle: int, piece: bytes) -> None:
     rest = memoryview(piece)
     while rest:
         rest = rest[os.write(handle, rest) :]
-
-
-def _hold(handle: int, *, wait: bool = False) -> bool:
-    """Lock an open file; False if another holds it or the file system has no locks."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except OSError as error:
-        if isinstance(error, BlockingIOError) or error.errno in _NO_LOCKS:
-            return False
-        raise
-    return True
 
 
 def _abandoned(path: Path) -> bool:
@@ -209,7 +214,7 @@ def _abandoned(path: Path) -> bool:
     except OSError:
         return False
     try:
-        return _hold(handle)
+        return hold(handle)
     finally:
         os.close(handle)
 

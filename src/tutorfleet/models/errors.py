@@ -24,3 +24,7 @@ class CorruptModel(ModelError):
 
 class StoreError(ModelError):
     """The store could not be read or written: disk full, read-only, not a folder."""
+
+
+class PullFailed(ModelError):
+    """A registry did not give the model: it is not there, refuses, breaks off again and again, or sends wrong bytes."""

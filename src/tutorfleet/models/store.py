@@ -8,23 +8,23 @@ Whether a worker can use what is here is the catalogue's matter.
 """
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from tutorfleet.models import lease
 from tutorfleet.models import manifest as documents
 from tutorfleet.models.blobs import Blobs, Draft, Progress, copy_of, explained, sync_folder
 from tutorfleet.models.errors import CorruptModel, InvalidName, ModelNotFound, StoreError
 from tutorfleet.models.facts import Facts, describe, unusable
 from tutorfleet.models.gguf import read_header
 from tutorfleet.models.manifest import LAYER_TYPE, Layer, Manifest, Message
-from tutorfleet.models.names import Name, from_path
+from tutorfleet.models.names import Name
+from tutorfleet.models.shelves import files_at_depth, located, remove_empty
 
 MAX_MANIFEST = 4 << 20
 MAX_TEXT = 16 << 20
@@ -136,8 +136,8 @@ class Store:
         On any error nothing is stored.
         """
         extras = extras or Extras()
-        facts = _readable(file, "model")
-        self._check_case(name)
+        facts = check_gguf(file, "model")
+        self.check_case(name)
         self.collect()
         with ExitStack() as stack:
             drafts: list[Draft] = []
@@ -150,7 +150,7 @@ class Store:
             add(stack.enter_context(self._copy(file, progress)), "model")
             for kind, paths in (("projector", extras.projectors), ("adapter", extras.adapters)):
                 for path in paths:
-                    _readable(path, "mmproj" if kind == "projector" else kind)
+                    check_gguf(path, "mmproj" if kind == "projector" else kind)
                     add(stack.enter_context(self._copy(path, lambda done, total: None)), kind)
             for kind, data in extras.texts():
                 add(stack.enter_context(self.draft(data)), kind)
@@ -167,7 +167,7 @@ class Store:
         new = {draft.digest: draft for draft in drafts}
         path = self.manifests / name.path
         with self.draft(document) as written, explained(self.root), self.blobs.lock():
-            self._check_case(name)
+            self.check_case(name)
             for layer in manifest.blobs:
                 if layer.digest not in new and not self.blobs.has(layer.digest, layer.size):
                     raise CorruptModel(name.short, f"its file {layer.digest} is missing or incomplete")
@@ -189,20 +189,23 @@ class Store:
         with explained(self.root), self.blobs.lock() as locked:
             layers = self._blobs_of(entry)
             entry.path.unlink(missing_ok=True)
-            _remove_empty(entry.path.parent, self.manifests)
+            remove_empty(entry.path.parent, self.manifests)
             named = self._named()
             if named is None or not locked:  # then only time can tell that nobody needs them
                 return 0
             return sum(_unlink(self.blobs.path(digest)) for digest in layers - named)
 
     def collect(self) -> int:
-        """Delete what dead writers left, and blobs that no manifest has named for a day; returns the bytes freed."""
+        """Delete what dead writers left, blobs that no manifest has named for a day and downloads that rested for one;
+        returns the bytes freed. What anybody is pulling now stays.
+        """
         if not self.blobs.folder.is_dir():
             return 0
         with explained(self.root), self.blobs.lock():
             named = self._named()
             unnamed = [] if named is None else list(self.blobs.unnamed(named))
-            return sum(_unlink(path) for path in [*self.blobs.temporary(), *unnamed])
+            freed = sum(_unlink(path) for path in [*self.blobs.temporary(), *unnamed])
+            return freed + lease.collect(self.blobs)
 
     @contextmanager
     def _copy(self, file: Path, progress: Progress) -> Iterator[Draft]:
@@ -213,7 +216,8 @@ class Store:
                 raise CorruptModel(file.name, error.reason) from error
             yield draft
 
-    def _check_case(self, name: Name) -> None:
+    def check_case(self, name: Name) -> None:
+        """Raises InvalidName if there is a model whose name differs only in case."""
         existing = self.entries().get(name.key)
         if existing is not None and existing.name != name:
             raise InvalidName(
@@ -224,8 +228,8 @@ class Store:
     def _walk(self) -> Iterator[Entry]:
         """Every manifest file in the order of their paths; what lies elsewhere or is no model name is passed over."""
         with explained(self.root):
-            for path, status in _files_at_depth(str(self.manifests), 4):
-                if found := _located(path):
+            for path, status in files_at_depth(str(self.manifests), 4):
+                if found := located(path):
                     yield Entry(*found, (status.st_mtime_ns, status.st_size, status.st_ino))
 
     def _blobs_of(self, entry: Entry) -> set[str]:
@@ -235,8 +239,8 @@ class Store:
             return set()
 
     def _named(self) -> set[str] | None:
-        """The digests that manifests name; None if one cannot be read, for then nobody knows what it needs."""
-        named: set[str] = set()
+        """The digests that manifests name or somebody is pulling; None if one cannot be read, for then nobody knows what it needs."""
+        named = lease.pins(self.blobs)
         for entry in self._walk():
             try:
                 named.update(layer.digest for layer in self.read(entry).manifest.blobs)
@@ -245,7 +249,8 @@ class Store:
         return named
 
 
-def _readable(file: Path, kind: str) -> Facts:
+def check_gguf(file: Path, kind: str) -> Facts:
+    """What the file's header says; raises CorruptModel unless it is a usable model (or "adapter", or "mmproj")."""
     try:
         facts = describe(read_header(file))
     except OSError as error:
@@ -253,39 +258,6 @@ def _readable(file: Path, kind: str) -> Facts:
     if reason := unusable(facts, kind):
         raise CorruptModel(file.name, reason)
     return facts
-
-
-def _files_at_depth(folder: str, depth: int) -> Iterator[tuple[str, os.stat_result]]:
-    try:
-        items = sorted(os.scandir(folder), key=lambda item: item.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for item in items:
-        if depth > 1:
-            yield from _files_at_depth(item.path, depth - 1)
-        else:
-            with suppress(FileNotFoundError):
-                if item.is_file():
-                    yield item.path, item.stat()
-
-
-@lru_cache(maxsize=4096)
-def _located(path: str) -> tuple[Name, Path] | None:
-    """The name that the place of a manifest stands for; a worker asks for the same ones with every request."""
-    file = Path(path)
-    try:
-        return from_path(file.parts[-4:]), file
-    except InvalidName:
-        return None
-
-
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
 
 
 def _unlink(path: Path) -> int:

@@ -1,0 +1,160 @@
+"""A model from a registry into the store: `async for step in pull(Store(folder), parse("llama3"))`.
+
+The steps are Ollama's. The manifest comes first and is stored last, byte for byte; each layer on its way is `download.py`'s
+matter. A pull that was broken off goes on where it was. Raises PullFailed for what the registry did, and InvalidName,
+CorruptModel and StoreError as an import does: all of them are ModelErrors.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tutorfleet.models import manifest as documents
+from tutorfleet.models.blobs import ask_for_room, explained
+from tutorfleet.models.download import Download
+from tutorfleet.models.errors import CorruptModel, PullFailed
+from tutorfleet.models.lease import Pin
+from tutorfleet.models.manifest import CONFIG_TYPE, LAYER_TYPE, Layer, Manifest
+from tutorfleet.models.names import Name
+from tutorfleet.models.part import resumable
+from tutorfleet.models.registry import Registry, Unsettled
+from tutorfleet.models.store import Store, check_gguf
+from tutorfleet.models.terms import Terms
+from tutorfleet.models.verify import sha256_of
+
+KINDS = {
+    "model", "projector", "adapter", "template", "prompt", "system", "params", "messages", "license",
+    "draft", "tensor", "json",
+}  # fmt: skip
+_ROUNDS = 3
+_GGUF = {"model": "model", "adapter": "adapter", "projector": "mmproj"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is being done. With a digest: `completed` of `total` bytes of that blob are here."""
+
+    status: str
+    digest: str = ""
+    total: int = 0
+    completed: int = 0
+
+
+async def pull(
+    store: Store, name: Name, *, insecure: bool = False, verify: bool = False, terms: Terms | None = None
+) -> AsyncIterator[Step]:
+    """Pull the model; the last step is "success". Closing the iterator ends the download, to be gone on with later.
+
+    `insecure` allows http, and a registry in a private network; `verify` reads the blobs that are there already, too,
+    and fetches anew those that went bad.
+    """
+    terms = terms or Terms()
+    yield Step("pulling manifest")
+    await asyncio.to_thread(store.check_case, name)
+    async with Registry(name, insecure=insecure, terms=terms) as registry:
+        document = await _manifest(registry, terms)
+        manifest = read(document, name)
+        with Pin(store.blobs, document) as pin:
+            for _ in range(_ROUNDS):
+                await asyncio.to_thread(_ask_for_room, store, manifest)
+                for layer in manifest.blobs:
+                    download = Download(store.blobs, layer, registry, terms, partial(_inspect, layer, name))
+                    if verify:
+                        await asyncio.to_thread(_drop_if_bad, store, layer)
+                    async for step in _steps(download, terms, pin):
+                        yield step
+                yield Step("verifying sha256 digest")
+                yield Step("writing manifest")
+                if await asyncio.to_thread(_published, store, name, document, manifest):
+                    yield Step("success")
+                    return
+    raise PullFailed(f"another program keeps deleting the files of {name.short}")
+
+
+def read(document: bytes, name: Name) -> Manifest:
+    """The manifest of a model that we could store; raises CorruptModel."""
+    manifest = documents.decode(document, name.short)
+    unknown = [layer.media_type for layer in manifest.layers if not _is_known(layer)]
+    sizes = {(layer.digest, layer.size) for layer in (*manifest.layers, manifest.config)}
+    if manifest.schema_version != 2:
+        raise CorruptModel(name.short, f"its manifest is of version {manifest.schema_version}")
+    if unknown or manifest.config.media_type != CONFIG_TYPE:
+        found = unknown[0] if unknown else manifest.config.media_type
+        raise CorruptModel(name.short, f"its manifest names a part of the unknown type {found[:100]!r}")
+    if len(sizes) > len(manifest.blobs):
+        raise CorruptModel(name.short, "its manifest gives one file two sizes")
+    if not any(manifest.of("model")):
+        raise CorruptModel(name.short, "its manifest has no GGUF file; models in other formats cannot be used")
+    return manifest
+
+
+def _is_known(layer: Layer) -> bool:
+    return layer.media_type.startswith(LAYER_TYPE) and layer.kind in KINDS
+
+
+async def _manifest(registry: Registry, terms: Terms) -> bytes:
+    try:
+        for failures in range(1, terms.attempts):
+            try:
+                return await registry.manifest()
+            except Unsettled as error:
+                await terms.pause(terms.delay(failures, error.after))
+        return await registry.manifest()
+    except PullFailed as error:
+        raise PullFailed(f"pull model manifest: {error}") from error
+
+
+async def _steps(download: Download, terms: Terms, pin: Pin) -> AsyncIterator[Step]:
+    layer = download.layer
+    status = f"pulling {layer.digest.removeprefix('sha256:')[:12]}"
+    running = asyncio.create_task(download.run())
+    try:
+        told = -1
+        while not running.done():
+            pin.renew()
+            if download.completed != told:
+                told = download.completed
+                yield Step(status, layer.digest, layer.size, told)
+            await asyncio.wait({running}, timeout=terms.step_s)
+        await running
+        yield Step(status, layer.digest, layer.size, layer.size)
+    finally:
+        running.cancel()
+        await asyncio.wait({running})
+
+
+def _ask_for_room(store: Store, manifest: Manifest) -> None:
+    missing = [layer for layer in manifest.blobs if not store.blobs.has(layer.digest, layer.size)]
+    room = sum(layer.size - resumable(store.blobs, layer.digest, layer.size) for layer in missing)
+    with explained(store.root, room):
+        ask_for_room(store.blobs.folder, room)
+
+
+def _published(store: Store, name: Name, document: bytes, manifest: Manifest) -> bool:
+    """False if a file has gone while the others came: a real Ollama may delete what no manifest names yet."""
+    try:
+        store.publish(name, document)
+    except CorruptModel:
+        if all(store.blobs.has(layer.digest, layer.size) for layer in manifest.blobs):
+            raise
+        return False
+    return True
+
+
+def _inspect(layer: Layer, name: Name, path: Path) -> None:
+    """Refuse a file with the right bytes that is no model all the same, as an import does."""
+    if kind := _GGUF.get(layer.kind):
+        try:
+            check_gguf(path, kind)
+        except CorruptModel as error:
+            raise CorruptModel(name.short, error.reason) from error
+
+
+def _drop_if_bad(store: Store, layer: Layer) -> None:
+    if store.blobs.has(layer.digest, layer.size):
+        with explained(store.root):
+            path = store.blobs.path(layer.digest)
+            if sha256_of(path) != layer.digest:
+                path.unlink(missing_ok=True)
