@@ -48,7 +48,7 @@ class Download:
         """
         digest, size = self.layer.digest, self.layer.size
         while not await asyncio.to_thread(self.blobs.has, digest, size):
-            lease = await _settled(lambda: acquire(self.blobs, digest, self._terms.lease_s), _release)
+            lease = await _settled(self._acquire, _release)
             if lease is None:
                 self.completed = await asyncio.to_thread(resumable, self.blobs, digest, size)
                 await asyncio.sleep(self._terms.poll_s)
@@ -60,6 +60,9 @@ class Download:
             finally:
                 await asyncio.to_thread(lease.release)
         self.completed = size
+
+    def _acquire(self) -> Lease | None:
+        return acquire(self.blobs, self.layer.digest, self._terms.lease_s, self._terms.machine)
 
     async def _hold(self, lease: Lease) -> None:
         if await asyncio.to_thread(self.blobs.has, self.layer.digest, self.layer.size):

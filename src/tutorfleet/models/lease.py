@@ -15,7 +15,6 @@ import contextlib
 import hashlib
 import os
 import shutil
-import socket
 import time
 import uuid
 from collections.abc import Iterator
@@ -53,6 +52,7 @@ class Lease:
     folder: Path
     token: int
     owner: str
+    machine: str
     handle: int
 
     @property
@@ -89,17 +89,22 @@ class Lease:
             os.close(self.handle)
 
 
-def acquire(blobs: Blobs, digest: str, seconds: float) -> Lease | None:
-    """The lease on a digest, None while another has it; raises StoreError."""
+def acquire(blobs: Blobs, digest: str, seconds: float, machine: str) -> Lease | None:
+    """The lease on a digest, None while another has it; raises StoreError.
+
+    It is to be renewed before so many seconds are over. `machine` names what shares file locks with this process.
+    """
     folder = folder_of(blobs, digest)
     with explained(blobs.root):
         blobs.folder.mkdir(parents=True, exist_ok=True)
         with blobs.lock():
             folder.mkdir(parents=True, exist_ok=True)
             newest = max(tokens(folder, "lease"), default=0)
-            if newest and not _dead(folder / f"lease.{newest}") and not expired(folder, newest, seconds):
+            if newest and not _dead(folder / f"lease.{newest}", machine) and not expired(folder, newest, seconds):
                 return None
-            return _create(blobs, folder, max(newest, *tokens(folder, "part"), 0) + 1, seconds)
+            return _create(
+                blobs, folder, max(newest, *tokens(folder, "part"), 0) + 1, _Owner(uuid.uuid4().hex, machine, seconds)
+            )
 
 
 def folder_of(blobs: Blobs, digest: str) -> Path:
@@ -117,10 +122,10 @@ def tokens(folder: Path, kind: str) -> list[int]:
     return sorted(int(part[1]) for part in parts if len(part) == 2 and part[0] == kind and part[1].isdecimal())
 
 
-def surely_gone(folder: Path, token: int) -> bool:
+def surely_gone(folder: Path, token: int, machine: str) -> bool:
     """Whether nobody can still write to what is under the token: its lease was given back, or its owner is dead."""
     path = folder / f"lease.{token}"
-    return not path.exists() or _dead(path)
+    return not path.exists() or _dead(path, machine)
 
 
 def expired(folder: Path, token: int, seconds: float) -> bool:
@@ -199,22 +204,22 @@ def _clear(path: Path, grace: float) -> int:
     return freed
 
 
-def _create(blobs: Blobs, folder: Path, token: int, seconds: float) -> Lease | None:
-    path, owner = folder / f"lease.{token}", uuid.uuid4().hex
+def _create(blobs: Blobs, folder: Path, token: int, owner: _Owner) -> Lease | None:
+    path = folder / f"lease.{token}"
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     except (FileExistsError, FileNotFoundError):  # another was quicker, or has just cleared the folder
         return None
     hold(handle)
-    os.write(handle, msgspec.json.encode(_Owner(owner, machine(), seconds)))
+    os.write(handle, msgspec.json.encode(owner))
     os.fsync(handle)
-    return Lease(blobs, folder, token, owner, handle)
+    return Lease(blobs, folder, token, owner.owner, owner.machine, handle)
 
 
-def _dead(path: Path) -> bool:
+def _dead(path: Path, machine: str) -> bool:
     """Whether the owner of the lease ran on this machine and does not any more."""
     owner = _read(path)
-    if owner is None or owner.machine != machine():
+    if owner is None or owner.machine != machine:
         return False
     try:
         handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
@@ -224,14 +229,6 @@ def _dead(path: Path) -> bool:
         return hold(handle)
     finally:
         os.close(handle)
-
-
-def machine() -> str:
-    """One name for everything that shares this kernel, and its locks, until it starts again."""
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return f"{socket.gethostname()}-{uuid.getnode():x}"
 
 
 def _read(path: Path) -> _Owner | None:

@@ -116,7 +116,7 @@ def adopt(lease: Lease, total: int) -> Part:
         path = _path(lease.folder, lease.token)
         if old:
             before = max(old, key=lambda token: length(_done(_path(lease.folder, token), total)))
-            _take_over(_path(lease.folder, before), path, total, move=surely_gone(lease.folder, before))
+            _take_over(_path(lease.folder, before), path, total, move=surely_gone(lease.folder, before, lease.machine))
         for token in old:
             _remove(_path(lease.folder, token))
         for token in tokens(lease.folder, "lease"):

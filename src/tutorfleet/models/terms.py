@@ -1,10 +1,21 @@
 """How a model is pulled: sizes of pieces, patience, and the clock to wait by. Values only."""
 
 import asyncio
+import socket
+import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 MIB = 1 << 20
+
+
+def this_kernel() -> str:
+    """One name for everything that shares this kernel, and with it file locks, until it starts again."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return f"{socket.gethostname()}-{uuid.getnode():x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,8 @@ class Terms:
     """Are written before they are brought to the disk and noted: what a crash costs at most, for each connection."""
     lease_s: float = 30.0
     """After so much silence a puller on another machine counts as dead; it speaks three times as often."""
+    machine: str = field(default_factory=this_kernel)
+    """What shares file locks with us: of a puller on it, a lock says at once whether it is dead."""
     poll_s: float = 0.5
     """How often one that waits for another's download looks."""
     step_s: float = 0.06
