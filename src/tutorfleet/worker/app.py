@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -27,6 +28,7 @@ from tutorfleet.worker.health import Health
 from tutorfleet.worker.ollama import Kind, Metrics
 from tutorfleet.worker.openai_api import OpenAI
 from tutorfleet.worker.replies import Answer, Sender, collect, stream
+from tutorfleet.worker.scheduler import learner_of
 from tutorfleet.worker.settings import WorkerSettings
 
 
@@ -95,13 +97,13 @@ class Worker:
 
     async def _chat(self, request: Request) -> Answer:
         asked = ollama.read(await read_body(request), ollama.Chat)
-        return self._answer("chat", asked.model, asks.chat(self.catalogue, asked), asked.stream, bool(asked.messages))
+        ask = replace(asks.chat(self.catalogue, asked), learner=learner_of(request.headers))
+        return self._answer("chat", asked.model, ask, asked.stream, bool(asked.messages))
 
     async def _generate(self, request: Request) -> Answer:
         asked = ollama.read(await read_body(request), ollama.Generate)
-        return self._answer(
-            "generate", asked.model, asks.generate(self.catalogue, asked), asked.stream, bool(asked.prompt)
-        )
+        ask = replace(asks.generate(self.catalogue, asked), learner=learner_of(request.headers))
+        return self._answer("generate", asked.model, ask, asked.stream, bool(asked.prompt))
 
     def _answer(self, kind: Kind, name: str, ask: Ask, streaming: bool | None, says_something: bool) -> Answer:
         async def work(sender: Sender) -> None:
@@ -130,7 +132,9 @@ class Worker:
         async def work(sender: Sender) -> None:
             began = time.perf_counter_ns()
             truncate = asked.truncate is not False
-            vectors, tokens, load_ns = await embed(self.engines, model, texts, asked.keep_alive, truncate=truncate)
+            vectors, tokens, load_ns = await embed(
+                self.engines, model, texts, asked.keep_alive, truncate=truncate, learner=learner_of(request.headers)
+            )
             answer: dict[str, Any] = {
                 "model": asked.model,
                 "embeddings": [shorten(one, asked.dimensions) for one in vectors],
@@ -146,7 +150,9 @@ class Worker:
 
         async def work(sender: Sender) -> None:
             texts = [asked.prompt] if asked.prompt else []
-            vectors, _, _ = await embed(self.engines, model, texts, asked.keep_alive)
+            vectors, _, _ = await embed(
+                self.engines, model, texts, asked.keep_alive, learner=learner_of(request.headers)
+            )
             await sender.whole(msgspec.json.encode({"embedding": vectors[0] if vectors else []}))
 
         return self._counted(work)

@@ -30,7 +30,13 @@ def inputs_of(value: Any) -> list[str]:
 
 
 async def embed(
-    engines: Engines, model: Model, texts: list[str], keep_alive: str | float | None, *, truncate: bool = True
+    engines: Engines,
+    model: Model,
+    texts: list[str],
+    keep_alive: str | float | None,
+    *,
+    truncate: bool = True,
+    learner: str = "",
 ) -> tuple[list[list[float]], int, int]:
     """Unit vectors, the number of tokens, and the nanoseconds until the model was there.
 
@@ -40,7 +46,7 @@ async def embed(
         if not texts:
             return [], 0, loaded.load_ns
         inputs = [await _fitting(loaded, text, truncate=truncate) for text in texts]
-        async with loaded.gate.admit(1):
+        async with loaded.gate.admit(1, learner, cost=sum(map(len, inputs))):
             vectors, tokens = await loaded.upstream.embed(inputs)
     return vectors, tokens, loaded.load_ns
 

@@ -44,6 +44,8 @@ class Ask:
     think: bool | str | None = None
     truncate: bool = True
     keep_alive: str | float | None = None
+    learner: str = ""
+    """Who asks, for a fair turn; "" is everybody without a name."""
     plan: Plan | None = None
     """What the starter model's rules want."""
 
@@ -77,7 +79,8 @@ class Reply:
         async with engines.lease(ask.model, ask.keep_alive) as loaded:
             load_ns = self._elapsed()
             order = await prepare(loaded, ask)
-            async with loaded.gate.admit(order.reserve), aclosing(_stream(loaded, order)) as batches:
+            place = loaded.gate.admit(order.reserve, ask.learner)
+            async with place, aclosing(_stream(loaded, order)) as batches:
                 async for batch in batches:
                     self._count(batch)
                     if batch[-1].reason:

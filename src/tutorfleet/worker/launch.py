@@ -60,7 +60,7 @@ class Launcher:
             model,
             child,
             Upstream(settings.socket, mine.stall_s),
-            Gate(Admission(mine.slots, settings.context, mine.max_queue)),
+            Gate(Admission(settings.slots, settings.context, mine.max_queue, mine.max_queue_per_learner)),
             settings,
             context=min(mine.num_ctx, model.context_length or mine.num_ctx),
             load_ns=took_ns,

@@ -45,6 +45,8 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """Threads of an engine; 0 is what the cgroup and the affinity grant (one for a very small model)."""
     max_queue: int = 512
     """Requests that may wait for an engine; the next one is told "server busy"."""
+    max_queue_per_learner: int = 32
+    """The same of one learner; who has no name has only the limit of all."""
     max_loaded: int = 3
     """Engines at once; the least recently used idle one makes room."""
     keep_alive: str | float = "5m"
@@ -65,6 +67,7 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
         _check_range("num_ctx", self.num_ctx, 16, 2**24)
         _check_range("max_loaded", self.max_loaded, 1, 64)
         _check_range("max_queue", self.max_queue, 0, 100_000)
+        _check_range("max_queue_per_learner", self.max_queue_per_learner, 0, 100_000)
         _check_range("threads", self.threads, 0, 1024)
         _check_range("pace", self.pace, 0, 1e6)
 
