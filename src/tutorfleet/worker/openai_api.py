@@ -28,6 +28,7 @@ from tutorfleet.worker.health import Health
 from tutorfleet.worker.openai_answers import Events, Heading, Said
 from tutorfleet.worker.openai_tools import Calls, Forced
 from tutorfleet.worker.replies import Answer, Dialect, Sender, finished
+from tutorfleet.worker.scheduler import learner_of
 from tutorfleet.worker.settings import WorkerSettings
 
 OPENAI = Dialect(openai_answers.EVENTS, openai_answers.error, openai_answers.broken)
@@ -58,12 +59,15 @@ class OpenAI:
         model = asks.find(self._catalogue, asked.model)
         plain = openai.chat(asked, model.params)
         ask = asks.chat(self._catalogue, plain)
-        return self._answer(asked, replace(ask, calls=openai.must_call(asked)), chat=True)
+        return self._answer(
+            asked, replace(ask, calls=openai.must_call(asked), learner=learner_of(request.headers)), chat=True
+        )
 
     async def _complete(self, request: Request) -> Answer:
         asked = openai.read(await read_body(request), openai.Completion)
         model = asks.find(self._catalogue, asked.model)
-        return self._answer(asked, asks.generate(self._catalogue, openai.completion(asked, model.params)), chat=False)
+        ask = asks.generate(self._catalogue, openai.completion(asked, model.params))
+        return self._answer(asked, replace(ask, learner=learner_of(request.headers)), chat=False)
 
     def _answer(self, asked: openai.Generation, ask: Ask, *, chat: bool) -> Answer:
         async def work(sender: Sender) -> None:
@@ -82,7 +86,8 @@ class OpenAI:
         shorten([], asked.dimensions)
 
         async def work(sender: Sender) -> None:
-            vectors, tokens, _ = await embed(self._engines, model, texts, None)
+            learner = learner_of(request.headers)
+            vectors, tokens, _ = await embed(self._engines, model, texts, None, learner=learner)
             short = (shorten(one, asked.dimensions) for one in vectors)
             packed = asked.encoding_format == "base64"
             await sender.whole(openai_answers.embeddings(asked.model, short, tokens, base64=packed))
