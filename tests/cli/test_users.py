@@ -77,7 +77,7 @@ def test_a_second_account_of_an_address_is_refused_with_the_way_out(run: Run, ay
     assert "tutorfleet users reset" in done.stderr
 
 
-@pytest.mark.parametrize("verb", ["confirm", "reset", "remove"])
+@pytest.mark.parametrize("verb", ["confirm", "reset", "remove", "operator"])
 def test_a_name_that_nobody_has_is_said_with_the_way_out(run: Run, verb: str) -> None:
     done = run(verb, "nobody@example.com")
     assert done.exit_code == 1
@@ -98,6 +98,36 @@ def test_a_reset_ends_the_sessions_and_changes_the_hash(run: Run, ayu: str, data
         assert run("reset", ayu, "--password-stdin", given="Another-horse-2").exit_code == 0
         assert connection.execute("SELECT count(*) FROM sessions").fetchone() == (0,)
         assert connection.execute("SELECT password FROM accounts").fetchone() != before
+
+
+def test_an_account_becomes_an_operator_and_is_none_again(run: Run, ayu: str) -> None:
+    assert "is an operator from the next token on" in run("operator", AYU).stdout
+    assert listed(run)[0]["groups"] == ["operators"]
+    assert "operators" in run("list").stdout
+    assert "is no operator from the next token on" in run("operator", ayu, "--remove").stdout
+    assert listed(run)[0]["groups"] == []
+
+
+@pytest.mark.parametrize("words", [("operator", AYU), ("operator", AYU, "--remove")])
+def test_what_is_so_already_is_said_and_changes_nothing(run: Run, ayu: str, words: tuple[str, ...]) -> None:
+    run(*words)
+    before = listed(run)
+    done = run(*words)
+    assert (done.exit_code, "anyway" in done.stdout) == (0, True)
+    assert listed(run) == before
+
+
+def test_other_groups_of_an_account_stay(run: Run, ayu: str, database_url: str) -> None:
+    with psycopg.connect(database_url) as connection:
+        connection.execute("UPDATE accounts SET groups = '{teachers}'")
+    run("operator", AYU)
+    assert listed(run)[0]["groups"] == ["teachers", "operators"]
+    run("operator", AYU, "--remove")
+    assert listed(run)[0]["groups"] == ["teachers"]
+
+
+def test_the_help_says_until_when_a_removed_operators_token_works(run: Run) -> None:
+    assert "until it expires" in " ".join(run("operator", "--help").stdout.split())
 
 
 def test_removing_asks_first(run: Run, ayu: str) -> None:

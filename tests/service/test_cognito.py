@@ -315,6 +315,14 @@ class TestRenewing:
         assert new["jti"] != old["jti"]
         assert new["cognito:groups"] == ["operators"]
 
+    def test_both_tokens_name_the_groups_and_neither_does_without_any(self, cognito: Boto, service: Service) -> None:
+        join(cognito, service)
+        before = enter(cognito, service)
+        assert [claims_of(before[name]).get("cognito:groups") for name in ("IdToken", "AccessToken")] == [None, None]
+        run_sql(service, "UPDATE accounts SET groups = '{operators}'")
+        after = renew(cognito, service, before["RefreshToken"])
+        assert [claims_of(after[name])["cognito:groups"] for name in ("IdToken", "AccessToken")] == [["operators"]] * 2
+
     def test_an_unknown_or_expired_token_is_refused(self, cognito: Boto, service: Service) -> None:
         join(cognito, service)
         refresh = enter(cognito, service)["RefreshToken"]

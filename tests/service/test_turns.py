@@ -36,6 +36,12 @@ async def test_a_turn_brings_corrections_a_reply_and_scores(talk: Talk) -> None:
     assert done["timings_ms"]["first_correction"] <= done["timings_ms"]["done"]
 
 
+async def test_workers_are_told_whose_turn_it_is_in_every_request(talk: Talk, region: Scripted) -> None:
+    await talk.turn(MISTAKEN)
+    assert {path for path, _ in region.requests} >= {"/api/chat", "/api/generate", "/api/embed"}
+    assert set(region.learners) == {talk.learner.uid}
+
+
 async def test_every_event_fits_the_description_of_the_api(talk: Talk, region: Scripted) -> None:
     await talk.turn("Yesterday I go to school. I live here since two years.")
     region.faults = [Fault("reset", 300)]

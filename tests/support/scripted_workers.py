@@ -33,6 +33,8 @@ class Scripted:
         self.url = f"unix:{path}"
         self.faults: list[Fault] = []
         self.requests: list[tuple[str, dict[str, Any]]] = []
+        self.learners: list[str] = []
+        """for whom each request was made"""
         self.models: dict[str, Any] = {}
         self.answers: list[str] = []
         self.piece = 4
@@ -82,6 +84,8 @@ class Scripted:
             )
             path, body = head.split(" ", 2)[1], json.loads(await reader.readexactly(size))
             self.requests.append((path, body))
+            lines = head.splitlines()
+            self.learners.append("".join(line[22:] for line in lines if line.startswith("x-tutorfleet-learner: ")))
             if path == "/api/chat":
                 await self._chat(writer, reader, body)
             else:

@@ -73,6 +73,23 @@ async def test_a_region_that_is_busy_is_left_for_the_other(
     assert len(regions[1].asked("/api/chat")) == 1
 
 
+async def test_a_worker_is_told_whose_request_it_is(balancer: Balancer, regions: tuple[Scripted, Scripted]) -> None:
+    ayu = balancer.on_behalf_of("ayu")
+    assert (await said(ayu))[0] == TEXT
+    await ayu.generate("east", {"model": "m"})
+    await ayu.embed("east", "m", ["x"])
+    await ayu.show("east", "m")
+    assert regions[0].learners == ["ayu"] * 4
+
+
+async def test_requests_of_nobody_name_nobody_also_after_somebodys(
+    balancer: Balancer, regions: tuple[Scripted, Scripted]
+) -> None:
+    await balancer.on_behalf_of("ayu").show("east", "m")
+    await balancer.show("east", "m")
+    assert regions[0].learners == ["ayu", ""]
+
+
 async def test_a_refusal_everywhere_is_told(balancer: Balancer, regions: tuple[Scripted, Scripted]) -> None:
     regions[0].faults, regions[1].faults = [Fault("404")], [Fault("404")]
     with pytest.raises(WorkerRefused, match="as scripted"):

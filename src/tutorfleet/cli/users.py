@@ -39,6 +39,7 @@ def users() -> None:
       tutorfleet users add ayu@example.com --name Ayu
       tutorfleet users list
       tutorfleet users reset ayu@example.com
+      tutorfleet users operator ayu@example.com
 
     Exit codes: 0, or 1 when there is no such account, the password is too weak or no fleet runs.
     """
@@ -67,7 +68,13 @@ def list_accounts(as_json: bool, database: str, data_dir: Path) -> None:
 @users.command("add")
 @click.argument("email")
 @click.option("--name", default="", help="What the tutor calls this person.  [default: the part before the @]")
-@click.option("--group", "groups", multiple=True, type=click.Choice([accounts.OPERATORS]), help="A group to be in.")
+@click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    type=click.Choice([accounts.OPERATORS]),
+    help="A group to be in: operators may change models.",
+)
 @password_option
 @database_option
 def add(email: str, name: str, groups: tuple[str, ...], from_stdin: bool, database: str, data_dir: Path) -> None:
@@ -129,6 +136,31 @@ def reset(who: str, from_stdin: bool, database: str, data_dir: Path) -> None:
             await sessions.end_all(connection, account.uid)
             await throttle.forgive(connection, throttle.SIGN_IN, str(account.uid))
         click.echo(f"{account.email} has a new password and is signed out everywhere.")
+
+    on(database, work)
+
+
+@users.command("operator")
+@who_argument
+@click.option("--remove", "removed", is_flag=True, help="Take the account out of the group.")
+@database_option
+def operator(who: str, removed: bool, database: str, data_dir: Path) -> None:
+    """Let an account change the models of the fleet, or no longer.
+
+    An operator may pull, create, copy and delete models at every region, also from afar; everybody else is answered 403. A token says
+    who is one, so a new operator signs in again (or waits for the next token, an hour at most), and the token of a removed one goes on
+    working for models until it expires.
+
+    \b
+      tutorfleet users operator ayu@example.com
+      tutorfleet users operator ayu@example.com --remove
+    """
+
+    async def work(connection: Connection) -> None:
+        account = await existing(connection, who)
+        changed = await accounts.set_operator(connection, account.uid, operator=not removed)
+        is_one = "no operator" if removed else "an operator"
+        click.echo(f"{account.email} is {is_one} {'from the next token on' if changed else 'anyway'}.")
 
     on(database, work)
 

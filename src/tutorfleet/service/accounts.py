@@ -97,6 +97,14 @@ async def set_password(connection: Connection, uid: UUID, password: str) -> None
     await connection.execute("UPDATE accounts SET password = %s WHERE uid = %s", [password, uid])
 
 
+async def set_operator(connection: Connection, uid: UUID, *, operator: bool) -> bool:
+    """Put the account into the operators' group, or take it out; whether that changed anything. Tokens say so from the next one on."""
+    statement = """UPDATE accounts SET groups = array_remove(groups, %(group)s) || %(added)s
+                   WHERE uid = %(uid)s AND (%(group)s = ANY (groups)) IS DISTINCT FROM %(wanted)s"""
+    values = {"uid": uid, "group": OPERATORS, "added": [OPERATORS] if operator else [], "wanted": operator}
+    return (await connection.execute(statement, values)).rowcount == 1
+
+
 async def lock(connection: Connection, uid: UUID) -> None:
     """Wait for all that keeps the account (`owners.py`), and keep it from everybody else until the caller's transaction ends."""
     await connection.execute("SELECT 1 FROM accounts WHERE uid = %s FOR UPDATE", [uid])

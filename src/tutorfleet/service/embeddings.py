@@ -72,9 +72,10 @@ class Embedder:
         if due is None:
             return False
         text = text_of(json.loads(due.title), json.loads(due.conversation))
+        balancer = self._balancer.on_behalf_of(str(due.owner))
         try:
             async with asyncio.timeout(LONGEST):
-                vector = as_text((await self._balancer.embed(self._region, self._model, [text]))[0]) if text else None
+                vector = as_text((await balancer.embed(self._region, self._model, [text]))[0]) if text else None
         except (TutorError, BadVector, TimeoutError) as error:
             log.warning("no embedding for a conversation, attempt %d: %s", due.embed_attempts + 1, error or "too slow")
             await self.execute(PUT_OFF, {"owner": due.owner, "id": due.id, "revision": due.revision})

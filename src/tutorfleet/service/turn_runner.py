@@ -187,7 +187,8 @@ class Turns:
         try:
             turn = await self._context(row)
             tools = Tools(self, row.owner)
-            return await Running(turn, tools, self.balancer, run.journal.push, run.journal.events).run(run.stop)
+            balancer = self.balancer.on_behalf_of(str(row.owner))
+            return await Running(turn, tools, balancer, run.journal.push, run.journal.events).run(run.stop)
         except AWAY:
             raise
         except Exception:

@@ -25,6 +25,8 @@ T = TypeVar("T")
 BUSY = frozenset({408, 425, 429, 499})
 """statuses below 500 after which asking again helps"""
 UNIX = "unix:"
+LEARNER = "x-tutorfleet-learner"
+"""the header that tells a worker whose request it is"""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,10 @@ class _Refusal(msgspec.Struct):
 class Balancer:
     """Connections to every region's balancer. Use it as an async context manager."""
 
-    def __init__(self, regions: Mapping[str, str], timeouts: Timeouts = Timeouts()) -> None:
+    def __init__(self, regions: Mapping[str, str], timeouts: Timeouts = Timeouts(), learner: str = "") -> None:
         self.regions = dict(regions)
         self.timeouts = timeouts
+        self._for = {LEARNER: learner} if learner else {}
         self._sessions: dict[str, aiohttp.ClientSession] = {}
 
     async def __aenter__(self) -> Self:
@@ -87,6 +90,12 @@ class Balancer:
         self, kind: type[BaseException] | None, e: BaseException | None, t: TracebackType | None
     ) -> None:
         await asyncio.gather(*(open_one.close() for open_one in self._sessions.values()))
+
+    def on_behalf_of(self, learner: str) -> "Balancer":
+        """The same connections, for requests of this learner: a worker is fair between learners. It lives as long as this one."""
+        theirs = Balancer(self.regions, self.timeouts, learner)
+        theirs._sessions = self._sessions
+        return theirs
 
     def order(self, region: str | None) -> list[str]:
         """Every region, the asked one first. An unknown one is left out."""
@@ -135,7 +144,7 @@ class Balancer:
         async with contextlib.AsyncExitStack() as stack:
             with translated("did not answer in time"):
                 async with asyncio.timeout(self.timeouts.first_byte):
-                    sent = self._sessions[region].post(url, data=msgspec.json.encode(body))
+                    sent = self._sessions[region].post(url, data=msgspec.json.encode(body), headers=self._for)
                     response = await stack.enter_async_context(sent)
                     if response.status != 200:
                         raise refusal(response.status, await response.content.read(2000))
