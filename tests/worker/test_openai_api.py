@@ -6,6 +6,7 @@ import signal
 import time
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from support.parrot import TOOLS, parrot
@@ -32,14 +33,23 @@ SIDES = {
 BOTH = [{"type": "function", "function": one} for one in (WEATHER, {"name": "dice", "parameters": SIDES})]
 CALL = ['<tool_call>\n{"name": "wea', 'ther", "arguments": {"city"', ': "Solo"}}\n</tool_call>']
 
+THINKS = (
+    "{%- for m in messages %}{{- '<|im_start|>' + m.role + '\n' }}{%- if m.role == 'assistant' and m.reasoning_content %}"
+    "{{- '<think>\n' + m.reasoning_content + '\n</think>\n\n' }}{%- endif %}{{- m.content + '<|im_end|>\n' }}{%- endfor %}"
+    "{%- if add_generation_prompt %}{{- '<|im_start|>assistant\n' }}"
+    "{%- if enable_thinking is defined and enable_thinking is false %}{{- '<think>\n\n</think>\n\n' }}{%- endif %}{%- endif %}"
+)
+
 
 @pytest.fixture(scope="module")
 def said_store(tmp_path_factory) -> Path:
-    """A store with a model that greets Budi, and one that calls for the weather in Solo."""
+    """A store with models that greet Budi, call for the weather in Solo, and think before they agree."""
     folder = tmp_path_factory.mktemp("said")
     store = Store(folder / "store")
     store.import_gguf(parrot(folder / "greets.gguf", ["Good ", "morning, ", "Budi."]), parse("greets"))
     store.import_gguf(parrot(folder / "calls.gguf", CALL, template=TOOLS), parse("calls"))
+    thoughts = ["<think>\n", "Hm, ", "so.", "\n</think>\n\n", "Yes."]
+    store.import_gguf(parrot(folder / "thinks.gguf", thoughts, template=THINKS), parse("thinks"))
     return folder / "store"
 
 
@@ -145,6 +155,24 @@ async def test_the_result_of_a_tool_is_told_to_the_model(start, said_store):
     _, before = await worker.post(CHAT, {**body, "messages": talk})
     _, after = await worker.post(CHAT, {**body, "messages": [*talk, result]})
     assert after["usage"]["prompt_tokens"] > before["usage"]["prompt_tokens"] + len("31 degrees")
+
+
+async def test_thinking_is_told_apart_from_the_reply(start, said_store):
+    worker = await start(store=str(said_store))
+    body = {"model": "thinks", "messages": HI, "reasoning_effort": "high"}
+    _, answer = await worker.post(CHAT, body)
+    message = answer["choices"][0]["message"]
+    assert (message["content"], message["reasoning"].strip()) == ("Yes.", "Hm, so.")
+    deltas = [part["choices"][0]["delta"] for part in await events(worker, CHAT, body)]
+    assert "".join(delta.get("content", "") for delta in deltas) == "Yes."
+    assert "".join(delta.get("reasoning", "") for delta in deltas).strip() == "Hm, so."
+
+
+async def test_without_an_effort_of_reasoning_the_prompt_says_so(start, said_store):
+    worker = await start(store=str(said_store))
+    _, thinking = await worker.post(CHAT, {"model": "thinks", "messages": HI})
+    _, without = await worker.post(CHAT, {"model": "thinks", "messages": HI, "reasoning_effort": "none"})
+    assert without["usage"]["prompt_tokens"] > thinking["usage"]["prompt_tokens"]
 
 
 @pytest.mark.parametrize(
@@ -270,6 +298,14 @@ async def test_v14_where_a_model_is_said_to_be_has_no_effect(start):
     _, plain = await worker.post(CHAT, body)
     _, other = await worker.post(CHAT, {**body, **foreign})
     assert plain["choices"] == other["choices"]
+
+
+async def test_v6_a_foreign_host_name_is_refused(start_tcp):
+    url = await start_tcp()
+    async with aiohttp.ClientSession(url, headers={"host": "evil.example"}) as session:
+        for path in ("/v1/models", CHAT):
+            async with session.post(path, json={"model": "tiny", "messages": HI}) as response:
+                assert response.status == 403
 
 
 BODIES = {
