@@ -43,6 +43,17 @@ def layer(kind: str, data: bytes, **changes: Any) -> dict[str, Any]:
     return {"mediaType": LAYER + kind, "digest": digest(data), "size": len(data), **changes}
 
 
+class Clock:
+    """Waits for nothing and remembers what it was asked to."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    async def pause(self, seconds: float) -> None:
+        """In the place of asyncio.sleep."""
+        self.waits.append(seconds)
+
+
 @dataclass
 class FakeRegistry:
     """A context manager; `host` is where it listens."""
@@ -52,7 +63,7 @@ class FakeRegistry:
     requests: list[Request] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
     documents: dict[str, bytes] = field(default_factory=dict)
-    tokens: dict[str, bytes] = field(default_factory=dict)
+    others: dict[str, bytes] = field(default_factory=dict)
     """Answers of other paths, where tokens are given say."""
     sent: int = 0
     """Bytes of blobs."""
@@ -142,7 +153,7 @@ class Exchange:
         """The whole of what was asked for."""
         found = _PATH.fullmatch(self.handler.path)
         if found is None:
-            return self.registry.tokens.get(self.handler.path.partition("?")[0])
+            return self.registry.others.get(self.handler.path.partition("?")[0])
         if found[3] == "manifests":
             return self.registry.documents.get(found[2])
         return self.registry.contents.get(found[4])
@@ -245,7 +256,7 @@ def other_size(size: int, status: int = 206) -> Fault:
         start, end = exchange.wanted
         said = {"Content-Range": f"bytes {start}-{end - 1}/{size}"} if status == 206 else {"Content-Length": str(size)}
         exchange.start(status, {"Content-Length": str(end - start), **said})
-        exchange.send((exchange.body or b"")[start:end])
+        exchange.send((exchange.body or b"")[start : min(end, start + size)])
         exchange.drop()
 
     return fault
@@ -263,7 +274,7 @@ def endless(exchange: Exchange) -> None:
 def bomb(exchange: Exchange) -> None:
     """A small answer that unpacks to 64 MiB."""
     start, end = exchange.wanted
-    packed = gzip.compress(bytes(64 << 20), 9)
+    packed = gzip.compress(bytes(64 << 20), 1)
     exchange.part(
         packed,
         start,
@@ -290,4 +301,10 @@ def silent(exchange: Exchange) -> None:
     with suppress(OSError):
         exchange.handler.connection.settimeout(60)
         exchange.handler.connection.recv(1)
+    exchange.drop()
+
+
+def garbage(exchange: Exchange) -> None:
+    """Much that is not HTTP."""
+    exchange.send(b"\xa5" * 5000)
     exchange.drop()

@@ -94,10 +94,12 @@ class Part:
             _remove(self.path)
 
     def close(self) -> None:
-        """Nothing is written any more once this returns."""
+        """Nothing is written any more once this returns. A file of which nothing has come goes."""
         with self._lock:
             if self._open:
                 self._open = False
+                if os.fstat(self._journal).st_size == 0:
+                    _remove(self.path)
                 os.close(self._file)
                 os.close(self._journal)
 

@@ -56,6 +56,8 @@ async def pull(
     async with Registry(name, insecure=insecure, terms=terms) as registry:
         document = await _manifest(registry, terms)
         manifest = read(document, name)
+        if manifest.size > terms.most_bytes:
+            raise CorruptModel(name.short, f"its manifest asks for {manifest.size / 1e12:,.0f} TB")
         with Pin(store.blobs, document) as pin:
             for _ in range(_ROUNDS):
                 await asyncio.to_thread(_ask_for_room, store, manifest)

@@ -140,7 +140,7 @@ class Registry:
                 raise _refusal(response, str(self._base.host), "there is nobody who gives tokens")
             found = msgspec.json.decode(await self._read(response, MAX_TOKEN, "the token"), type=_Token)
         except msgspec.DecodeError as error:
-            raise PullFailed(f"{self._base.host} gave no token ({error})") from error
+            raise PullFailed(f"{self._base.host} gave no token ({_short(error)})") from error
         finally:
             response.release()
         token = found.token or found.access_token
@@ -177,9 +177,9 @@ class Registry:
                 raise PullFailed(f"cannot connect to {error.host}: {error.os_error.strerror or error}") from error
             raise Unsettled(f"cannot connect to {error.host} ({error.os_error.strerror or error})") from error
         except (aiohttp.InvalidURL, ValueError) as error:
-            raise PullFailed(f"{self._base.host} sends what is not HTTP ({error})") from error
+            raise PullFailed(f"{self._base.host} sends what is not HTTP ({_short(error)})") from error
         except (aiohttp.ClientError, OSError) as error:
-            raise Unsettled(f"{self._base.host} broke off ({error})") from error
+            raise Unsettled(f"{self._base.host} broke off ({_short(error)})") from error
 
 
 def onward(url: URL, location: str) -> URL:
@@ -207,6 +207,11 @@ def token_url(challenge: str, registry: URL) -> URL:
     if realm.origin() != registry.origin() and not inside:
         raise PullFailed(f"{registry.host} wants its tokens from {realm.host}, which is somebody else")
     return realm.update_query({key: found[key] for key in ("service", "scope") if key in found})
+
+
+def _short(error: Exception) -> str:
+    """What an error says, which may be what the other side sent."""
+    return (str(error) or type(error).__name__)[:150]
 
 
 def _first_byte(response: aiohttp.ClientResponse, start: int, size: int, *, skip: bool) -> int:

@@ -28,6 +28,8 @@ class Terms:
     """How often in a row the same piece may fail."""
     longest_pause_s: float = 60.0
     """Between two attempts, also when the other side asks for more."""
+    most_bytes: int = 1 << 42
+    """Of one model: a network file system may say that it has room for everything."""
     connections: int = 8
     """At once, for one blob."""
     smallest_piece: int = 100_000_000
