@@ -34,7 +34,16 @@ def commands() -> Iterator[tuple[str, click.Command]]:
         assert command
         yield f"tutorfleet {verb}", command
         if isinstance(command, click.Group):
-            yield from ((f"tutorfleet {verb} {name}", inner) for name, inner in command.commands.items())
+            yield from ((f"tutorfleet {verb} {name}", inner) for name, inner in of_group(command))
+
+
+def of_group(command: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group by their names, in the order of its help."""
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        inner = command.get_command(context, name)
+        assert inner
+        yield name, inner
 
 
 def section(path: str, command: click.Command) -> list[str]:

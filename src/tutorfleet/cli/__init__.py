@@ -3,13 +3,13 @@
 tutorfleet --help
 """
 
-import difflib
 import importlib
 from typing import Any
 
 import click
 
 from tutorfleet import __version__
+from tutorfleet.cli.lazy import Lazy
 
 VERBS = {
     "up": "Start the whole fleet on this machine.",
@@ -26,31 +26,8 @@ VERBS = {
 """verb -> what it is for; the module of the same name has a command of the same name"""
 
 
-class Verbs(click.Group):
-    """Knows its commands without importing them, so that `--help` and each verb start fast."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in VERBS:
-            return None
-        command = getattr(importlib.import_module(f"tutorfleet.cli.{cmd_name}"), cmd_name)
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in VERBS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], VERBS, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(VERBS)}."
-            raise click.UsageError(f"no verb {args[0]!r}. {hint}", ctx)
-        return super().resolve_command(ctx, args)
+class Verbs(Lazy):
+    """The whole program: whatever ends a verb, it ends politely."""
 
     def invoke(self, ctx: click.Context) -> Any:
         polite = importlib.import_module("tutorfleet.cli.common").polite  # not before `--help` has had its chance
@@ -58,7 +35,7 @@ class Verbs(click.Group):
             return super().invoke(ctx)
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def group() -> None:
     """An English tutor on your own fleet of language-model workers.

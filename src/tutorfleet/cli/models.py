@@ -1,70 +1,55 @@
-"""tutorfleet models: what workers can serve; bring a GGUF file into the store, look at it, take it out.
+"""tutorfleet models: what workers can serve; bring a model into the store, look at it, take it out.
 
-    tutorfleet models import llama-3.2-3b-instruct.Q4_K_M.gguf --name llama3
+    tutorfleet models recommend
+    tutorfleet models pull qwen2.5:1.5b
     tutorfleet models list
 
 Running workers see a change by themselves within seconds. Aliases belong to the running fleet (`fleet.toml`), so they
 are not shown here.
 """
 
-import functools
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 import msgspec
-from rich.console import Console
 from rich.filesize import decimal
 from rich.markup import escape
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 from rich.table import Column, Table
 
-from tutorfleet.cli.common import Screen, data_dir_option
-from tutorfleet.cli.recommend import recommend
+from tutorfleet.cli.bars import bars
+from tutorfleet.cli.common import Screen
+from tutorfleet.cli.lazy import Lazy
+from tutorfleet.cli.stores import store_option
 from tutorfleet.models.catalogue import Catalogue, Model
-from tutorfleet.models.errors import InvalidName, ModelError
+from tutorfleet.models.errors import InvalidName
 from tutorfleet.models.names import Name, parse
 from tutorfleet.models.params import read_params
 from tutorfleet.models.store import Extras, Store
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+VERBS = {
+    "recommend": "Name real models that fit this machine.",
+    "pull": "Fetch models from a registry.",
+    "create": "Make a model from a Modelfile.",
+    "verify": "Compare the files of models with their digests.",
+    "gc": "Delete files that nobody needs.",
+}
+"""The verbs with modules of their own."""
 
 
-@click.group()
+@click.group(cls=Lazy, verbs=VERBS)
 def models() -> None:
-    """The models that workers can load: list, import, show, remove.
+    """The models that workers can load.
 
     \b
+      tutorfleet models recommend
+      tutorfleet models pull qwen2.5:1.5b
       tutorfleet models import llama-3.2-3b-instruct.Q4_K_M.gguf --name llama3
       tutorfleet models list
       tutorfleet models rm llama3
 
     Running workers see a change by themselves within seconds. Exit codes: 0, or 1 when there is no such model or file.
     """
-
-
-models.add_command(recommend)
-
-
-def store_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--store` and `--data-dir` as one argument `store`; errors become one sentence and exit code 1."""
-
-    @data_dir_option
-    @click.option(
-        "--store",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        help="The store's folder, Ollama's own for example.  [default: `models` in the data directory]",
-    )
-    @functools.wraps(command)
-    def run(*, data_dir: Path, store: Path | None, **options: Any) -> None:
-        try:
-            command(store=store or data_dir / "models", **options)
-        except ModelError as error:
-            raise click.ClickException(str(error)) from error
-
-    return run
 
 
 @models.command("list")
@@ -103,10 +88,8 @@ def take_in(store: Path, file: Path, name: str | None, system: str, params: tupl
     """
     chosen = parse(name) if name is not None else _name_of(file)
     extras = Extras(params=read_params(params), system=system)
-    columns = (TextColumn("copying"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    screen = Console(stderr=True)
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        task = bar.add_task("", total=None)
+    with bars() as bar:
+        task = bar.add_task("copying", total=None)
         Store(store).import_gguf(
             file, chosen, extras, lambda done, total: bar.update(task, completed=done, total=total)
         )

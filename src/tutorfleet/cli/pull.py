@@ -1,0 +1,87 @@
+"""`tutorfleet models pull`: models from a registry into the store, with a bar for each of their files."""
+
+import asyncio
+from pathlib import Path
+
+import click
+import msgspec
+from rich.filesize import decimal
+from rich.progress import Progress, TaskID
+
+from tutorfleet.cli.bars import bars
+from tutorfleet.cli.stores import store_option
+from tutorfleet.models import pull as pulling
+from tutorfleet.models.create import copy
+from tutorfleet.models.names import Name, parse
+from tutorfleet.models.pull import Step
+from tutorfleet.models.store import Store
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option(
+    "--as",
+    "others",
+    multiple=True,
+    metavar="NAME",
+    help="Another name that the model is to have too; may be given several times, with one model.",
+)
+@click.option("--insecure", is_flag=True, help="Allow http, and a registry in a private network.")
+@click.option(
+    "--verify", is_flag=True, help="Read files that are here already, too, and fetch anew those that went bad."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each step, as Ollama's API has them.")
+@store_option
+def pull(
+    store: Path, names: tuple[str, ...], others: tuple[str, ...], insecure: bool, verify: bool, as_json: bool
+) -> None:
+    """Pull models from Ollama's registry, or from any other of its shape.
+
+    A pull that was broken off goes on where it was, also from another machine that shares the store. Running workers see
+    the model within seconds.
+
+    \b
+      tutorfleet models pull nomic-embed-text
+      tutorfleet models pull qwen2.5:1.5b --as orca-mini --as llama3
+      tutorfleet models pull hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF:Q4_K_M
+      tutorfleet models pull registry.example:5000/team/tutor:v2 --insecure
+    """
+    if others and len(names) != 1:
+        raise click.UsageError("--as goes with one model at a time")
+    wanted, more = [parse(name) for name in names], [parse(name) for name in others]
+    whole = Store(store)
+    for name in wanted:
+        asyncio.run(_pull(whole, name, insecure=insecure, verify=verify, as_json=as_json))
+        for other in more:
+            copy(whole, whole.read(whole.entry(name)), other)
+        if not as_json:
+            click.echo(_done(whole, name, more))
+
+
+async def _pull(store: Store, name: Name, *, insecure: bool, verify: bool, as_json: bool) -> None:
+    with bars() as progress:
+        rows: dict[str, TaskID] = {}
+        async for step in pulling.pull(store, name, insecure=insecure, verify=verify):
+            if as_json:
+                click.echo(msgspec.json.encode({key: value for key, value in _fields(step).items() if value}))
+            else:
+                _show(progress, rows, step)
+
+
+def _show(progress: Progress, rows: dict[str, TaskID], step: Step) -> None:
+    """A row for each file; the other steps are over before they can be read."""
+    if not step.digest:
+        return
+    if step.digest not in rows:
+        rows[step.digest] = progress.add_task(step.status, total=step.total)
+    progress.update(rows[step.digest], completed=step.completed)
+
+
+def _fields(step: Step) -> dict[str, str | int]:
+    return {"status": step.status, "digest": step.digest, "total": step.total, "completed": step.completed}
+
+
+def _done(store: Store, name: Name, others: list[Name]) -> str:
+    size = decimal(store.read(store.entry(name)).manifest.size)
+    also = f", also as {' and '.join(other.short for other in others)}" if others else ""
+    return f"{name.short} is in the store ({size}){also}."
