@@ -38,6 +38,8 @@ class Facts:
     parts: int
     """Into how many files the model is split; 1 for a whole one."""
     chat_template: str
+    gap_tokens: tuple[int, ...]
+    """The tokens that mark prefix, suffix and middle of a text with a gap; () where the file does not name all three."""
     license: str
     """`general.license`: the short name of one, "" where there is none."""
 
@@ -62,6 +64,7 @@ def describe(header: Header) -> Facts:
         or header.metadata.get("clip.has_audio_encoder") is True,
         parts=max(1, header.number("split.count")),
         chat_template=header.text("tokenizer.chat_template"),
+        gap_tokens=_gap_tokens(header),
         license=header.text("general.license"),
     )
 
@@ -92,7 +95,7 @@ def capabilities(model: Facts, template: str = "", projectors: tuple[Facts, ...]
         "vision": any(part.sees for part in (model, *projectors)),
         "audio": any(part.hears for part in (model, *projectors)),
         "tools": "tools" in model.chat_template or ".Tools" in template,
-        "insert": ".Suffix" in template,
+        "insert": ".Suffix" in template or bool(model.gap_tokens),
         "thinking": any(mark in templates for mark in _THINKING),
     }
     return tuple(name for name, present in found.items() if present)
@@ -120,6 +123,15 @@ def human_count(count: int) -> str:
 
 def _short(number: float, digits: int) -> str:
     return f"{number:.0f}" if number == floor(number) else f"{number:.{digits}f}"
+
+
+def _gap_tokens(header: Header) -> tuple[int, ...]:
+    for names in (("fim_pre", "fim_suf", "fim_mid"), ("prefix", "suffix", "middle")):
+        found = [header.metadata.get(f"tokenizer.ggml.{name}_token_id") for name in names]
+        numbers = tuple(one for one in found if isinstance(one, int) and not isinstance(one, bool))
+        if len(numbers) == len(names):
+            return numbers
+    return ()
 
 
 def _quantization(header: Header) -> str:

@@ -59,6 +59,8 @@ class Model:
     """True for BERT and its kin: it cannot generate."""
     chat_template: str
     """The Jinja template inside the GGUF; "" where there is none."""
+    gap_tokens: tuple[int, ...] = ()
+    """The tokens that mark prefix, suffix and middle of a text with a gap; () where it has none."""
     params: Mapping[str, Any] = field(default_factory=dict)
     """Defaults of `options`, from the manifest."""
     system: str = ""
@@ -133,6 +135,7 @@ def _bare(name: str, path: Path, facts: Facts, digest: str, modified_ns: int) ->
         capabilities=capabilities(facts),
         is_encoder=facts.is_encoder,
         chat_template=facts.chat_template,
+        gap_tokens=facts.gap_tokens,
     )
 
 

@@ -3,17 +3,24 @@
 Refusals carry Ollama's own words where clients know them. What needs the engine (length, templates) is checked later.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tutorfleet.models.catalogue import Catalogue, Model
 from tutorfleet.models.errors import CorruptModel, InvalidName, ModelNotFound
-from tutorfleet.worker import constraints, keepalive, options
+from tutorfleet.worker import constraints, keepalive, options, templates
 from tutorfleet.worker.errors import Failure
 from tutorfleet.worker.generation import Ask
-from tutorfleet.worker.ollama import Chat, Generate, Generation
+from tutorfleet.worker.ollama import Chat, Generate, Generation, Message
+from tutorfleet.worker.rendering import can_insert
+from tutorfleet.worker.rendering import failed as rendering_failed
 from tutorfleet.worker.starter import Starter
+
+LEVELS = ("low", "medium", "high", "max")
+"""How much a model may be told to think."""
+MOST_LIKELY = 20
 
 
 def find(catalogue: Catalogue, name: str) -> Model:
@@ -36,6 +43,7 @@ def chat(catalogue: Catalogue, request: Chat) -> Ask:
     messages = tuple(request.messages or ())
     if any(message.images for message in messages):
         raise _no_images(request.model)
+    _check_calls(messages)
     if request.tools and "tools" not in model.capabilities:
         raise Failure(400, f'"{request.model}" does not support tools')
     asked = _common(model, request)
@@ -52,13 +60,10 @@ def generate(catalogue: Catalogue, request: Generate) -> Ask:
     model = _able(catalogue, request, "generate")
     if request.raw and (request.template or request.context):
         raise Failure(400, "raw mode does not support template, system, or context")
-    if request.suffix:
+    template = "" if request.raw else request.template or ""
+    if request.suffix and not can_insert(model, template):
         raise Failure(400, f'"{request.model}" does not support insert')
-    if request.template:
-        raise Failure(
-            400,
-            "a template in the request is not supported: the model's own is used; send raw: true with the whole prompt",
-        )
+    _check_template(template)
     if request.images:
         raise _no_images(request.model)
     asked, prompt = _common(model, request), request.prompt or ""
@@ -68,9 +73,8 @@ def generate(catalogue: Catalogue, request: Generate) -> Ask:
     plan = None
     if prompt and (starter := starter_of(model)):
         plan = starter.generate(prompt, request.format or None, _seed(asked))
-    return Ask(
-        model, asked, None, prompt, request.system or "", bool(request.raw), context, plan=plan, **_rest(request)
-    )
+    own: dict[str, Any] = {"template": template, "suffix": request.suffix or "", "plan": plan}
+    return Ask(model, asked, None, prompt, request.system or "", bool(request.raw), context, **own, **_rest(request))
 
 
 def starter_of(model: Model) -> Starter | None:
@@ -88,6 +92,12 @@ def _able(catalogue: Catalogue, request: Generation, verb: str) -> Model:
     model = find(catalogue, request.model)
     if model.is_encoder:
         raise Failure(400, f'"{request.model}" does not support {verb}')
+    if isinstance(request.think, str) and request.think not in LEVELS:
+        raise Failure(
+            400, f"invalid think value: {request.think[:40]!r} (must be one of {', '.join(LEVELS)}, true, or false)"
+        )
+    if not 0 <= (request.top_logprobs or 0) <= MOST_LIKELY:
+        raise Failure(400, f"top_logprobs must be between 0 and {MOST_LIKELY}")
     if request.think and "thinking" not in model.capabilities:
         raise Failure(400, f'"{request.model}" does not support thinking')
     return model
@@ -105,8 +115,26 @@ def _rest(request: Generation) -> dict[str, Any]:
         "format": request.format,
         "think": request.think,
         "truncate": request.truncate is not False,
+        "shift": request.shift,
+        "likely": (request.top_logprobs or 0) if request.logprobs else None,
         "keep_alive": request.keep_alive,
     }
+
+
+def _check_calls(messages: Sequence[Message]) -> None:
+    for call in (call for message in messages for call in message.tool_calls or ()):
+        function = call.get("function")
+        if not isinstance(function, dict) or not isinstance(function.get("name"), str):
+            raise Failure(400, "tool_calls: expected objects with a function and its name")
+        if not isinstance(function.get("arguments", {}), dict):
+            raise Failure(400, "tool_calls: expected arguments that are an object")
+
+
+def _check_template(source: str) -> None:
+    try:
+        templates.read(source)
+    except templates.TemplateError as error:
+        raise rendering_failed(error, of_request=True) from None
 
 
 def _seed(asked: options.Options) -> int | None:

@@ -34,6 +34,8 @@ class Piece:
     """Parts of tool calls as OpenAI streams them: {index, function: {name, arguments}}."""
     reason: str = ""
     timings: Timings | None = None
+    likely: tuple[dict[str, Any], ...] = ()
+    """For each token its text, `bytes`, `logprob`, and under `top_logprobs` the same of others; where it was asked for."""
 
 
 class Events:
@@ -59,6 +61,7 @@ class _Native(msgspec.Struct):
     stop_type: str = ""
     timings: Timings | None = None
     prompt_progress: _Progress | None = None
+    completion_probabilities: tuple[dict[str, Any], ...] = ()
     error: Any = None
 
 
@@ -68,8 +71,13 @@ class _Delta(msgspec.Struct):
     tool_calls: tuple[Any, ...] = ()
 
 
+class _Likely(msgspec.Struct):
+    content: tuple[dict[str, Any], ...] | None = None
+
+
 class _Choice(msgspec.Struct):
     delta: _Delta
+    logprobs: _Likely | None = None
     finish_reason: str | None = None
 
 
@@ -92,7 +100,8 @@ def read_native(event: bytes) -> Piece | None:
     if chunk.prompt_progress is not None:
         return None
     reason = ("length" if chunk.stop_type == "limit" else "stop") if chunk.stop else ""
-    return Piece(chunk.content, tokens=chunk.tokens, reason=reason, timings=chunk.timings)
+    likely = chunk.completion_probabilities
+    return Piece(chunk.content, tokens=chunk.tokens, reason=reason, timings=chunk.timings, likely=likely)
 
 
 def read_openai(event: bytes) -> Piece | None:
@@ -104,9 +113,11 @@ def read_openai(event: bytes) -> Piece | None:
         return None
     delta, finish = chunk.choices[0].delta, chunk.choices[0].finish_reason
     reason = ("length" if finish == "length" else "stop") if finish else ""
-    if not (delta.content or delta.reasoning_content or delta.tool_calls or reason):
+    likely = (chunk.choices[0].logprobs or _Likely()).content or ()
+    if not (delta.content or delta.reasoning_content or delta.tool_calls or reason or likely):
         return None
-    return Piece(delta.content or "", delta.reasoning_content or "", (0,), delta.tool_calls, reason, chunk.timings)
+    words = (delta.content or "", delta.reasoning_content or "", (0,), delta.tool_calls)
+    return Piece(*words, reason, chunk.timings, likely)
 
 
 def read_all(events: list[bytes], read: Read) -> list[Piece]:

@@ -7,7 +7,7 @@ How a reply is written to a client is said in `replies.py`.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +20,9 @@ from tutorfleet.worker.loaded import Loaded
 from tutorfleet.worker.ollama import Message, Metrics
 from tutorfleet.worker.options import Options
 from tutorfleet.worker.prompt import Seam, chat_tokens, generate_tokens, half_said, shape, within
+from tutorfleet.worker.rendering import Renderer, gap_tokens, values
+from tutorfleet.worker.shaping import Shaper
+from tutorfleet.worker.shifting import MOST_CONTEXTS, Shift
 from tutorfleet.worker.starter import Plan
 
 Batch = list[Piece]
@@ -42,7 +45,15 @@ class Ask:
     calls: bool = False
     """The reply is one call of a tool and nothing else, as JSON under `format`."""
     think: bool | str | None = None
+    template: str = ""
+    """The request's own Go template."""
+    suffix: str = ""
+    """What stands behind the reply."""
+    likely: int | None = None
+    """How many likely tokens are named beside each; None for no probabilities at all."""
     truncate: bool = True
+    shift: bool | None = None
+    """Whether a reply goes on when the context is full, without its older half; None where more tokens are asked for than fit."""
     keep_alive: str | float | None = None
     learner: str = ""
     """Who asks, for a fair turn; "" is everybody without a name."""
@@ -119,17 +130,19 @@ class Order:
     read: Read
     reserve: int
     tokens: tuple[int, ...]
-    seam: Seam
-    guard: constraints.JsonGuard | None
+    shaper: Shaper
+    shift: Shift | None = None
 
 
 async def prepare(loaded: Loaded, ask: Ask) -> Order:
     """Render, count and limit; raises Failure if the request cannot be answered."""
     held = _held_to(ask)
     limit = min(ask.options.num_ctx or loaded.context, loaded.most_context)
-    wanted = _wanted(ask, held)
+    silent = ask.options.num_predict == 0 and not held
+    wanted = 1 if silent else _wanted(ask, held)
     room = min(wanted or limit // 4, max(1, limit // 2))
-    tokens, messages = await _tokens(loaded, ask, max(1, limit - room))
+    render = Renderer(loaded.upstream, ask.model, ask.template, ask.tools, ask.think)
+    tokens, messages = await _tokens(render, ask, max(1, limit - room))
     predict = min(wanted or limit, limit - len(tokens))
     adapters = [{"id": index, "scale": 1.0} for index in range(len(loaded.settings.adapters))]
     body: dict[str, Any] = {
@@ -142,44 +155,76 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
         "lora": adapters,  # explicit: without it the cache of another adapter could be reused
     }
     schema = held.get("json_schema")
-    guard = constraints.JsonGuard(ask.format) if schema is not None else None
-    seam = Seam(half_said(ask.messages or ()))
     reserve = min(limit, len(tokens) + predict)
-    if not _needs_parsing(ask):
-        return Order("/completion", {**body, "prompt": tokens}, read_native, reserve, tuple(tokens), seam, guard)
+    if render.go or not _needs_parsing(ask):
+        body |= {"prompt": tokens} | ({} if ask.likely is None else {"n_probs": max(1, ask.likely)})
+        shift = None if held or silent else _shift(ask, limit, predict, tokens)
+        shaper = _shaper(ask, render, silent=silent)
+        return Order("/completion", body, read_native, reserve, tuple(tokens), shaper, shift)
     del body["n_predict"]
-    body |= {"max_tokens": predict, "messages": messages, **_chat_extra(ask)}
+    body |= {"max_tokens": predict, "messages": messages, **values(ask.model, ask.tools, ask.think)}
+    body |= {"reasoning_format": "auto"} | (
+        {} if ask.likely is None else {"logprobs": True, "top_logprobs": max(1, ask.likely)}
+    )
     if schema is not None:
         body["response_format"] = {"type": "json_schema", "json_schema": {"schema": body.pop("json_schema")}}
-    return Order("/v1/chat/completions", body, read_openai, reserve, tuple(tokens), seam, guard)
+    shaper = _shaper(ask, None, silent=silent)
+    return Order("/v1/chat/completions", body, read_openai, reserve, tuple(tokens), shaper)
 
 
 async def _stream(loaded: Loaded, order: Order) -> AsyncGenerator[Batch]:
-    async with aclosing(loaded.upstream.stream(order.path, order.body, order.read)) as batches:
-        async for batch in batches:
-            yield [_checked(order, piece) for piece in batch]
+    body, shift = order.body, order.shift
+    while True:
+        again = False
+        async with aclosing(loaded.upstream.stream(order.path, body, order.read)) as batches:
+            async for batch in batches:
+                batch, again = shift.feed(batch) if shift else (batch, False)  # noqa: PLW2901
+                yield [order.shaper.feed(piece) for piece in batch]
+        if not again or shift is None:
+            return
+        tokens, predict = shift.next()
+        body = {**body, "prompt": tokens, "n_predict": predict}
 
 
-def _checked(order: Order, piece: Piece) -> Piece:
-    text = order.seam.feed(piece.text)
-    if order.guard:
-        order.guard.feed(text)
-        if piece.reason:
-            order.guard.finish(piece.reason)
-    if text is piece.text or text == piece.text:
-        return piece
-    return Piece(text, piece.thinking, piece.tokens, piece.tools, piece.reason, piece.timings)
-
-
-async def _tokens(loaded: Loaded, ask: Ask, most: int) -> tuple[list[int], list[dict[str, Any]]]:
-    keep = ask.options.num_keep
+async def _tokens(render: Renderer, ask: Ask, most: int) -> tuple[list[int], list[dict[str, Any]]]:
+    keep, upstream, model = ask.options.num_keep, render.upstream, ask.model
     if ask.messages is not None:
-        shaped = shape(ask.messages, ask.model)
-        return await chat_tokens(
-            loaded.upstream, shaped, most, truncate=ask.truncate, keep=keep, extra=_chat_extra(ask)
-        )
-    tokens = await generate_tokens(loaded.upstream, ask.model, ask.prompt, ask.system or ask.model.system, raw=ask.raw)
+        return await chat_tokens(render, shape(ask.messages, model), most, truncate=ask.truncate, keep=keep)
+    if ask.suffix and not ask.raw:
+        return await gap_tokens(upstream, model, ask.template, ask.prompt, ask.suffix, most), []
+    if ask.raw or not (render.go or model.chat_template):
+        system = "" if ask.raw else ask.system or model.system
+        text = f"{system}\n\n{ask.prompt}" if system else ask.prompt
+        tokens = await upstream.tokenize(text, special=True)
+    else:
+        tokens = await generate_tokens(render, _first(ask), ask.prompt)
     return within([*ask.context, *tokens], most, keep, truncate=ask.truncate), []
+
+
+def _first(ask: Ask) -> list[Message]:
+    """What stands before the prompt: a system text, and the model's own messages at the beginning of a talk."""
+    system = ask.system or ask.model.system
+    own = () if ask.context else ask.model.messages
+    return [Message("system", system)] * bool(system) + [Message(one.role, one.content) for one in own]
+
+
+def _shaper(ask: Ask, render: Renderer | None, *, silent: bool) -> Shaper:
+    """`render` is given where thoughts and calls must be taken out here."""
+    thoughts, calls = (None, None)
+    if render is not None and not ask.suffix:
+        thoughts, calls = render.shaped(chat=ask.messages is not None and not ask.calls)
+    held = constraints.from_format(ask.format)
+    guard = constraints.JsonGuard(ask.format) if "json_schema" in held else None
+    return Shaper(Seam(half_said(ask.messages or ())), guard, thoughts, calls, ask.likely or 0, silent)
+
+
+def _shift(ask: Ask, limit: int, predict: int, tokens: Sequence[int]) -> Shift | None:
+    """How the reply goes on when its context is full; None where it then ends."""
+    asked = ask.options.num_predict
+    wished = min(asked if asked > 0 else limit * MOST_CONTEXTS, limit * MOST_CONTEXTS)
+    wants = asked > 0 if ask.shift is None else ask.shift and asked > -2
+    left = wished - predict
+    return Shift(limit, ask.options.num_keep, left, list(tokens)) if wants and left > 0 and ask.plan is None else None
 
 
 def _held_to(ask: Ask) -> dict[str, Any]:
@@ -207,13 +252,6 @@ def _needs_parsing(ask: Ask) -> bool:
     if ask.messages is None or ask.calls:
         return False
     return bool(ask.tools) or "thinking" in ask.model.capabilities
-
-
-def _chat_extra(ask: Ask) -> dict[str, Any]:
-    extra: dict[str, Any] = {"tools": list(ask.tools)} if ask.tools else {}
-    if "thinking" in ask.model.capabilities:
-        extra["chat_template_kwargs"] = {"enable_thinking": ask.think is not False}
-    return extra
 
 
 async def _paced(source: AsyncGenerator[Batch], pace: float) -> AsyncGenerator[Batch]:

@@ -4,7 +4,8 @@ Unknown fields (`api_base`, `base_url`, ...) are dropped when a request is read.
 as Ollama's do; lines of a stream are always whole and end with a newline.
 """
 
-from collections.abc import Iterable, Mapping
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
@@ -18,6 +19,8 @@ Request = TypeVar("Request")
 ROLES = frozenset({"system", "user", "assistant", "tool"})
 NDJSON = b"application/x-ndjson"
 JSON = b"application/json"
+Likely = Mapping[str, Any]
+"""A token, `bytes`, `logprob`, and under `top_logprobs` the same of those that were likely too."""
 
 
 class Message(msgspec.Struct, omit_defaults=True):
@@ -42,6 +45,9 @@ class Generation(msgspec.Struct, kw_only=True):
     keep_alive: str | float | None = None
     think: bool | str | None = None
     truncate: bool | None = None
+    shift: bool | None = None
+    logprobs: bool | None = None
+    top_logprobs: int | None = None
 
 
 class Chat(Generation):
@@ -105,6 +111,19 @@ class Metrics:
     context: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A whole reply."""
+
+    text: str = ""
+    thinking: str = ""
+    calls: Sequence[dict[str, Any]] = ()
+    likely: Sequence[Likely] = ()
+
+
+NOTHING = Said()
+
+
 def read(body: bytes, kind: type[Request]) -> Request:
     """A request from its body; raises Failure 400 that says what was expected."""
     if not body.strip():
@@ -122,11 +141,17 @@ def now() -> str:
     return datetime.now(UTC).isoformat().replace("+00:00", "Z")
 
 
-def lines(kind: Kind, model: bytes, parts: Iterable[tuple[str, str]]) -> bytes:
-    """Lines of a stream, one for each part (text, thinking); `model` is the name as encoded JSON."""
+def lines(kind: Kind, model: bytes, parts: Iterable[tuple[str, str, Sequence[Likely]]]) -> bytes:
+    """Lines of a stream, one for each part (text, thinking, likely tokens); `model` is the name as encoded JSON."""
     head = b'{"model":' + model + b',"created_at":"' + now().encode() + b'",'
     write = _chat_part if kind == "chat" else _generate_part
-    return b"".join(head + write(text, thinking) + b',"done":false}\n' for text, thinking in parts)
+    return b"".join(
+        head
+        + write(text, thinking)
+        + (b',"logprobs":' + msgspec.json.encode(likely) if likely else b"")
+        + b',"done":false}\n'
+        for text, thinking, likely in parts
+    )
 
 
 def line_of_tools(model: str, calls: list[dict[str, Any]]) -> bytes:
@@ -135,8 +160,9 @@ def line_of_tools(model: str, calls: list[dict[str, Any]]) -> bytes:
     return msgspec.json.encode({"model": model, "created_at": now(), "message": message, "done": False}) + b"\n"
 
 
-def last(kind: Kind, model: str, metrics: Metrics, text: str = "", thinking: str = "", calls: Any = None) -> bytes:
-    """The last line of a stream, or with the whole text the only answer of `stream: false`; ends with a newline."""
+def last(kind: Kind, model: str, metrics: Metrics, said: Said = NOTHING) -> bytes:
+    """The last line of a stream, or with the whole reply the only answer of `stream: false`; ends with a newline."""
+    text, thinking, calls = said.text, said.thinking, said.calls
     answer: dict[str, Any] = {"model": model, "created_at": now()}
     if kind == "chat":
         answer["message"] = {"role": "assistant", "content": text}
@@ -144,6 +170,7 @@ def last(kind: Kind, model: str, metrics: Metrics, text: str = "", thinking: str
     else:
         answer |= {"response": text} | ({"thinking": thinking} if thinking else {})
     answer |= {"done": True, "done_reason": metrics.reason} | _counts(metrics)
+    answer |= {"logprobs": said.likely} if said.likely else {}
     return msgspec.json.encode(answer) + b"\n"
 
 
@@ -162,7 +189,7 @@ def tool_calls(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         arguments[index] = arguments.get(index, "") + (function.get("arguments") or "")
     return [
         {
-            "id": f"call_{index:08d}",
+            "id": "call_" + secrets.token_hex(4),
             "function": {"index": index, "name": names[index], "arguments": _object(arguments[index])},
         }
         for index in sorted(names)

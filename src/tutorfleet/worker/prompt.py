@@ -1,7 +1,8 @@
 """From messages to tokens: the model's own template, room in the context, and going on from a half-said reply.
 
-The shaping is pure (`shape`, `settled`, `Seam`, `cut`); `chat_tokens` and `generate_tokens` ask the engine to render
-and to count. A trailing assistant message is left open by llama.cpp's templates, so the reply continues it without an echo.
+The shaping is pure (`shape`, `settled`, `Seam`, `cut`); `chat_tokens` and `generate_tokens` ask the engine to count, and
+`rendering.py` for the prompt. A trailing assistant message is left open by the templates, so the reply continues it without
+an echo.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,9 +11,7 @@ from typing import Any
 from tutorfleet.models.catalogue import Model
 from tutorfleet.worker.errors import TOO_LONG, Failure
 from tutorfleet.worker.ollama import ROLES, Message
-from tutorfleet.worker.upstream import Upstream
-
-Rendered = list[dict[str, Any]]
+from tutorfleet.worker.rendering import Rendered, Renderer
 
 
 def shape(messages: Sequence[Message], model: Model) -> list[Message]:
@@ -90,14 +89,14 @@ def within(tokens: list[int], most: int, keep: int, *, truncate: bool) -> list[i
 
 
 async def chat_tokens(
-    upstream: Upstream, messages: Sequence[Message], most: int, *, truncate: bool, keep: int, extra: Mapping[str, Any]
+    render: Renderer, messages: Sequence[Message], most: int, *, truncate: bool, keep: int
 ) -> tuple[list[int], Rendered]:
     """Tokens of a chat within `most`, and the messages that they stand for: the oldest go first, system ones stay.
 
     Raises Failure 400 if it is too long and must not be truncated.
     """
     rendered = [_plain(one) for one in messages]
-    tokens, rendered = await _render(upstream, rendered, extra)
+    tokens, rendered = await _render(render, rendered)
     if len(tokens) <= most:
         return tokens, rendered
     if not truncate:
@@ -107,7 +106,7 @@ async def chat_tokens(
     while low <= high:  # the fewest that must go, in few questions
         middle = (low + high) // 2
         gone = set(map(id, droppable[:middle]))
-        attempt, kept = await _render(upstream, [one for one in rendered if id(one) not in gone], extra)
+        attempt, kept = await _render(render, [one for one in rendered if id(one) not in gone])
         if len(attempt) <= most or middle == len(droppable):
             tokens, best = attempt, kept
         if len(attempt) <= most:
@@ -117,19 +116,15 @@ async def chat_tokens(
     return cut(tokens, most, keep), best if droppable else rendered
 
 
-async def generate_tokens(upstream: Upstream, model: Model, prompt: str, system: str, *, raw: bool) -> list[int]:
-    """Tokens of a prompt: as it stands if `raw` or if the model has no template, else as a user's message."""
-    if raw or not (model.chat_template or model.template):
-        text = prompt if raw or not system else f"{system}\n\n{prompt}"
-        return await upstream.tokenize(text, special=True)
-    messages = [Message("system", system)] if system else []
-    tokens, _ = await _render(upstream, [_plain(one) for one in [*messages, Message("user", prompt)]], {})
+async def generate_tokens(render: Renderer, first: Sequence[Message], prompt: str) -> list[int]:
+    """Tokens of a prompt as a user's message, behind the messages that come first."""
+    tokens, _ = await _render(render, [_plain(one) for one in [*first, Message("user", prompt)]])
     return tokens
 
 
-async def _render(upstream: Upstream, messages: Rendered, extra: Mapping[str, Any]) -> tuple[list[int], Rendered]:
+async def _render(render: Renderer, messages: Rendered) -> tuple[list[int], Rendered]:
     try:
-        text = await upstream.render(messages, extra)
+        text = await render.render(messages)
     except Failure as failure:
         if (
             failure.status >= 500
@@ -138,8 +133,8 @@ async def _render(upstream: Upstream, messages: Rendered, extra: Mapping[str, An
         ):
             raise
         messages = settled(messages)
-        text = await upstream.render(messages, extra)
-    return await upstream.tokenize(text, special=True), messages
+        text = await render.render(messages)
+    return await render.upstream.tokenize(text, special=True), messages
 
 
 def _join_tail(messages: list[Message]) -> list[Message]:
@@ -156,6 +151,8 @@ def _plain(message: Message) -> dict[str, Any]:
     if message.role.lower() == "tool":
         plain["tool_call_id"] = message.tool_call_id or ""
         plain["name"] = message.tool_name or ""
+    if message.thinking:
+        plain["reasoning_content"] = message.thinking
     return plain
 
 

@@ -18,7 +18,7 @@ from tutorfleet.worker.chunks import Piece
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import CLIENT_LEFT, ENGINE_DIED, Failure
 from tutorfleet.worker.generation import Reply
-from tutorfleet.worker.ollama import JSON, NDJSON, Kind, Metrics
+from tutorfleet.worker.ollama import JSON, NDJSON, Kind, Metrics, Said
 
 log = logging.getLogger("tutorfleet.worker")
 
@@ -117,7 +117,7 @@ async def stream(sender: Sender, reply: Reply, engines: Engines, kind: Kind, mod
     async with contextlib.aclosing(reply.pieces(engines)) as batches:
         async for batch in batches:
             tools += [piece for piece in batch if piece.tools]
-            parts = [(piece.text, piece.thinking) for piece in batch if piece.text or piece.thinking]
+            parts = [(one.text, one.thinking, one.likely) for one in batch if one.text or one.thinking or one.likely]
             if parts:
                 await sender.more(ollama.lines(kind, name, parts))
     if calls := _calls(tools):
@@ -132,7 +132,8 @@ async def collect(sender: Sender, reply: Reply, engines: Engines, kind: Kind, mo
         async for batch in batches:
             pieces += batch
     text, thinking = "".join(one.text for one in pieces), "".join(one.thinking for one in pieces)
-    await sender.whole(ollama.last(kind, model, finished(reply), text, thinking, _calls(pieces) or None).rstrip())
+    said = Said(text, thinking, _calls(pieces), [row for one in pieces for row in one.likely])
+    await sender.whole(ollama.last(kind, model, finished(reply), said).rstrip())
 
 
 def finished(reply: Reply) -> Metrics:
