@@ -70,6 +70,11 @@ class Catalogue:
             raise CorruptModel(found.what, found.reason)
         return found
 
+    def adapters(self, weights: Path) -> tuple[Path, ...]:
+        """Every adapter of the usable models with these weights, each once, those of the newest model first."""
+        users = (model for model in self.models() if model.path == weights)
+        return tuple(dict.fromkeys(path for model in users for path in model.adapters))
+
     def _read(self) -> dict[Key, Found]:
         found = self._stored()
         for path, name in _starters(self.starter):

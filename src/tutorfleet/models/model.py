@@ -34,7 +34,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One model as a worker can serve it. Models with equal `path`, `adapters` and `projectors` can share an engine."""
+    """One model as a worker can serve it. Models with equal `path` can share an engine."""
 
     name: str
     """As shown, with its tag: `starter-chat:latest`."""

@@ -85,7 +85,7 @@ class Worker:
         return _json({"models": [views.tag(model) for model in self.catalogue.models()]})
 
     async def _ps(self, request: Request) -> Response:
-        return _json({"models": [views.running(one) for one in self.engines.loaded]})
+        return _json({"models": views.running(self.engines.loaded)})
 
     async def _healthz(self, request: Request) -> Response:
         return _json(self.health.report(), 503 if self.health.draining else 200)

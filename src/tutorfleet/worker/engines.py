@@ -1,13 +1,14 @@
 """The loaded models of a worker: load one when it is asked for, share the load, keep it as long as wished, end it.
 
-One engine serves every name with the same files. A load goes on when those who wait for it leave; requests that come
-meanwhile share it. When the limit is reached, the least recently used idle engine ends; if none is idle, the load waits.
-An engine whose process ends by itself is forgotten at once, so that the next request loads it again.
+One engine serves every name with the same weights: it knows the adapters that the catalogue has for them, and each request
+says which it wants. An adapter that appears later gets a successor; the engine before finishes its streams and ends. A load
+goes on when those who wait for it leave; requests that come meanwhile share it. When the limit is reached, the least
+recently used idle engine ends; if none is idle, the load waits. An engine whose process ends by itself is forgotten at once,
+so that the next request loads it again.
 """
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,38 +16,47 @@ from pathlib import Path
 from tutorfleet.models.catalogue import Model
 from tutorfleet.worker import keepalive
 from tutorfleet.worker.bell import Bell
-from tutorfleet.worker.errors import BUSY, EngineStalled, Failure
+from tutorfleet.worker.errors import BUSY, EngineStalled, Failure, LoadFailed
 from tutorfleet.worker.launch import Launcher, accepts
 from tutorfleet.worker.loaded import Loaded
+from tutorfleet.worker.roster import Adapters, Key, Roster, chosen, key_of
 from tutorfleet.worker.settings import WorkerSettings
 
-Key = tuple[str, tuple[str, ...], bool]
+
+def _own_only(path: Path) -> tuple[Path, ...]:
+    del path
+    return ()
 
 
 class Engines:
-    """All engines of one worker."""
+    """All engines of one worker. `adapters` says which adapters there are for some weights."""
 
-    def __init__(self, settings: WorkerSettings, runtime: Path, log: int = 2) -> None:
+    def __init__(self, settings: WorkerSettings, runtime: Path, log: int = 2, adapters: Adapters = _own_only) -> None:
         self._settings = settings
         self._launcher = Launcher(settings, runtime, log)
-        self._loaded: dict[Key, Loaded] = {}
-        self._loading: dict[Key, asyncio.Task[Loaded]] = {}
+        self._adapters = adapters
+        self._roster = Roster()
+        self._loading: dict[Key, asyncio.Task[None]] = {}
+        self._suspects: set[Path] = set()
+        """Adapters that an engine could not be started with: only requests for them try again."""
         self._changed = Bell()
         self._starting = 0
         self._watchers: set[asyncio.Task[None]] = set()
-        self._keep_s = keepalive.parse(settings.keep_alive)
         self._limit = max(settings.max_loaded, len(settings.preload))
-        self.waiting = 0
-        """Requests that wait for a model to be loaded."""
 
     def start(self) -> None:
         """Begin to end engines whose time has come."""
         self._watch(asyncio.create_task(self._expire()))
 
     @property
+    def waiting(self) -> int:
+        """Requests that wait for a model to be loaded."""
+        return self._roster.awaited.total()
+
+    @property
     def loaded(self) -> list[Loaded]:
         """What is in memory, most recently used first."""
-        return sorted(self._loaded.values(), key=lambda one: -one.used_at)
+        return self._roster.all
 
     @asynccontextmanager
     async def lease(
@@ -56,118 +66,118 @@ class Engines:
 
         Raises LoadFailed if it cannot be loaded, Failure 503 if too many wait for that.
         """
-        keep_s = self._keep_s if keep_alive is None else keepalive.parse(keep_alive)
+        keep_s = None if keep_alive is None else keepalive.parse(keep_alive)
         one = await self._get(model, embed=embed and not model.is_encoder)
-        one.users += 1
         try:
-            yield one
+            with one.using(model, keep_s):
+                yield one
         except EngineStalled:
-            await self._drop(one)
+            one.kill()
+            await self._roster.end(one)
             raise
         finally:
-            one.users -= 1
-            one.used_at = time.monotonic()
-            if keep_alive is not None or not one.pinned:
-                one.keep_s = keep_s
             self._changed.ring()
 
     async def unload(self, model: Model) -> None:
-        """End the model's engines when they are idle, at once if they are."""
-        for key, one in list(self._loaded.items()):
-            if key[:2] == _key(model, embed=False)[:2]:
-                one.keep_s = 0.0
-                one.pinned = False
+        """Let the names of the model's files go when they are idle; an engine ends with its last name."""
+        for one in self.loaded:
+            one.release(model)
         await self._sweep()
 
     async def preload(self, model: Model) -> None:
         """Load and keep for ever; raises LoadFailed."""
         async with self.lease(model, -1, embed=False) as one:
-            one.pinned = True
+            one.uses[model.name].pinned = True
 
     async def close(self) -> None:
         """End every engine and the nursery, if it is this worker's own."""
         for task in [*self._watchers, *self._loading.values()]:
             task.cancel()
-        for key in list(self._loaded):
-            await self._end(key)
+        for one in self.loaded:
+            await self._roster.end(one)
         self._launcher.end()
 
     async def _get(self, model: Model, *, embed: bool) -> Loaded:
-        key = _key(model, embed=embed)
-        if key in self._loaded:
-            return self._loaded[key]
+        key = key_of(model, embed=embed)
+        while (one := self._roster.current.get(key)) is None or not one.knows(model):
+            await self._wait_for(key, self._load_task(key, model, embed=embed))
+        return one
+
+    def _load_task(self, key: Key, model: Model, *, embed: bool) -> "asyncio.Task[None]":
         if self.waiting >= self._settings.max_queue + 1:
             raise Failure(503, BUSY)
         task = self._loading.get(key)
         if task is None:
             task = self._loading[key] = asyncio.create_task(self._load(key, model, embed=embed))
             task.add_done_callback(lambda done: self._load_done(key, done))
-        self.waiting += 1
-        try:
-            return await asyncio.shield(task)
-        finally:
-            self.waiting -= 1
+        return task
 
-    def _load_done(self, key: Key, task: "asyncio.Task[Loaded]") -> None:
+    async def _wait_for(self, key: Key, task: "asyncio.Task[None]") -> None:
+        self._roster.awaited[key] += 1
+        try:
+            await asyncio.shield(task)
+        finally:
+            self._roster.awaited[key] -= 1
+
+    def _load_done(self, key: Key, task: "asyncio.Task[None]") -> None:
         self._loading.pop(key, None)
         if not task.cancelled():
             task.exception()  # whoever waits has it too; nobody may be left to
 
-    async def _load(self, key: Key, model: Model, *, embed: bool) -> Loaded:
-        await self._make_room()
+    async def _load(self, key: Key, model: Model, *, embed: bool) -> None:
+        await self._make_room(key)
         self._starting += 1
         try:
-            one = self._loaded[key] = await self._launcher.launch(model, embed=embed)
+            one = await self._launch(key, model, embed=embed)
+            self._roster.install(key, one)
         finally:
             self._starting -= 1
             self._changed.ring()
-        self._watch(asyncio.create_task(self._bury(key, one)))
+        self._watch(asyncio.create_task(self._bury(one)))
+
+    async def _launch(self, key: Key, model: Model, *, embed: bool) -> Loaded:
+        """With every adapter that is known for the weights; with those alone that are sure if that fails."""
+        if embed or model.is_encoder:
+            return await self._launcher.launch(model, model.adapters, embed=embed)
+        before = self._roster.current.get(key)
+        trusted = tuple(path for path in self._adapters(model.path) if path not in self._suspects)
+        adapters = chosen(model.adapters, before, trusted, self._settings.max_adapters)
+        sure = tuple(path for path in adapters if path in model.adapters or (before and before.has(path)))
+        try:
+            return await self._launcher.launch(model, adapters, embed=False)
+        except LoadFailed:
+            if sure == adapters:
+                raise
+        one = await self._launcher.launch(model, sure, embed=False)
+        self._suspects |= {*adapters} - {*sure}
         return one
 
-    async def _make_room(self) -> None:
-        while len(self._loaded) + self._starting >= self._limit:
-            idle = [key for key, one in self._loaded.items() if one.users == 0]
-            if idle:
-                await self._end(min(idle, key=lambda key: (self._loaded[key].pinned, self._loaded[key].used_at)))
-            else:
-                await self._changed.wait()
+    async def _make_room(self, key: Key) -> None:
+        """Wait until one more may start. A successor may at once, but there are never three engines for the same."""
+        while key in self._roster.current and self._roster.is_changing(key):
+            await self._changed.wait()
+        while key not in self._roster.current and len(self.loaded) + self._starting >= self._limit:
+            idle = self._roster.idle()
+            await (self._roster.end(idle) if idle else self._changed.wait())
 
     async def _expire(self) -> None:
         while True:
-            idle = [max(0.0, one.expires_in) for one in self._loaded.values() if one.users == 0]
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), min([*idle, 3600.0]) + 0.01)
+                await asyncio.wait_for(self._changed.wait(), self._roster.next_expiry + 0.01)
             await self._sweep()
 
     async def _sweep(self) -> None:
-        for key, one in list(self._loaded.items()):
-            if one.users == 0 and one.expires_in <= 0:
-                await self._end(key)
+        await self._roster.sweep()
+        self._changed.ring()
 
-    async def _end(self, key: Key) -> None:
-        one = self._loaded.pop(key, None)
-        if one is not None:
-            await one.end()
-
-    async def _drop(self, one: Loaded) -> None:
-        """End an engine that does not answer."""
-        one.kill()
-        for key in [key for key, other in self._loaded.items() if other is one]:
-            await self._end(key)
-
-    async def _bury(self, key: Key, one: Loaded) -> None:
+    async def _bury(self, one: Loaded) -> None:
         """Forget an engine whose process ended. Its nursery may die first: then its socket tells."""
         code = await one.child.exited
         while code == -1 and accepts(one.settings.socket):  # noqa: ASYNC110
             await asyncio.sleep(0.5)  # nobody is left who could tell
-        if self._loaded.get(key) is one:
-            await self._end(key)
-            self._changed.ring()
+        await self._roster.end(one)
+        self._changed.ring()
 
     def _watch(self, task: "asyncio.Task[None]") -> None:
         self._watchers.add(task)
         task.add_done_callback(self._watchers.discard)
-
-
-def _key(model: Model, *, embed: bool) -> Key:
-    return (str(model.path), tuple(map(str, model.adapters)), embed)

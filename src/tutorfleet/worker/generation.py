@@ -144,7 +144,6 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
     render = Renderer(loaded.upstream, ask.model, ask.template, ask.tools, ask.think)
     tokens, messages = await _tokens(render, ask, max(1, limit - room))
     predict = min(wanted or limit, limit - len(tokens))
-    adapters = [{"id": index, "scale": 1.0} for index in range(len(loaded.settings.adapters))]
     body: dict[str, Any] = {
         **ask.options.sampling,
         **held,
@@ -152,7 +151,7 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
         "stream": True,
         "cache_prompt": True,
         "return_progress": True,
-        "lora": adapters,  # explicit: without it the cache of another adapter could be reused
+        "lora": loaded.lora(ask.model),  # explicit: without it the cache of another adapter could be reused
     }
     schema = held.get("json_schema")
     reserve = min(limit, len(tokens) + predict)

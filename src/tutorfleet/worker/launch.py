@@ -9,7 +9,7 @@ from pathlib import Path
 from tutorfleet.models.catalogue import Model
 from tutorfleet.worker import keepalive
 from tutorfleet.worker.errors import LoadFailed
-from tutorfleet.worker.loaded import Loaded
+from tutorfleet.worker.loaded import Loaded, Use
 from tutorfleet.worker.machine import processors
 from tutorfleet.worker.scheduler import Admission, Gate
 from tutorfleet.worker.settings import EngineSettings, WorkerSettings, check_socket_path
@@ -33,12 +33,12 @@ class Launcher:
         self._own = None if settings.nursery else OwnNursery(runtime / f"nursery.{os.getpid()}.sock")
         self._count = 0
 
-    async def launch(self, model: Model, *, embed: bool) -> Loaded:
-        """The model in an engine that is ready; raises LoadFailed."""
+    async def launch(self, model: Model, adapters: tuple[Path, ...], *, embed: bool) -> Loaded:
+        """The model in an engine that is ready and knows these adapters; raises LoadFailed."""
         self._count += 1
         path = self._runtime / f"{self._settings.name}.{os.getpid()}.{self._count}.e.sock"
         check_socket_path(path)
-        settings = engine_settings(self._settings, model, str(path), embed=embed)
+        settings = engine_settings(self._settings, model, adapters, str(path), embed=embed)
         began = time.perf_counter_ns()
         nursery = await self._own.ready() if self._own else Path(self._settings.nursery or "")
         child = await spawn(nursery, "engine", settings, self._log)
@@ -55,7 +55,7 @@ class Launcher:
             self._own.end()
 
     def _loaded(self, model: Model, child: Child, settings: EngineSettings, took_ns: int) -> Loaded:
-        mine = self._settings
+        mine, keep_s = self._settings, keepalive.parse(self._settings.keep_alive)
         return Loaded(
             model,
             child,
@@ -64,11 +64,14 @@ class Launcher:
             settings,
             context=min(mine.num_ctx, model.context_length or mine.num_ctx),
             load_ns=took_ns,
-            keep_s=keepalive.parse(mine.keep_alive),
+            keep_s=keep_s,
+            uses={model.name: Use(model, keep_s)},
         )
 
 
-def engine_settings(worker: WorkerSettings, model: Model, path: str, *, embed: bool) -> EngineSettings:
+def engine_settings(
+    worker: WorkerSettings, model: Model, adapters: tuple[Path, ...], path: str, *, embed: bool
+) -> EngineSettings:
     """How to run this model: pool, batch, threads. `embed` makes an engine of its own for a decoder's vectors. Pure but for
     asking the machine how many processors it grants."""
     trained = model.context_length or worker.num_ctx
@@ -82,10 +85,11 @@ def engine_settings(worker: WorkerSettings, model: Model, path: str, *, embed: b
         batch=context if embedding else min(DECODER_BATCH, context),
         slots=worker.slots,
         threads=threads,
-        cache_ram_mib=0 if embedding else worker.cache_ram_mib,
+        # llama.cpp finds a prompt in this cache by its tokens alone, also one that another adapter computed.
+        cache_ram_mib=0 if embedding or adapters else worker.cache_ram_mib,
         embedding=embedding,
         mean_pooling=embed,
-        adapters=tuple(map(str, model.adapters)),
+        adapters=tuple(map(str, adapters)),
     )
 
 

@@ -1,11 +1,19 @@
-"""A model in memory: its engine's process and client, who may compute there, who uses it and until when it stays."""
+"""A model in memory: its engine's process and client, who may compute there, which names use it and until when they stay.
+
+One engine serves every name with its weights; adapters are chosen with each request. It ends when no name keeps it.
+"""
 
 import contextlib
 import os
 import signal
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
+from typing import Any
 
 from tutorfleet.models.catalogue import Model
 from tutorfleet.worker.scheduler import Gate
@@ -15,10 +23,35 @@ from tutorfleet.worker.upstream import Upstream
 
 
 @dataclass(eq=False)
+class Use:
+    """One name that an engine serves: a row of /api/ps."""
+
+    model: Model
+    keep_s: float
+    """Seconds after the last use that it stays; FOREVER possible."""
+    users: int = 0
+    used_at: float = field(default_factory=time.monotonic)
+    pinned: bool = False
+
+    @property
+    def expires_in(self) -> float:
+        """Seconds until it is forgotten if nobody asks; FOREVER possible."""
+        if self.users:
+            return self.keep_s
+        return self.used_at + self.keep_s - time.monotonic()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is in use or its time has not come."""
+        return self.users > 0 or self.expires_in > 0
+
+
+@dataclass(eq=False)
 class Loaded:
     """A model in memory."""
 
     model: Model
+    """The one that it was loaded for; `uses` has all."""
     child: Child
     upstream: Upstream
     gate: Gate
@@ -26,21 +59,73 @@ class Loaded:
     context: int
     """Tokens that a request gets if it does not say."""
     load_ns: int
-    users: int = 0
-    used_at: float = field(default_factory=time.monotonic)
-    keep_s: float = 0.0
-    """Seconds after the last use that it stays; FOREVER possible."""
-    pinned: bool = False
+    keep_s: float
+    """What a name gets that does not say how long it is to be kept."""
+    uses: dict[str, Use] = field(default_factory=dict)
+
+    @property
+    def users(self) -> int:
+        """Requests that hold it."""
+        return sum(use.users for use in self.uses.values())
+
+    @property
+    def used_at(self) -> float:
+        """When it was last asked for, in monotonic seconds."""
+        return max((use.used_at for use in self.uses.values()), default=0.0)
+
+    @property
+    def pinned(self) -> bool:
+        """Whether a name of it was loaded at the start, to stay."""
+        return any(use.pinned for use in self.uses.values())
 
     @property
     def expires_in(self) -> float:
         """Seconds until it ends if nobody asks; FOREVER possible."""
-        return self.used_at + self.keep_s - time.monotonic()
+        return max((use.expires_in for use in self.uses.values()), default=-inf)
 
     @property
     def most_context(self) -> int:
         """Tokens that one request may have at most."""
         return min(self.settings.context, self.model.context_length or self.settings.context)
+
+    def knows(self, model: Model) -> bool:
+        """Whether it was started with all adapters of the model."""
+        return all(map(self.has, model.adapters))
+
+    def has(self, adapter: Path) -> bool:
+        """Whether it was started with this adapter."""
+        return str(adapter) in self.settings.adapters
+
+    def lora(self, model: Model) -> list[dict[str, Any]]:
+        """What a request for this model must say of every adapter of the engine: 1 for its own, 0 for the others.
+
+        An adapter that is not named is 0 for llama.cpp too, but a list that names none means those of the start.
+        """
+        own = Counter(map(str, model.adapters))
+        return [{"id": index, "scale": float(own[path])} for index, path in enumerate(self.settings.adapters)]
+
+    @contextmanager
+    def using(self, model: Model, keep_s: float | None) -> Iterator[None]:
+        """Count a request for this name; `keep_s` None leaves the time it is kept as it was."""
+        use = self.uses.setdefault(model.name, Use(model, self.keep_s))
+        use.model = model
+        use.keep_s = use.keep_s if keep_s is None else keep_s
+        use.users += 1
+        try:
+            yield
+        finally:
+            use.users -= 1
+            use.used_at = time.monotonic()
+
+    def forget(self) -> None:
+        """Drop the names whose time has come."""
+        self.uses = {name: use for name, use in self.uses.items() if use.alive}
+
+    def release(self, model: Model) -> None:
+        """Let the names of this model's files go as soon as nobody uses them."""
+        for use in self.uses.values():
+            if use.model.path == model.path and use.model.adapters == model.adapters:
+                use.keep_s, use.pinned = 0.0, False
 
     async def end(self) -> None:
         """End the engine at once; running streams end with EngineLost."""

@@ -74,7 +74,7 @@ async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _serve(settings: WorkerSettings, listener: socket.socket, runtime: Path, *, lifeline: bool) -> None:
     catalogue = Catalogue(Path(settings.store or runtime / "store"), settings.aliases)
-    worker = Worker(settings, catalogue, Engines(settings, runtime))
+    worker = Worker(settings, catalogue, Engines(settings, runtime, adapters=catalogue.adapters))
     config = uvicorn.Config(
         worker.app(),
         http="httptools",

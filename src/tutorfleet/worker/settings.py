@@ -49,6 +49,8 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """The same of one learner; who has no name has only the limit of all."""
     max_loaded: int = 3
     """Engines at once; the least recently used idle one makes room."""
+    max_adapters: int = 16
+    """Adapters that one engine is started with, besides those of the model that it is started for."""
     keep_alive: str | float = "5m"
     """How long an idle model stays loaded: seconds, or Ollama's durations; below zero is for ever."""
     drain_s: float = 30.0
@@ -66,6 +68,7 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
         _check_range("slots", self.slots, 1, 256)
         _check_range("num_ctx", self.num_ctx, 16, 2**24)
         _check_range("max_loaded", self.max_loaded, 1, 64)
+        _check_range("max_adapters", self.max_adapters, 0, 1024)
         _check_range("max_queue", self.max_queue, 0, 100_000)
         _check_range("max_queue_per_learner", self.max_queue_per_learner, 0, 100_000)
         _check_range("threads", self.threads, 0, 1024)

@@ -1,6 +1,7 @@
 """What Ollama's API says about models: /api/tags, /api/show, /api/ps. Pure but for reading a GGUF's header."""
 
 import math
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from tutorfleet.models.facts import model_info
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import particulars
 from tutorfleet.worker.listening import ROWS_KEY
-from tutorfleet.worker.loaded import Loaded
+from tutorfleet.worker.loaded import Loaded, Use
 from tutorfleet.worker.starter import LINES_KEY, TOPICS_KEY
 
 _FAR = datetime(2318, 1, 1, tzinfo=UTC)
@@ -42,15 +43,24 @@ def tag(model: Model) -> dict[str, Any]:
     }
 
 
-def running(one: Loaded) -> dict[str, Any]:
-    """One row of /api/ps."""
-    until = _FAR if math.isinf(one.expires_in) else datetime.now(UTC) + timedelta(seconds=min(one.expires_in, 3e9))
+def running(engines: Iterable[Loaded]) -> list[dict[str, Any]]:
+    """The rows of /api/ps: one for each name that is kept in memory, whichever engine serves it."""
+    rows: dict[str, dict[str, Any]] = {}
+    for one in engines:
+        for name, use in one.uses.items():
+            if use.alive and name not in rows:
+                rows[name] = _running(one, use)
+    return list(rows.values())
+
+
+def _running(one: Loaded, use: Use) -> dict[str, Any]:
+    until = _FAR if math.isinf(use.expires_in) else datetime.now(UTC) + timedelta(seconds=min(use.expires_in, 3e9))
     return {
-        "name": one.model.name,
-        "model": one.model.name,
-        "size": one.model.size,
-        "digest": one.model.digest,
-        "details": details(one.model),
+        "name": use.model.name,
+        "model": use.model.name,
+        "size": use.model.size,
+        "digest": use.model.digest,
+        "details": details(use.model),
         "expires_at": until.isoformat(),
         "size_vram": 0,
         "context_length": one.context,
