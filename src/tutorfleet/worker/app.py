@@ -19,10 +19,11 @@ from starlette.routing import Route
 from tutorfleet import __version__
 from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker import asks, keepalive, ollama, openai_api, views
+from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.embedding import embed, inputs_of, shorten
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import CLIENT_LEFT, Failure
-from tutorfleet.worker.generation import Ask, Reply
+from tutorfleet.worker.generation import Reply
 from tutorfleet.worker.guard import HostGuard, read_body
 from tutorfleet.worker.health import Health
 from tutorfleet.worker.ollama import Kind, Metrics

@@ -11,8 +11,8 @@ from typing import Any
 from tutorfleet.models.catalogue import Catalogue, Model
 from tutorfleet.models.errors import CorruptModel, InvalidName, ModelNotFound
 from tutorfleet.worker import constraints, keepalive, options, templates
+from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.errors import Failure
-from tutorfleet.worker.generation import Ask
 from tutorfleet.worker.ollama import Chat, Generate, Generation, Message
 from tutorfleet.worker.rendering import can_insert
 from tutorfleet.worker.rendering import failed as rendering_failed

@@ -12,53 +12,18 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
-from tutorfleet.models.catalogue import Model
 from tutorfleet.worker import constraints
+from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.chunks import Piece, Read, Timings, read_native, read_openai
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.loaded import Loaded
 from tutorfleet.worker.ollama import Message, Metrics
-from tutorfleet.worker.options import Options
 from tutorfleet.worker.prompt import Seam, chat_tokens, generate_tokens, half_said, shape, within
 from tutorfleet.worker.rendering import Renderer, gap_tokens, values
 from tutorfleet.worker.shaping import Shaper
 from tutorfleet.worker.shifting import MOST_CONTEXTS, Shift
-from tutorfleet.worker.starter import Plan
 
 Batch = list[Piece]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A request that has been checked: all that a reply depends on."""
-
-    model: Model
-    options: Options
-    messages: tuple[Message, ...] | None = None
-    """A chat; None for a plain prompt."""
-    prompt: str = ""
-    system: str = ""
-    raw: bool = False
-    context: tuple[int, ...] = ()
-    format: Any = None
-    tools: tuple[dict[str, Any], ...] = ()
-    calls: bool = False
-    """The reply is one call of a tool and nothing else, as JSON under `format`."""
-    think: bool | str | None = None
-    template: str = ""
-    """The request's own Go template."""
-    suffix: str = ""
-    """What stands behind the reply."""
-    likely: int | None = None
-    """How many likely tokens are named beside each; None for no probabilities at all."""
-    truncate: bool = True
-    shift: bool | None = None
-    """Whether a reply goes on when the context is full, without its older half; None where more tokens are asked for than fit."""
-    keep_alive: str | float | None = None
-    learner: str = ""
-    """Who asks, for a fair turn; "" is everybody without a name."""
-    plan: Plan | None = None
-    """What the starter model's rules want."""
 
 
 @dataclass(slots=True)

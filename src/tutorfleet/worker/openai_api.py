@@ -18,11 +18,12 @@ from starlette.routing import Route
 
 from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker import asks, openai, openai_answers
+from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.chunks import Piece
 from tutorfleet.worker.embedding import embed, shorten
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import Failure, Refusal
-from tutorfleet.worker.generation import Ask, Reply
+from tutorfleet.worker.generation import Reply
 from tutorfleet.worker.guard import read_body
 from tutorfleet.worker.health import Health
 from tutorfleet.worker.openai_answers import Events, Heading, Said
