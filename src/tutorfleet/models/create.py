@@ -56,10 +56,12 @@ class Recipe:
 
 def create(store: Store, name: Name, recipe: Recipe, tell: Tell = lambda status: None) -> Stored:
     """Make the model, replacing one that has the name; raises BadRecipe, CorruptModel, InvalidName or StoreError."""
-    layers, facts = _weights(store, recipe, tell)
+    layers, facts = _weights(store, recipe)
     with ExitStack() as stack:
         drafts = [(kind, stack.enter_context(store.draft(data))) for kind, data in _texts(store, recipe)]
         fresh = [Layer(LAYER_TYPE + kind, draft.digest, draft.size) for kind, draft in drafts]
+        for _ in (*recipe.files, *recipe.adapters):
+            tell("parsing GGUF")
         kept = [layer for layer in layers if layer.kind not in _replaced(recipe)]
         for layer in (*kept, *fresh):
             there = store.blobs.has(layer.digest, layer.size)
@@ -93,18 +95,18 @@ def keep(store: Store, draft: Draft) -> str:
     return draft.digest
 
 
-def _weights(store: Store, recipe: Recipe, tell: Tell) -> tuple[tuple[Layer, ...], Facts]:
+def _weights(store: Store, recipe: Recipe) -> tuple[tuple[Layer, ...], Facts]:
     """The layers to begin with, those of the base or of the files, with the adapters; and what the model is."""
     if recipe.base is not None and recipe.files:
         raise BadRecipe("either 'from' or 'files' can be given, not both")
     if recipe.base is not None:
         layers, facts = _of_base(store, recipe.base)
     elif recipe.files:
-        layers, facts = _of_files(store, recipe.files, tell)
+        layers, facts = _of_files(store, recipe.files)
     else:
         raise BadRecipe("neither 'from' or 'files' was specified")
     for file, digest in recipe.adapters.items():
-        layer, adapter = _read(store, file, digest, tell)
+        layer, adapter = _read(store, file, digest)
         if reason := unusable(adapter, "adapter"):
             raise CorruptModel(file, reason)
         if adapter.architecture != facts.architecture:
@@ -120,8 +122,8 @@ def _of_base(store: Store, base: Stored) -> tuple[tuple[Layer, ...], Facts]:
     return base.manifest.layers, describe(read_header(store.file(base, weights)))
 
 
-def _of_files(store: Store, files: Mapping[str, str], tell: Tell) -> tuple[tuple[Layer, ...], Facts]:
-    read = [_read(store, file, digest, tell) for file, digest in files.items()]
+def _of_files(store: Store, files: Mapping[str, str]) -> tuple[tuple[Layer, ...], Facts]:
+    read = [_read(store, file, digest) for file, digest in files.items()]
     models = [facts for layer, facts in read if layer.kind == "model"]
     if len(models) != 1:
         raise BadRecipe(f"{len(models)} of the files are models, expected was one")
@@ -130,13 +132,12 @@ def _of_files(store: Store, files: Mapping[str, str], tell: Tell) -> tuple[tuple
     return tuple(sorted((layer for layer, _ in read), key=lambda layer: layer.kind != "model")), models[0]
 
 
-def _read(store: Store, file: str, digest: str, tell: Tell) -> tuple[Layer, Facts]:
+def _read(store: Store, file: str, digest: str) -> tuple[Layer, Facts]:
     """The layer that an uploaded file is; raises BadRecipe or CorruptModel."""
     check_file(file)
     path = store.blobs.path(digest)
     try:
         size = path.stat().st_size
-        tell("parsing GGUF")
         facts = describe(read_header(path))
     except OSError as error:
         raise BadRecipe(f"{file}: the blob {digest} is not there; send it to /api/blobs/{digest} first") from error

@@ -31,6 +31,7 @@ from tutorfleet.worker.openai_api import OpenAI
 from tutorfleet.worker.replies import Answer, Sender, collect, stream
 from tutorfleet.worker.scheduler import learner_of
 from tutorfleet.worker.settings import WorkerSettings
+from tutorfleet.worker.store_api import StoreApi
 
 
 class Worker:
@@ -42,6 +43,7 @@ class Worker:
         self.engines = engines
         self.health = Health(settings, engines)
         self.openai = OpenAI(settings, catalogue, engines, self.health)
+        self.store = StoreApi(catalogue, engines)
 
     def app(self) -> Starlette:
         """The ASGI application."""
@@ -71,6 +73,7 @@ class Worker:
             Route("/api/embed", self._embed, methods=["POST"]),
             Route("/api/embeddings", self._embeddings, methods=["POST"]),
             *self.openai.routes(),
+            *self.store.routes(),
             Route("/healthz", self._healthz),
         ]
 

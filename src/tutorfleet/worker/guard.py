@@ -57,19 +57,19 @@ class HostGuard:
         return self._any_address or address.is_loopback
 
 
-async def read_body(request: Request) -> bytes:
-    """The body; raises Failure 413 as soon as it is known to be too large."""
+async def read_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
+    """The body of at most `largest` bytes; raises Failure 413 as soon as it is known to be too large."""
     declared = request.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > LARGEST_BODY:
-        raise _too_large()
+    if declared.isdigit() and int(declared) > largest:
+        raise _too_large(largest)
     parts, size = [], 0
     async for part in request.stream():
         parts.append(part)
         size += len(part)
-        if size > LARGEST_BODY:
-            raise _too_large()
+        if size > largest:
+            raise _too_large(largest)
     return b"".join(parts)
 
 
-def _too_large() -> Failure:
-    return Failure(413, f"the request body is larger than {LARGEST_BODY // 2**20} MiB")
+def _too_large(largest: int) -> Failure:
+    return Failure(413, f"the request body is larger than {largest // 2**20} MiB")
