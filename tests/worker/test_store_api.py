@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import io
 import json
+import os
 import resource
 import shutil
 import time
@@ -118,6 +119,7 @@ async def test_a_starter_model_can_be_the_base(worker):
         ({"from": "tiny", "adapters": {"a.safetensors": ABSENT}}, 400, "convert it to GGUF"),
         ({"files": {"../a.gguf": ABSENT}}, 400, "file path must be relative"),
         ({"from": "tiny", "quantize": "q4_K_M"}, 400, "quantize is not supported"),
+        ({"from": "tiny", "template": "{{ if }}"}, 400, "template error: "),
         ({"from": "tiny", "messages": [{"role": "tool", "content": "x"}]}, 400, "message role must be one of"),
         ({"from": "tiny", "parameters": {"temperature": "hot"}}, 400, "temperature"),
         ({"from": "tiny", "parameters": {"num_ctx": 2**31}}, 400, "num_ctx"),
@@ -240,14 +242,23 @@ async def test_push_is_refused_with_a_reason(worker):
 # blobs
 
 
-async def test_a_blob_is_uploaded_once(worker, folder):
+async def test_a_blob_is_uploaded_in_pieces(worker, folder):
     content = b"x" * 3_000_000
     digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
     assert (await ask(worker, "HEAD", f"/api/blobs/{digest}"))[0] == 404
     assert await upload(worker, content) == 201
     assert Store(folder).blobs.path(digest).read_bytes() == content
     assert (await ask(worker, "HEAD", f"/api/blobs/{digest}"))[0] == 200
-    assert await upload(worker, content) == 200
+
+
+async def test_a_blob_that_is_there_is_not_taken_again(worker, folder):
+    assert await upload(worker, b"abc") == 201
+    path = Store(folder).blobs.path(f"sha256:{hashlib.sha256(b'abc').hexdigest()}")
+    os.utime(path, (1, 1))
+    inode = path.stat().st_ino
+    assert await upload(worker, b"abc") == 200
+    assert path.stat().st_ino == inode
+    assert path.stat().st_mtime > 1, "it is not collected before a model is made of it"
 
 
 async def test_a_blob_with_another_digest_is_refused_and_gone(worker, folder):

@@ -20,9 +20,10 @@ from tutorfleet.models.create import copy, create, take_in
 from tutorfleet.models.errors import InvalidName, ModelError, ModelNotFound, StoreError
 from tutorfleet.models.names import Name, parse
 from tutorfleet.models.store import Store, Stored
-from tutorfleet.worker import ollama, recipes, uploads
+from tutorfleet.worker import gosyntax, ollama, recipes, uploads
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import Failure
+from tutorfleet.worker.gonodes import TemplateError
 from tutorfleet.worker.guard import read_body
 from tutorfleet.worker.replies import Answer, Sender
 
@@ -79,6 +80,7 @@ class StoreApi:
         async def work(sender: Sender) -> None:
             done: list[str] = []
             before = self._known(name)
+            await self._run(_check_template, recipe.template)
             base = await self._base(asked.from_) if asked.from_ else {}
             await self._try(create, self._store, name, replace(recipe, **base), done.append)
             await self._release(before)
@@ -184,6 +186,13 @@ async def _push(request: Request) -> Response:
     if not (asked.model or asked.name):
         raise Failure(400, "model is required")
     raise Failure(403, NO_PUSH)
+
+
+def _check_template(text: str) -> None:
+    try:
+        gosyntax.read(text)
+    except TemplateError as error:
+        raise Failure(400, f"template error: {error}") from None
 
 
 async def _tell(sender: Sender, streaming: bool | None, statuses: list[str]) -> None:
