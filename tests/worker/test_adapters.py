@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gguf
+import numpy as np
 import pytest
 
 from support.tiny_gguf import make, make_lora
@@ -283,3 +285,52 @@ async def test_more_adapters_than_an_engine_takes_are_all_served(start, fill, al
     worker = await start(store=str(fill("plain", "a1", "a2", "a3")), max_adapters=1)
     row = [(name, PROMPTS[0]) for name in ("a1", "plain", "a2", "a3", "a1", "plain")]
     assert [await say(worker, *pair) for pair in row] == [right[pair] for pair in row]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "words"),
+    [("narrow", {"dim": 64}, "does not fit: its blk.0.attn_q.weight"), ("deep", {"layers": 3}, "does not have")],
+)
+async def test_an_adapter_of_other_weights_is_refused_by_name_and_the_others_work(
+    start, fill, parts, alone, name, options, words
+):
+    right = await alone("plain", "a1")
+    store = fill("plain", "a1")
+    make_lora(parts / f"{name}.gguf", **options)
+    Store(store).import_gguf(parts / "m.gguf", parse("bad"), Extras(adapters=(parts / f"{name}.gguf",)))
+    worker = await start(store=str(store))
+    status, answer = await worker.post("/api/generate", {"model": "bad", "prompt": "Hi"})
+    assert (status, words in answer["error"]) == (400, True), answer
+    assert await say(worker, "a1", PROMPTS[0]) == right["a1", PROMPTS[0]]
+    assert await say(worker, "plain", PROMPTS[0]) == right["plain", PROMPTS[0]]
+
+
+@pytest.mark.parametrize("first", ["plain", "bad", "a1"])
+async def test_an_adapter_that_only_the_engine_refuses_fails_alone(start, fill, parts, alone, first):
+    """Its header is right and llama.cpp does not take it all the same."""
+    right = await alone("plain", "a1")
+    store = fill("plain", "a1")
+    odd(parts / "odd.gguf")
+    Store(store).import_gguf(parts / "m.gguf", parse("bad"), Extras(adapters=(parts / "odd.gguf",)))
+    worker = await start(store=str(store))
+    for name in (first, "plain", "bad", "a1", "bad", "plain"):
+        status, answer = await worker.post(
+            "/api/generate", {"model": name, "prompt": PROMPTS[0], "stream": False, **BODY}
+        )
+        if name == "bad":
+            assert (status, "adapter" in answer["error"]) == (500, True), answer
+        else:
+            assert answer["response"] == right[name, PROMPTS[0]]
+
+
+def odd(path: Path) -> None:
+    """An adapter with a tensor that belongs to none."""
+    writer = gguf.GGUFWriter(path, "llama")
+    writer.add_type("adapter")
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", 16.0)
+    writer.add_tensor("blk.0.attn_q.weight.surprise", np.ones((8, 128), np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from tutorfleet.models.adapter import misfit
 from tutorfleet.models.errors import CorruptModel
 from tutorfleet.models.facts import Facts, capabilities, describe, human_count, unusable
 from tutorfleet.models.gguf import read_header
@@ -97,6 +98,8 @@ def from_manifest(store: Store, stored: Stored) -> Model:
         tuple(store.file(stored, layer) for layer in stored.manifest.of(kind)) for kind in ("adapter", "projector")
     )
     facts = _facts_of(path, name, "model")
+    for adapter in adapters:
+        _check_adapter(adapter, path, name)
     seers = tuple(_facts_of(path, name, "mmproj") for path in projectors)
     return replace(
         _bare(name, path, facts, stored.digest, stored.modified_ns),
@@ -149,6 +152,18 @@ def _facts_of(path: Path, name: str, kind: str) -> Facts:
     if reason := unusable(facts, kind):
         raise CorruptModel(name, reason)
     return facts
+
+
+def _check_adapter(adapter: Path, weights: Path, name: str) -> None:
+    """Raises CorruptModel if it is none, is damaged or does not fit the weights."""
+    _facts_of(adapter, f"{name}, its adapter {adapter.name}", "adapter")
+    if reason := _misfit(weights, stamp(weights), adapter, stamp(adapter)):
+        raise CorruptModel(name, f"its adapter {adapter.name} does not fit: {reason}")
+
+
+@lru_cache(maxsize=256)
+def _misfit(weights: Path, _of_weights: Stamp, adapter: Path, _of_adapter: Stamp) -> str:
+    return misfit(read_header(weights), read_header(adapter))
 
 
 @lru_cache(maxsize=256)

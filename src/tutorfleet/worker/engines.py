@@ -144,13 +144,20 @@ class Engines:
         adapters = chosen(model.adapters, before, trusted, self._settings.max_adapters)
         sure = tuple(path for path in adapters if path in model.adapters or (before and before.has(path)))
         try:
-            return await self._launcher.launch(model, adapters, embed=False)
-        except LoadFailed:
+            one = await self._launcher.launch(model, adapters, embed=False)
+        except LoadFailed as error:
             if sure == adapters:
-                raise
-        one = await self._launcher.launch(model, sure, embed=False)
-        self._suspects |= {*adapters} - {*sure}
+                raise _with_adapters(error, model) from None
+            one = await self._launch_sure(model, sure)
+            self._suspects |= {*adapters} - {*sure}
+        self._suspects -= {*map(Path, one.settings.adapters)}
         return one
+
+    async def _launch_sure(self, model: Model, adapters: tuple[Path, ...]) -> Loaded:
+        try:
+            return await self._launcher.launch(model, adapters, embed=False)
+        except LoadFailed as error:
+            raise _with_adapters(error, model) from None
 
     async def _make_room(self, key: Key) -> None:
         """Wait until one more may start. A successor may at once, but there are never three engines for the same."""
@@ -181,3 +188,10 @@ class Engines:
     def _watch(self, task: "asyncio.Task[None]") -> None:
         self._watchers.add(task)
         task.add_done_callback(self._watchers.discard)
+
+
+def _with_adapters(error: LoadFailed, model: Model) -> LoadFailed:
+    if not model.adapters:
+        return error
+    names = ", ".join(path.name for path in model.adapters)
+    return LoadFailed(f"{error.message}; or its adapter does not go with it ({names})")
