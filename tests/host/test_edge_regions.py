@@ -1,15 +1,22 @@
 """What of a region's workers learners and operators reach, and as whom a worker sees them: through a real Envoy."""
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import openai
 import pytest
+from starlette.routing import Route
 
 from support.edge_stand import Answer, Stand, stand
-from tutorfleet.fleet.routes import LEARNERS, OPERATORS, STORE_CHANGES
+from tutorfleet.fleet.routes import LEARNERS, OPERATORS, STORE_CHANGES, changes_store
 from tutorfleet.host import edge_regions
+from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.service import accounts
+from tutorfleet.worker.app import Worker
+from tutorfleet.worker.engines import Engines
+from tutorfleet.worker.settings import WorkerSettings
 
 NAMES = [("us-east-1", "us-east-1"), ("us-west-2", "us-west-2"), ("us-west-1", "us-west-2")]
 ROLES = {"chat": "chat", "generate": "scoring"}
@@ -132,6 +139,24 @@ def test_v4_a_learner_may_not_change_the_store(edge: Stand, shape: str, change: 
 def test_v4_a_learner_may_not_change_models_by_openais_api_either(edge: Stand, method: str, path: str) -> None:
     answer = edge.ask(method, f"/us-east-1/{path}", edge.token(), b"{}")
     assert (answer.status, answer.json["error"]["message"]) == (403, edge_regions.REFUSAL)
+
+
+def routes_of_a_worker() -> Iterator[tuple[str, str]]:
+    """(method, path with something in its gaps) of every route but those for the worker's own host."""
+    settings, nowhere = WorkerSettings(listen="unix:/nowhere"), Path("/nowhere")
+    for route in Worker(settings, Catalogue(nowhere), Engines(settings, nowhere)).app().routes:
+        assert isinstance(route, Route)
+        path = re.sub(r"\{[^}]+\}", "x", route.path)
+        if path.startswith(("/api/", "/v1/")):
+            yield from ((method, path) for method in sorted(route.methods or ()))
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(set(routes_of_a_worker())))
+def test_v12_every_route_of_a_worker_is_for_learners_or_for_operators(edge: Stand, method: str, path: str) -> None:
+    guarded = changes_store(path) or method in {"PUT", "PATCH", "DELETE"}
+    body = None if method in {"GET", "HEAD"} else b"{}"
+    asked = [edge.ask(method, f"/us-east-1{path}", token, body) for token in (None, edge.token(), operator(edge))]
+    assert [answer.status for answer in asked] == [401, 403 if guarded else 200, 200]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Other people's clients through the edge: boto3 for the accounts, the `ollama` package for a region."""
+"""Other people's clients through the edge: boto3 for the accounts, the `ollama` and `openai` packages for a region."""
 
 import json
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import boto3
 import botocore
 import ollama
+import openai
 import pytest
 from botocore.config import Config
 
@@ -68,6 +69,54 @@ def test_a_learner_may_not_change_the_store(region: ollama.Client) -> None:
     with pytest.raises(ollama.ResponseError) as caught:
         region.delete("orca-mini")
     assert caught.value.status_code == 403
+
+
+@pytest.fixture
+def gpt(fleet: LocalFleet, learner: Learner) -> Iterator[openai.OpenAI]:
+    """OpenAI's own client pointed at a region, with the learner's token as its key."""
+    with openai.OpenAI(
+        base_url=f"{fleet.url}/us-west-1/v1", api_key=learner.tokens["IdToken"], max_retries=0
+    ) as client:
+        yield client
+
+
+def test_openai_lists_and_finds_the_models(gpt: openai.OpenAI) -> None:
+    names = [each.id for each in gpt.models.list()]
+    assert "orca-mini:latest" in names
+    assert gpt.models.retrieve("orca-mini:latest").id == "orca-mini:latest"
+
+
+def test_openai_chats_in_a_stream(gpt: openai.OpenAI) -> None:
+    asked = [{"role": "user", "content": "I like football."}]
+    parts = list(gpt.chat.completions.create(model="orca-mini", messages=asked, stream=True))  # type: ignore[call-overload]
+    assert len("".join(part.choices[0].delta.content or "" for part in parts if part.choices)) > 2
+
+
+def test_openai_completes_and_embeds(gpt: openai.OpenAI) -> None:
+    assert gpt.completions.create(model="llama3", prompt="Hello, my name is Budi.").choices[0].text
+    assert len(gpt.embeddings.create(model="nomic-embed-text", input="I love my dog").data[0].embedding) == 768
+
+
+def test_openai_is_told_that_a_learner_is_no_operator(gpt: openai.OpenAI) -> None:
+    with pytest.raises(openai.PermissionDeniedError):
+        gpt.models.delete("orca-mini")
+
+
+def test_a_learner_becomes_an_operator_with_the_next_token_and_is_none_with_one_after_that(
+    fleet: LocalFleet, learner: Learner
+) -> None:
+    def refused() -> bool:
+        return learner.status("POST", "/us-east-1/api/copy", {"source": "no-such-model", "destination": "x"}) == 403
+
+    assert refused()
+    fleet.run("users", "operator", learner.email).check_returncode()
+    assert refused(), "the old token is a learner's"
+    learner.sign_in()
+    assert not refused()
+    fleet.run("users", "operator", learner.email, "--remove").check_returncode()
+    assert not refused(), "the token says what was so when it was made"
+    learner.sign_in()
+    assert refused()
 
 
 def test_boto3_signs_up_in_and_out(fleet: LocalFleet) -> None:

@@ -50,9 +50,9 @@ def region(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
         if rule.path.startswith(API):
             yield from ollama(fleet, name, region, rule.path, rule.role)
         else:
-            path = f"/{name}{rule.path}{NAMES}" if rule.prefix else f"/{name}{rule.path}"
-            match = {"safe_regex": {"regex": path}, **method("GET", "HEAD", "POST")}
-            yield openai(fleet, match, region, rule.role, rule.path)
+            path = f"/{name}{rule.path}"
+            match = {"safe_regex": {"regex": path + NAMES}} if rule.prefix else {"path": path}
+            yield openai(fleet, match | method("GET", "HEAD", "POST"), region, rule.role, rule.path)
 
 
 def balancer(fleet: Fleet, region: str) -> Iterator[Json]:
