@@ -40,7 +40,8 @@ def test_us_west_1_means_oregon() -> None:
 
 
 def test_learners_may_ask_for_what_uses_models_and_for_nothing_that_changes_them() -> None:
-    found = {(rule.path, rule.prefix): rule.role for rule in routes.for_learners(FLEET)}
+    exact, prefixes = routes.for_learners(FLEET)
+    found = {(rule.path, rule.prefix): rule.role for rule in (*exact, *prefixes)}
     words = {path.removeprefix("/api/") for path, prefix in found if path.startswith("/api/") and not prefix}
     assert words == set(routes.LEARNERS)
     assert not [path for path, _ in found if routes.changes_store(path)]
@@ -50,14 +51,16 @@ def test_learners_may_ask_for_what_uses_models_and_for_nothing_that_changes_them
 def test_a_path_that_the_description_names_is_for_learners_unless_it_changes_a_store() -> None:
     chat, llm = FLEET.roles[1], replace(FLEET.roles[2], paths=("/api/rerank", "/api/pull", "/api/*"))
     fleet = replace(FLEET, roles=(chat, llm))
-    paths = [rule.path for rule in routes.for_learners(fleet)]
+    paths = [rule.path for rule in routes.for_learners(fleet)[0]]
     assert "/api/rerank" in paths
     assert "/api/pull" not in paths
 
 
 def test_without_a_rule_for_openais_api_nobody_has_it() -> None:
     fleet = replace(FLEET, roles=(replace(FLEET.roles[2], paths=("/api/*",)),))
-    assert {rule.path.split("/")[1] for rule in routes.for_learners(fleet)} == {"api"}
+    exact, prefixes = routes.for_learners(fleet)
+    assert {rule.path.split("/")[1] for rule in exact} == {"api"}
+    assert prefixes == ()
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,14 @@ def rule(path: str, role: str) -> Rule:
     return Rule(path.removesuffix("*"), prefix, role)
 
 
-def for_learners(fleet: Fleet) -> tuple[Rule, ...]:
-    """What a learner may ask of a region, exact paths first: the words above, what the description names itself, OpenAI's API."""
+def for_learners(fleet: Fleet) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """What a learner may ask of a region: exact paths (the words above, what the description names itself), and what is left of
+    OpenAI's API."""
     ordered = rules(fleet)
     named = [each.path for each in ordered if not each.prefix and not changes_store(each.path)]
     paths = dict.fromkeys([*named, *(f"{API}{word}" for word in LEARNERS)])
-    exact = [Rule(path, False, role) for path in paths if (role := role_for(fleet, path))]
-    return (*exact, *(each for each in ordered if each.prefix and each.path == OPENAI))
+    exact = (Rule(path, False, role) for path in paths if (role := role_for(fleet, path)))
+    return tuple(exact), tuple(each for each in ordered if each.prefix and each.path == OPENAI)
 
 
 def changes_store(path: str) -> bool:

@@ -5,7 +5,7 @@ more after that; without such a token only the refusal is left. A worker learns 
 from the token (what a learner sent under that name is gone by then), and is given no token: it could be a machine of somebody else's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tutorfleet.fleet.description import Fleet
 from tutorfleet.fleet.routes import (
@@ -32,6 +32,8 @@ MODEL = f"{PART}(?:(?:/|%2[fF]){PART})*"
 """a model's name in a path: OpenAI's clients escape its slashes"""
 GROUP_CLAIMS = ("cognito:groups", "groups")
 """where a token names groups: Cognito's place (and ours), and that of other issuers"""
+USES = method("GET", "HEAD", "POST")
+"""what OpenAI's API is asked by to use a model; the other methods change one"""
 REFUSAL = f"Only operators change the models of a region, and this token is of none (group {OPERATORS})"
 
 
@@ -43,16 +45,18 @@ def models(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
 
 
 def region(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
-    """All that lies under `/{name}`: `/{name}/X`, `/{name}/api/X` and `/{name}/v1/X`."""
+    """All that lies under `/{name}`: `/{name}/X`, `/{name}/api/X` and `/{name}/v1/X`. What is asked most comes first."""
     yield direct({"safe_regex": {"regex": f"/{name}/?"}, **method("GET", "HEAD")}, 200, fleet.health_body)
-    yield from changes(fleet, name, region)
-    for rule in for_learners(fleet):
+    exact, prefixes = for_learners(fleet)
+    for rule in exact:
         if rule.path.startswith(API):
             yield from ollama(fleet, name, region, rule.path, rule.role)
         else:
-            path = f"/{name}{rule.path}"
-            match = {"safe_regex": {"regex": path + NAMES}} if rule.prefix else {"path": path}
-            yield openai(fleet, match | method("GET", "HEAD", "POST"), region, rule.role, rule.path)
+            yield openai(fleet, {"path": f"/{name}{rule.path}"} | USES, region, rule.role, rule.path)
+    yield from changes(fleet, name, region)
+    for rule in prefixes:
+        match = {"safe_regex": {"regex": f"/{name}{rule.path}{NAMES}"}} | USES
+        yield openai(fleet, match, region, rule.role)
 
 
 def balancer(fleet: Fleet, region: str) -> Iterator[Json]:
@@ -80,23 +84,31 @@ def openai(fleet: Fleet, match: Json, region: str, role: str, path: str = OPENAI
 
 def changes(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
     """What changes a store, in this region and no other: for operators first, and for everybody else the refusal."""
-    for word in STORE_CHANGES:
-        match = {"safe_regex": {"regex": f"/{name}/(?:api/)?(?i:{word})(?:/.*)?"}}
-        yield from guarded(fleet, match, region, f"{API}{word}", any_size=word == "blobs")
+    for (role, blobs), words in by_role(fleet).items():
+        match = {"safe_regex": {"regex": f"/{name}/(?:api/)?(?i:{one_of(words)})(?:/.*)?"}}
+        yield from guarded(fleet, match, region, role, "/api", of_any_size if blobs else dict)
+    role = role_for(fleet, f"{OPENAI}models")
     adapters = {"safe_regex": {"regex": f"/{name}{OPENAI}(?i:{one_of(ADAPTER_CHANGES)})(?:/.*)?"}}
     others = {"safe_regex": {"regex": f"/{name}{OPENAI}.*"}, **method("PUT", "PATCH", "DELETE")}
     for match in (adapters, others):
-        yield from guarded(fleet, match, region, f"{OPENAI}models")
+        yield from guarded(fleet, match, region, role)
 
 
-def guarded(fleet: Fleet, match: Json, region: str, path: str, *, any_size: bool = False) -> Iterator[Json]:
+def by_role(fleet: Fleet) -> dict[tuple[str | None, bool], list[str]]:
+    """(who answers, whether it is about blobs, which may be large) -> words."""
+    found: dict[tuple[str | None, bool], list[str]] = {}
+    for word in STORE_CHANGES:
+        found.setdefault((role_for(fleet, API + word), word == "blobs"), []).append(word)
+    return found
+
+
+def guarded(
+    fleet: Fleet, match: Json, region: str, role: str | None, before: str = "", shaped: Callable[[Json], Json] = dict
+) -> Iterator[Json]:
     # what a filter is told by its route is decided before the token is verified, so both routes must say the same of the size
-    role = role_for(fleet, path)
-    shaped = of_any_size if any_size else dict
     for claim in GROUP_CLAIMS if role else ():
         route = to_store(fleet, {**match, "dynamic_metadata": [in_group(claim)]}, region_cluster(region, str(role)))
-        rewrite = without_region("/api" if path.startswith(API) else "")
-        yield shaped(rewritten(for_somebody(route), regex_rewrite=rewrite))
+        yield shaped(rewritten(for_somebody(route), regex_rewrite=without_region(before)))
     yield shaped(direct(match, NOT_FOR_LEARNERS, REFUSAL))
 
 
