@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from tutorfleet import __version__
 from tutorfleet.models.catalogue import Catalogue
-from tutorfleet.worker import asks, keepalive, ollama, openai_api, views
+from tutorfleet.worker import asks, keepalive, ollama, openai_api, options, views
 from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.embedding import embed, inputs_of, shorten
 from tutorfleet.worker.engines import Engines
@@ -130,8 +130,9 @@ class Worker:
 
     async def _embed(self, request: Request) -> Answer:
         asked = ollama.read(await read_body(request), ollama.Embed)
-        model, texts = asks.find(self.catalogue, asked.model), inputs_of(asked.input)
+        model, texts = asks.find(self.catalogue, asked.model), inputs_of(asked.input or None)
         shorten([], asked.dimensions)
+        options.read(asked.options)
 
         async def work(sender: Sender) -> None:
             began = time.perf_counter_ns()
@@ -188,7 +189,9 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if request.url.path.startswith(openai_api.PREFIX):
         return openai_api.unknown(request, error.status_code)
-    return _json({"error": HTTPStatus(error.status_code).phrase.lower()}, error.status_code)
+    answer = _json({"error": HTTPStatus(error.status_code).phrase.lower()}, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _too_deep(request: Request, error: Exception) -> Response:

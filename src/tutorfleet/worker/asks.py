@@ -39,7 +39,7 @@ def find(catalogue: Catalogue, name: str) -> Model:
 
 def chat(catalogue: Catalogue, request: Chat) -> Ask:
     """What /api/chat asks for; raises Failure."""
-    model = _able(catalogue, request, "chat")
+    model = _able(catalogue, request, "chat", says_something=bool(request.messages))
     messages = tuple(request.messages or ())
     if any(message.images for message in messages):
         raise _no_images(request.model)
@@ -57,8 +57,8 @@ def chat(catalogue: Catalogue, request: Chat) -> Ask:
 
 def generate(catalogue: Catalogue, request: Generate) -> Ask:
     """What /api/generate asks for; raises Failure."""
-    model = _able(catalogue, request, "generate")
-    if request.raw and (request.template or request.context):
+    model = _able(catalogue, request, "generate", says_something=bool(request.prompt))
+    if request.raw and (request.template or request.system or request.context):
         raise Failure(400, "raw mode does not support template, system, or context")
     template = "" if request.raw else request.template or ""
     if request.suffix and not can_insert(model, template):
@@ -88,9 +88,10 @@ def _starter(path: Path, digest: str) -> Starter | None:
     return Starter.from_file(path)
 
 
-def _able(catalogue: Catalogue, request: Generation, verb: str) -> Model:
+def _able(catalogue: Catalogue, request: Generation, verb: str, *, says_something: bool) -> Model:
     model = find(catalogue, request.model)
-    if model.is_encoder:
+    unloads = not says_something and request.keep_alive is not None and keepalive.parse(request.keep_alive) == 0
+    if model.is_encoder and not unloads:
         raise Failure(400, f'"{request.model}" does not support {verb}')
     if isinstance(request.think, str) and request.think not in LEVELS:
         raise Failure(
