@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -274,7 +275,7 @@ def endless(exchange: Exchange) -> None:
 def bomb(exchange: Exchange) -> None:
     """A small answer that unpacks to 64 MiB."""
     start, end = exchange.wanted
-    packed = gzip.compress(bytes(64 << 20), 1)
+    packed = _packed()
     exchange.part(
         packed,
         start,
@@ -282,6 +283,11 @@ def bomb(exchange: Exchange) -> None:
         len(exchange.body or b""),
         **{"Content-Encoding": "gzip", "Content-Length": str(len(packed))},
     )
+
+
+@lru_cache
+def _packed() -> bytes:
+    return gzip.compress(bytes(64 << 20), 1)
 
 
 def stall(exchange: Exchange) -> None:

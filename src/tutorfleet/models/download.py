@@ -46,26 +46,32 @@ class Download:
         Raises PullFailed, StoreError, and what `inspect` raises; what is there by then is kept for the next time, except
         bytes that proved to be wrong.
         """
-        digest, size = self.layer.digest, self.layer.size
-        while not await asyncio.to_thread(self.blobs.has, digest, size):
-            lease = await _settled(self._acquire, _release)
-            if lease is None:
-                self.completed = await asyncio.to_thread(resumable, self.blobs, digest, size)
-                await asyncio.sleep(self._terms.poll_s)
-                continue
-            try:
-                await self._hold(lease)
-            except LeaseLost:
-                continue
-            finally:
-                await asyncio.to_thread(lease.release)
-        self.completed = size
+        with explained(self.blobs.root, self.layer.size):
+            while not await asyncio.to_thread(self._is_there):
+                lease = await _settled(self._acquire, _release)
+                if lease is not None:
+                    await self._try(lease)
+                else:
+                    self.completed = await asyncio.to_thread(resumable, self.blobs, self.layer.digest, self.layer.size)
+                    await asyncio.sleep(self._terms.poll_s)
+        self.completed = self.layer.size
+
+    def _is_there(self) -> bool:
+        return self.blobs.has(self.layer.digest, self.layer.size)
+
+    async def _try(self, lease: Lease) -> None:
+        try:
+            await self._hold(lease)
+        except LeaseLost:
+            return
+        finally:
+            await asyncio.to_thread(lease.release)
 
     def _acquire(self) -> Lease | None:
         return acquire(self.blobs, self.layer.digest, self._terms.lease_s, self._terms.machine)
 
     async def _hold(self, lease: Lease) -> None:
-        if await asyncio.to_thread(self.blobs.has, self.layer.digest, self.layer.size):
+        if await asyncio.to_thread(self._is_there):
             await asyncio.to_thread(lease.clear)  # its last owner had just finished
             return
         with _plainly():

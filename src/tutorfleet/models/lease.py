@@ -17,7 +17,6 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +65,13 @@ class Lease:
             raise LeaseLost
 
     def renew(self) -> None:
-        """Say that the owner lives; raises LeaseLost."""
-        self.check()
-        with _lost_without_it():
-            os.utime(self.path)
+        """Say that the owner lives; raises LeaseLost, StoreError."""
+        with explained(self.blobs.root):
+            self.check()
+            try:
+                os.utime(self.path)
+            except FileNotFoundError:
+                raise LeaseLost from None
 
     def clear(self) -> None:
         """Delete what others left under earlier tokens: the blob is in the store."""
@@ -153,7 +155,8 @@ class Pin:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._path.unlink(missing_ok=True)
+        with explained(self._root):
+            self._path.unlink(missing_ok=True)
 
     def renew(self) -> None:
         """To be called now and then; costs nothing when it was called a moment ago. Raises StoreError."""
@@ -246,11 +249,3 @@ def _now(folder: Path) -> float:
         return probe.stat().st_mtime
     finally:
         probe.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _lost_without_it() -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError:
-        raise LeaseLost from None

@@ -20,7 +20,7 @@ from tutorfleet.models.lease import Lease, folder_of, surely_gone, tokens
 
 Range = tuple[int, int]
 """From the first byte to the one after the last."""
-_LINE = re.compile(rb"(\d{1,18}) (\d{1,18})\n")
+_LINE = re.compile(rb"^(\d{1,18}) (\d{1,18})\n", re.MULTILINE)
 _CHUNK = 4 << 20
 
 

@@ -29,6 +29,7 @@ KINDS = {
     "draft", "tensor", "json",
 }  # fmt: skip
 _ROUNDS = 3
+_ASKS = 3  # who asks for a manifest is waiting to see whether there is anybody
 _GGUF = {"model": "model", "adapter": "adapter", "projector": "mmproj"}
 
 
@@ -59,6 +60,7 @@ async def pull(
         if manifest.size > terms.most_bytes:
             raise CorruptModel(name.short, f"its manifest asks for {manifest.size / 1e12:,.0f} TB")
         with Pin(store.blobs, document) as pin:
+            await asyncio.to_thread(store.collect)
             for _ in range(_ROUNDS):
                 await asyncio.to_thread(_ask_for_room, store, manifest)
                 for layer in manifest.blobs:
@@ -98,7 +100,7 @@ def _is_known(layer: Layer) -> bool:
 
 async def _manifest(registry: Registry, terms: Terms) -> bytes:
     try:
-        for failures in range(1, terms.attempts):
+        for failures in range(1, min(terms.attempts, _ASKS)):
             try:
                 return await registry.manifest()
             except Unsettled as error:
@@ -129,7 +131,8 @@ async def _steps(download: Download, terms: Terms, pin: Pin) -> AsyncIterator[St
 
 def _ask_for_room(store: Store, manifest: Manifest) -> None:
     missing = [layer for layer in manifest.blobs if not store.blobs.has(layer.digest, layer.size)]
-    room = sum(layer.size - resumable(store.blobs, layer.digest, layer.size) for layer in missing)
+    with explained(store.root):
+        room = sum(layer.size - resumable(store.blobs, layer.digest, layer.size) for layer in missing)
     with explained(store.root, room):
         ask_for_room(store.blobs.folder, room)
 
