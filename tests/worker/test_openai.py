@@ -9,8 +9,8 @@ import pytest
 
 from tutorfleet.worker import openai, openai_answers
 from tutorfleet.worker.errors import TOO_LONG, Failure, Refusal
-from tutorfleet.worker.ollama import Metrics
-from tutorfleet.worker.openai_answers import Events, Heading, Said
+from tutorfleet.worker.ollama import Metrics, Said
+from tutorfleet.worker.openai_answers import Events, Heading
 
 HI = [{"role": "user", "content": "hi"}]
 HEADING = Heading(True, "chatcmpl-1", 7, "tiny", "fp_1")
@@ -115,8 +115,6 @@ def test_an_effort_of_reasoning_is_ollamas_think(effort, expected):
         ({"messages": None}, "messages"),
         ({"n": 2}, "n"),
         ({"n": 0}, "n"),
-        ({"logprobs": True}, "logprobs"),
-        ({"top_logprobs": 3}, "top_logprobs"),
         ({"logit_bias": {"50256": -100}}, "logit_bias"),
         ({"functions": [{"name": "f"}]}, "functions"),
         ({"modalities": ["text", "audio"]}, "modalities"),
@@ -137,6 +135,35 @@ def test_what_cannot_be_kept_is_refused_by_the_name_of_its_field(fields, param):
     with pytest.raises(Refusal) as refused:
         chat(**fields)
     assert (refused.value.status, refused.value.param) == (400, param)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, None),
+        ({"logprobs": False}, None),
+        ({"logprobs": True}, 0),
+        ({"logprobs": True, "top_logprobs": 3}, 3),
+        ({"top_logprobs": 0}, None),
+    ],
+)
+def test_likelihoods_are_given_where_they_are_asked_for(fields, expected):
+    assert openai.likelihoods(_read(openai.Chat, **fields)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "param"),
+    [
+        (openai.Chat, {"top_logprobs": 3}, "top_logprobs"),
+        (openai.Chat, {"logprobs": True, "top_logprobs": 21}, "top_logprobs"),
+        (openai.Chat, {"logprobs": True, "top_logprobs": -1}, "top_logprobs"),
+        (openai.Completion, {"logprobs": 21}, "logprobs"),
+    ],
+)
+def test_likelihoods_that_cannot_be_given_are_refused(kind, fields, param):
+    with pytest.raises(Refusal) as refused:
+        openai.likelihoods(_read(kind, **fields))
+    assert refused.value.param == param
 
 
 @pytest.mark.parametrize("url", ["http://169.254.169.254/x.png", "file:///etc/passwd", "data:text/html;base64,QQ==", 7])
@@ -162,7 +189,6 @@ def test_a_completion_is_a_prompt(prompt):
         ({"prompt": [[1, 2]]}, "prompt"),
         ({"prompt": "a", "echo": True}, "echo"),
         ({"prompt": "a", "best_of": 3}, "best_of"),
-        ({"prompt": "a", "logprobs": 5}, "logprobs"),
     ],
 )
 def test_a_completion_that_cannot_be_is_refused_by_the_name_of_its_field(fields, param):
@@ -190,7 +216,7 @@ def test_v14_fields_that_nobody_knows_have_no_effect():
 
 def test_the_first_event_says_who_speaks_and_the_last_why_it_ends():
     events = Events(HEADING, usage=False)
-    first, word, last = _data(events.begin() + events.words([("Hi", "")]) + events.end(END, called=False))
+    first, word, last = _data(events.begin() + events.words("Hi") + events.end(END, called=False))
     assert first["choices"][0]["delta"] == {"role": "assistant", "content": ""}
     assert word["choices"][0] == {"index": 0, "delta": {"content": "Hi"}, "logprobs": None, "finish_reason": None}
     assert last["choices"][0]["finish_reason"] == "stop"
@@ -208,15 +234,15 @@ def test_a_count_of_tokens_has_no_choices():
 
 
 def test_thinking_is_apart_from_the_reply():
-    (event,) = _data(Events(HEADING, usage=False).words([("", "Hm.")]))
+    (event,) = _data(Events(HEADING, usage=False).words("", "Hm."))
     assert event["choices"][0]["delta"] == {"reasoning": "Hm."}
-    said = json.loads(openai_answers.whole(HEADING, Said(["Yes."], ["Hm."]), [], END))
+    said = json.loads(openai_answers.whole(HEADING, Said("Yes.", "Hm."), END))
     assert said["choices"][0]["message"] == {"role": "assistant", "content": "Yes.", "reasoning": "Hm."}
 
 
 @pytest.mark.parametrize(("reason", "expected"), [("stop", "tool_calls"), ("length", "length")])
 def test_a_call_is_the_reason_unless_it_was_cut(reason, expected):
-    said = json.loads(openai_answers.whole(HEADING, Said(), [{"id": "call_1"}], Metrics(reason)))
+    said = json.loads(openai_answers.whole(HEADING, Said(calls=[{"id": "call_1"}]), Metrics(reason)))
     assert said["choices"][0]["finish_reason"] == expected
     assert said["choices"][0]["message"]["content"] is None
 

@@ -3,10 +3,10 @@
 import json
 import os
 import signal
-import time
 from pathlib import Path
 
 import aiohttp
+import psutil
 import pytest
 
 from support.parrot import TOOLS, parrot
@@ -51,6 +51,12 @@ def said_store(tmp_path_factory) -> Path:
     thoughts = ["<think>\n", "Hm, ", "so.", "\n</think>\n\n", "Yes."]
     store.import_gguf(parrot(folder / "thinks.gguf", thoughts, template=THINKS), parse("thinks"))
     return folder / "store"
+
+
+def spent_s(worker: Running) -> float:
+    """Seconds of a processor that the worker has used: a busy machine does not change them."""
+    times = psutil.Process(worker.process.pid).cpu_times()
+    return times.user + times.system
 
 
 async def events(worker: Running, path: str, body: dict) -> list[dict]:
@@ -101,6 +107,50 @@ async def test_both_apis_say_the_same_with_the_same_seed(start):
     _, theirs = await worker.post("/api/chat", {"model": "tiny", "messages": HI, "stream": False, "options": options})
     assert ours["choices"][0]["message"]["content"] == theirs["message"]["content"]
     assert ours["usage"]["prompt_tokens"] == theirs["prompt_eval_count"]
+
+
+async def test_likelihoods_stand_beside_each_token(start):
+    worker = await start()
+    body = {"model": "recite", "messages": HI, "max_tokens": 6, "temperature": 0, "logprobs": True, "top_logprobs": 3}
+    _, whole = await worker.post(CHAT, body)
+    content = whole["choices"][0]["logprobs"]["content"]
+    assert "".join(one["token"] for one in content).strip() == whole["choices"][0]["message"]["content"].strip()
+    assert [one["token"] for one in content] == [one["top_logprobs"][0]["token"] for one in content]
+    assert all(len(one["top_logprobs"]) == 3 for one in content)
+    assert all(other["logprob"] <= 0 for one in content for other in [one, *one["top_logprobs"]])
+    parts = await events(worker, CHAT, body)
+    streamed = [one for part in parts for one in (part["choices"][0]["logprobs"] or {}).get("content", [])]
+    assert [one["token"] for one in streamed] == [one["token"] for one in content]
+
+
+async def test_likelihoods_alone_name_no_alternatives(start):
+    worker = await start()
+    _, answer = await worker.post(CHAT, {"model": "tiny", "messages": HI, "max_tokens": 2, "logprobs": True})
+    content = answer["choices"][0]["logprobs"]["content"]
+    assert content
+    assert not any(one["top_logprobs"] for one in content)
+
+
+async def test_likelihoods_come_with_tools_too(start, said_store):
+    worker = await start(store=str(said_store))
+    body = {"model": "thinks", "messages": HI, "logprobs": True, "top_logprobs": 1}
+    _, answer = await worker.post(CHAT, body)
+    content = answer["choices"][0]["logprobs"]["content"]
+    assert "Yes." in [one["token"] for one in content]
+    assert all(one["logprob"] == pytest.approx(0, abs=1e-3) for one in content)
+
+
+async def test_likelihoods_of_a_plain_completion_have_their_places_in_the_text(start, said_store):
+    worker = await start(store=str(said_store))
+    body = {"model": "greets", "prompt": "hi", "logprobs": 1, "max_tokens": 3}
+    _, answer = await worker.post(COMPLETIONS, body)
+    likely = answer["choices"][0]["logprobs"]
+    assert likely["tokens"] == ["Good ", "morning, ", "Budi."]
+    assert likely["text_offset"] == [0, 5, 14]
+    assert [list(one) for one in likely["top_logprobs"]] == [["Good "], ["morning, "], ["Budi."]]
+    parts = await events(worker, COMPLETIONS, body)
+    likely = [part["choices"][0]["logprobs"] or {} for part in parts]
+    assert [offset for one in likely for offset in one.get("text_offset", [])] == [0, 5, 14]
 
 
 async def test_a_model_that_calls_a_tool_is_understood(start, said_store):
@@ -325,11 +375,11 @@ BODIES = {
 async def test_v17_a_body_that_is_no_request_is_a_4xx_in_openais_shape(start, body):
     worker = await start()
     for path in (CHAT, COMPLETIONS, EMBEDDINGS):
-        began = time.monotonic()
+        before = spent_s(worker)
         status, answer = await worker.post(path, data=body)
         assert 400 <= status < 500, (path, answer)
         assert isinstance(answer["error"]["message"], str)
-        assert time.monotonic() - began < 1
+        assert spent_s(worker) - before < 1
 
 
 @pytest.mark.parametrize("depth", [300, 700, 5000])
@@ -360,7 +410,7 @@ async def test_v17_a_body_of_17_megabytes_is_a_413_in_openais_shape(start):
 async def test_v5_a_million_inputs_are_a_400_within_a_second(start):
     worker = await start()
     data = json.dumps({"model": "embed", "input": ["a"] * 1_000_000}).encode()
-    began = time.monotonic()
+    before = spent_s(worker)
     status, answer = await worker.post(EMBEDDINGS, data=data)
     assert (status, "too many" in answer["error"]["message"]) == (400, True)
-    assert time.monotonic() - began < 1.5
+    assert spent_s(worker) - before < 1

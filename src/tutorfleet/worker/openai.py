@@ -14,6 +14,7 @@ import msgspec
 from tutorfleet.worker import ollama, openai_tools
 from tutorfleet.worker.embedding import inputs_of
 from tutorfleet.worker.errors import Failure, Refusal
+from tutorfleet.worker.openai_messages import Message, shaped
 
 _EFFORTS: Mapping[str, bool | str] = {
     "none": False,
@@ -27,19 +28,9 @@ _EFFORTS: Mapping[str, bool | str] = {
 _DEFAULTS: Mapping[str, float] = {"temperature": 1.0, "top_p": 1.0}
 """OpenAI's own, where neither the request nor the model says anything; other options keep Ollama's."""
 _SAMPLING = ("temperature", "top_p", "seed", "presence_penalty", "frequency_penalty")
+_MOST_LIKELY = 20
 _AT = re.compile(r"at `\$\.?([^`]*)`")
-_DATA_URL = re.compile(r"data:image/[\w.+-]+;base64,")
 Request = TypeVar("Request")
-
-
-class Message(msgspec.Struct):
-    """One message of a chat; `content` is a text, a list of parts, or null beside `tool_calls`."""
-
-    role: str = ""
-    content: Any = None
-    reasoning: str | None = None
-    tool_calls: list[dict[str, Any]] | None = None
-    tool_call_id: str | None = None
 
 
 class StreamOptions(msgspec.Struct):
@@ -62,7 +53,6 @@ class Generation(msgspec.Struct, kw_only=True):
     frequency_penalty: float | None = None
     stop: str | list[str] | None = None
     n: int | None = None
-    logprobs: bool | int | None = None
     logit_bias: dict[str, Any] | None = None
 
 
@@ -75,6 +65,7 @@ class Chat(Generation):
     tool_choice: Any = None
     response_format: dict[str, Any] | None = None
     reasoning_effort: str | None = None
+    logprobs: bool | None = None
     top_logprobs: int | None = None
     functions: Any = None
     modalities: list[str] | None = None
@@ -87,6 +78,7 @@ class Completion(Generation):
     suffix: str | None = None
     echo: bool | None = None
     best_of: int | None = None
+    logprobs: int | None = None
 
 
 class Embedding(msgspec.Struct):
@@ -115,10 +107,12 @@ def chat(request: Chat, own: Mapping[str, Any]) -> ollama.Chat:
     choice = openai_tools.choose(request.tools, request.tool_choice)
     return ollama.Chat(
         model=request.model,
-        messages=_messages(request.messages),
+        messages=shaped(request.messages),
         tools=choice.tools or None,
         format=choice.schema or _format(request.response_format),
         options=_options(request, own, request.max_completion_tokens),
+        logprobs=(likely := likelihoods(request)) is not None,
+        top_logprobs=likely,
         think=False if choice.schema else _think(request.reasoning_effort),
     )
 
@@ -126,6 +120,16 @@ def chat(request: Chat, own: Mapping[str, Any]) -> ollama.Chat:
 def must_call(request: Chat) -> bool:
     """Whether the reply is to be a call of a tool and nothing else."""
     return request.tool_choice not in (None, "none", "auto")
+
+
+def likelihoods(request: Chat | Completion) -> int | None:
+    """How many alternatives to name beside each token, None for no likelihoods at all; raises Refusal 400."""
+    if isinstance(request, Completion):
+        return _few("logprobs", request.logprobs)
+    others = _few("top_logprobs", request.top_logprobs)
+    if others and not request.logprobs:
+        raise Refusal(400, "top_logprobs: expected logprobs to be true with it", "top_logprobs")
+    return others or 0 if request.logprobs else None
 
 
 def completion(request: Completion, own: Mapping[str, Any]) -> ollama.Generate:
@@ -138,7 +142,12 @@ def completion(request: Completion, own: Mapping[str, Any]) -> ollama.Generate:
         }
     )
     return ollama.Generate(
-        model=request.model, prompt=_prompt(request.prompt), suffix=request.suffix, options=_options(request, own)
+        model=request.model,
+        prompt=_prompt(request.prompt),
+        suffix=request.suffix,
+        options=_options(request, own),
+        logprobs=(likely := likelihoods(request)) is not None,
+        top_logprobs=likely,
     )
 
 
@@ -162,17 +171,21 @@ def wants_usage(request: Generation) -> bool:
     return bool(request.stream_options and request.stream_options.include_usage)
 
 
+def _few(name: str, wanted: int | None) -> int | None:
+    if wanted is not None and not 0 <= wanted <= _MOST_LIKELY:
+        raise Refusal(400, f"{name}: expected a number from 0 to {_MOST_LIKELY}", name)
+    return wanted
+
+
 def _unkept(request: Generation) -> dict[str, tuple[bool, str]]:
     return {
         "n": (request.n not in (None, 1), "one choice is made, expected 1"),
-        "logprobs": (request.logprobs not in (None, False), "probabilities of tokens are not given"),
         "logit_bias": (bool(request.logit_bias), "tokens cannot be favoured"),
     }
 
 
 def _unkept_chat(request: Chat) -> dict[str, tuple[bool, str]]:
     return {
-        "top_logprobs": (bool(request.top_logprobs), "probabilities of tokens are not given"),
         "functions": (bool(request.functions), 'it is obsolete, use "tools"'),
         "modalities": (request.modalities not in (None, [], ["text"]), "answers are text"),
     }
@@ -194,55 +207,6 @@ def _options(request: Generation, own: Mapping[str, Any], limit: int | None = No
     if limit is not None:
         asked["num_predict"] = limit
     return {name: value for name, value in _DEFAULTS.items() if name not in own} | asked
-
-
-def _messages(messages: list[Message]) -> list[ollama.Message]:
-    names: dict[str, str] = {}
-    shaped = []
-    for number, message in enumerate(messages):
-        calls = openai_tools.objects(message.tool_calls, f"messages[{number}].tool_calls")
-        names |= {str(call.get("id")): call["function"]["name"] for call in calls}
-        shaped.append(_message(message, calls, names.get(message.tool_call_id or ""), f"messages[{number}].content"))
-    return shaped
-
-
-def _message(message: Message, calls: list[dict[str, Any]], tool: str | None, where: str) -> ollama.Message:
-    text, images = _content(message.content, where)
-    return ollama.Message(
-        role="system" if message.role == "developer" else message.role,
-        content=text,
-        images=images or None,
-        tool_calls=calls or None,
-        tool_name=tool,
-        tool_call_id=message.tool_call_id,
-        thinking=message.reasoning,
-    )
-
-
-def _content(content: Any, where: str) -> tuple[str, list[str]]:
-    """The text of a message and its images in base64."""
-    if content is None or isinstance(content, str):
-        return content or "", []
-    if not isinstance(content, list):
-        raise Refusal(400, f"{where}: expected a text or a list of parts", where)
-    texts, images = [], []
-    for part in content:
-        kind = part.get("type") if isinstance(part, dict) else None
-        if kind in ("text", "refusal") and isinstance(part.get(kind), str):
-            texts.append(part[kind])
-        elif kind == "image_url":
-            images.append(_image(part.get("image_url"), where))
-        else:
-            raise Refusal(400, f"{where}: expected parts of type text or image_url", where)
-    return "\n".join(texts), images
-
-
-def _image(given: Any, where: str) -> str:
-    url = given.get("url") if isinstance(given, dict) else given
-    found = _DATA_URL.match(url) if isinstance(url, str) else None
-    if found is None:
-        raise Refusal(400, f"{where}: expected an image as a data URL in base64; addresses are not fetched", where)
-    return str(url)[found.end() :]
 
 
 def _format(wanted: Mapping[str, Any] | None) -> Any:

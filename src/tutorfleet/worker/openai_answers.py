@@ -6,14 +6,15 @@ An event is `data: <JSON>` and an empty line; a stream ends with `data: [DONE]`.
 import struct
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from tutorfleet.models.catalogue import Model
 from tutorfleet.worker.errors import TOO_LONG, Failure, Refusal
-from tutorfleet.worker.ollama import Metrics
+from tutorfleet.worker.ollama import Likely, Metrics, Said
+from tutorfleet.worker.openai_logprobs import Likelihoods
 
 EVENTS = b"text/event-stream"
 DONE = b"data: [DONE]\n\n"
@@ -41,19 +42,12 @@ class Heading:
         }
 
 
-@dataclass(slots=True)
-class Said:
-    """A whole reply."""
-
-    text: list[str] = field(default_factory=list)
-    thinking: list[str] = field(default_factory=list)
-
-
 class Events:
     """The events of one streamed answer. `usage`: count tokens at the end, and say in every chunk that it comes."""
 
-    def __init__(self, heading: Heading, *, usage: bool) -> None:
+    def __init__(self, heading: Heading, likelihoods: Likelihoods | None = None, *, usage: bool) -> None:
         self._heading = heading
+        self._likelihoods = likelihoods
         self._usage = usage
         fields = heading.fields(chunk=True) | ({"usage": None} if usage else {})
         self._head = b"data: " + msgspec.json.encode(fields)[:-1] + b',"choices":[{"index":0,'
@@ -62,14 +56,15 @@ class Events:
         """The first event of a chat: whose words they are."""
         return self.delta({"role": "assistant", "content": ""}) if self._heading.chat else b""
 
-    def words(self, parts: Iterable[tuple[str, str]]) -> bytes:
-        """Events for parts of the reply (text, thinking)."""
-        write = self._chat_words if self._heading.chat else self._text
-        return b"".join(write(text, thinking) for text, thinking in parts)
+    def words(self, text: str, thinking: str = "", likely: Sequence[Likely] = ()) -> bytes:
+        """An event with a part of the reply; a plain completion has no place for thinking."""
+        if not self._heading.chat:
+            return self._next(b'"text":' + msgspec.json.encode(text), likely)
+        return self.delta(({"reasoning": thinking} if thinking else {}) | ({"content": text} if text else {}), likely)
 
-    def delta(self, delta: dict[str, Any]) -> bytes:
+    def delta(self, delta: dict[str, Any], likely: Sequence[Likely] = ()) -> bytes:
         """An event of a chat."""
-        return self._head + b'"delta":' + msgspec.json.encode(delta) + b',"logprobs":null,"finish_reason":null}]}\n\n'
+        return self._next(b'"delta":' + msgspec.json.encode(delta), likely)
 
     def end(self, metrics: Metrics, *, called: bool) -> bytes:
         """Why it ends, the count of tokens if it was asked for, and the end."""
@@ -78,27 +73,25 @@ class Events:
         last = self._head + empty + b',"logprobs":null,"finish_reason":' + reason + b"}]}\n\n"
         return last + (self._count(metrics) if self._usage else b"") + DONE
 
-    def _chat_words(self, text: str, thinking: str) -> bytes:
-        return self.delta(({"content": text} if text else {}) | ({"reasoning": thinking} if thinking else {}))
-
-    def _text(self, text: str, thinking: str) -> bytes:
-        del thinking  # a plain completion has no place for it
-        return self._head + b'"text":' + msgspec.json.encode(text) + b',"logprobs":null,"finish_reason":null}]}\n\n'
+    def _next(self, said: bytes, likely: Sequence[Likely]) -> bytes:
+        rows = msgspec.json.encode(self._likelihoods.write(likely)) if self._likelihoods and likely else b"null"
+        return self._head + said + b',"logprobs":' + rows + b',"finish_reason":null}]}\n\n'
 
     def _count(self, metrics: Metrics) -> bytes:
         return _event(self._heading.fields(chunk=True) | {"choices": [], "usage": _usage(metrics)})
 
 
-def whole(heading: Heading, said: Said, calls: Sequence[dict[str, Any]], metrics: Metrics) -> bytes:
+def whole(heading: Heading, said: Said, metrics: Metrics, likelihoods: Likelihoods | None = None) -> bytes:
     """An answer that is not streamed."""
-    text, thinking = "".join(said.text), "".join(said.thinking)
+    text, thinking, calls = said.text, said.thinking, said.calls
     choice: dict[str, Any] = {"index": 0}
     if heading.chat:
         choice["message"] = {"role": "assistant", "content": text if text or not calls else None}
         choice["message"] |= ({"reasoning": thinking} if thinking else {}) | ({"tool_calls": calls} if calls else {})
     else:
         choice["text"] = text
-    choice |= {"logprobs": None, "finish_reason": _reason(metrics, bool(calls))}
+    choice["logprobs"] = likelihoods.write(said.likely) if likelihoods else None
+    choice |= {"finish_reason": _reason(metrics, bool(calls))}
     return msgspec.json.encode(heading.fields() | {"choices": [choice], "usage": _usage(metrics)})
 
 

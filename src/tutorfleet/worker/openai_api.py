@@ -7,7 +7,7 @@ Requests are read in `openai.py`, answers written in `openai_answers.py`.
 import contextlib
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +26,9 @@ from tutorfleet.worker.errors import Failure, Refusal
 from tutorfleet.worker.generation import Reply
 from tutorfleet.worker.guard import read_body
 from tutorfleet.worker.health import Health
-from tutorfleet.worker.openai_answers import Events, Heading, Said
+from tutorfleet.worker.ollama import Likely, Said
+from tutorfleet.worker.openai_answers import Events, Heading
+from tutorfleet.worker.openai_logprobs import Likelihoods
 from tutorfleet.worker.openai_tools import Calls, Forced
 from tutorfleet.worker.replies import Answer, Dialect, Sender, finished
 from tutorfleet.worker.scheduler import learner_of
@@ -58,26 +60,26 @@ class OpenAI:
     async def _chat(self, request: Request) -> Answer:
         asked = openai.read(await read_body(request), openai.Chat)
         model = asks.find(self._catalogue, asked.model)
-        plain = openai.chat(asked, model.params)
-        ask = asks.chat(self._catalogue, plain)
-        return self._answer(
-            asked, replace(ask, calls=openai.must_call(asked), learner=learner_of(request.headers)), chat=True
-        )
+        ask = asks.chat(self._catalogue, openai.chat(asked, model.params))
+        return self._answer(request, asked, replace(ask, calls=openai.must_call(asked)))
 
     async def _complete(self, request: Request) -> Answer:
         asked = openai.read(await read_body(request), openai.Completion)
         model = asks.find(self._catalogue, asked.model)
         ask = asks.generate(self._catalogue, openai.completion(asked, model.params))
-        return self._answer(asked, replace(ask, learner=learner_of(request.headers)), chat=False)
+        return self._answer(request, asked, ask)
 
-    def _answer(self, asked: openai.Generation, ask: Ask, *, chat: bool) -> Answer:
+    def _answer(self, request: Request, asked: openai.Chat | openai.Completion, ask: Ask) -> Answer:
+        chat = isinstance(asked, openai.Chat)
+        ask = replace(ask, learner=learner_of(request.headers))
+
         async def work(sender: Sender) -> None:
             reply = Reply(ask, self._settings.pace)
-            heading = _heading(asked.model, ask, chat=chat)
+            heading, likely = _heading(asked.model, ask, chat=chat), None if ask.likely is None else Likelihoods(chat)
             if asked.stream:
-                await _stream(sender, reply, self._engines, Events(heading, usage=openai.wants_usage(asked)))
+                await _stream(sender, reply, self._engines, Events(heading, likely, usage=openai.wants_usage(asked)))
             else:
-                await _collect(sender, reply, self._engines, heading)
+                await _collect(sender, reply, self._engines, heading, likely)
 
         return self._counted(work)
 
@@ -136,8 +138,8 @@ class _Reader:
         parts: Iterable[Any] = self.forced.feed(piece.text) if self.forced else piece.tools
         return [self.calls.delta(part) for part in parts]
 
-    def words(self, piece: Piece) -> tuple[str, str]:
-        return ("" if self.forced else piece.text, piece.thinking)
+    def words(self, piece: Piece) -> tuple[str, str, Sequence[Likely]]:
+        return ("", "", ()) if self.forced else (piece.text, piece.thinking, piece.likely)
 
 
 async def _stream(sender: Sender, reply: Reply, engines: Engines, events: Events) -> None:
@@ -154,21 +156,25 @@ async def _stream(sender: Sender, reply: Reply, engines: Engines, events: Events
 
 def _events(events: Events, reader: _Reader, piece: Piece) -> bytes:
     words, calls = reader.words(piece), reader.deltas(piece)
-    said = events.words([words]) if any(words) else b""
+    said = events.words(*words) if any(words) else b""
     return said + (events.delta({"tool_calls": calls}) if calls else b"")
 
 
-async def _collect(sender: Sender, reply: Reply, engines: Engines, heading: Heading) -> None:
+async def _collect(
+    sender: Sender, reply: Reply, engines: Engines, heading: Heading, likelihoods: Likelihoods | None
+) -> None:
     """The whole reply as one JSON object."""
-    reader, said = _Reader.of(reply.ask), Said()
+    reader = _Reader.of(reply.ask)
+    said: list[tuple[str, str, Sequence[Likely]]] = []
     async with contextlib.aclosing(reply.pieces(engines)) as batches:
         async for batch in batches:
             for piece in batch:
-                text, thinking = reader.words(piece)
-                said.text.append(text)
-                said.thinking.append(thinking)
+                said.append(reader.words(piece))
                 reader.deltas(piece)
-    await sender.whole(openai_answers.whole(heading, said, reader.calls.whole(), finished(reply)))
+    text, thinking = "".join(one[0] for one in said), "".join(one[1] for one in said)
+    likely = [row for one in said for row in one[2]]
+    whole = Said(text, thinking, reader.calls.whole(), likely)
+    await sender.whole(openai_answers.whole(heading, whole, finished(reply), likelihoods))
 
 
 def _heading(name: str, ask: Ask, *, chat: bool) -> Heading:
