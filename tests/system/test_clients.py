@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import boto3
 import botocore
@@ -12,6 +13,8 @@ from botocore.config import Config
 
 from support.learner import CLIENT_ID, PASSWORD, Learner
 from support.local_fleet import LocalFleet
+from support.tiny_gguf import make
+from tutorfleet.fleet import parse
 
 
 @pytest.fixture(params=["us-east-1", "us-west-2", "us-west-1"])
@@ -117,6 +120,25 @@ def test_a_learner_becomes_an_operator_with_the_next_token_and_is_none_with_one_
     assert not refused(), "the token says what was so when it was made"
     learner.sign_in()
     assert refused()
+
+
+def test_an_operator_makes_a_model_of_a_large_file_and_every_region_has_it_until_it_is_deleted(
+    fleet: LocalFleet, learner: Learner, tmp_path: Path
+) -> None:
+    fleet.run("users", "operator", learner.email).check_returncode()
+    learner.sign_in()
+    weights = make(tmp_path / "made.gguf", dim=256, layers=4, ff=1024)
+    assert weights.stat().st_size > parse.default().limits.body_bytes
+    headers = {"Authorization": f"Bearer {learner.tokens['IdToken']}"}
+    with ollama.Client(f"{fleet.url}/us-east-1", headers=headers) as east:
+        made = east.create("made-by-edge", files={"made.gguf": east.create_blob(weights)})
+        assert made.status == "success"
+        with ollama.Client(f"{fleet.url}/us-west-2", headers=Learner(fleet.url).headers) as west:
+            assert west.generate("made-by-edge", "Hello", options={"num_predict": 3}).done
+            with pytest.raises(ollama.ResponseError, match="Only operators"):
+                west.delete("made-by-edge")
+        assert east.delete("made-by-edge").status == "success"
+        assert "made-by-edge:latest" not in {each.model for each in east.list().models}
 
 
 def test_boto3_signs_up_in_and_out(fleet: LocalFleet) -> None:
