@@ -110,3 +110,15 @@ def adapted_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store.import_gguf(model, parse("adapted"), Extras(adapters=(adapter,)))
     store.import_gguf(model, parse("shaped"), Extras(system="Be kind.", params={"num_predict": 3}))
     return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def strange_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a model of an architecture that no engine knows."""
+    folder = tmp_path_factory.mktemp("strange")
+    key = b"general.architecture" + (8).to_bytes(4, "little") + (5).to_bytes(8, "little")
+    whole = make(folder / "m.gguf").read_bytes()
+    assert key + b"llama" in whole
+    (folder / "m.gguf").write_bytes(whole.replace(key + b"llama", key + b"llamb"))
+    Store(folder / "store").import_gguf(folder / "m.gguf", parse("strange"))
+    return folder / "store"

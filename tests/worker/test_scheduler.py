@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.worker_stand import Running, until_async
-from tutorfleet.worker.errors import Failure
+from tutorfleet.worker.errors import EngineLost, Failure
 from tutorfleet.worker.scheduler import MOVES, Admission, Gate, State, Ticket, learner_of, picture
 
 POOL = 100
@@ -386,3 +386,28 @@ async def test_over_http_one_learners_line_is_full_and_the_others_are_served(sta
         assert (await response.json())["error"].startswith("server busy, please try again.")
     await asyncio.gather(first, second, ask(worker, "other", ended))
     assert sorted(ended) == ["busy", "busy", "other"]
+
+
+async def test_a_gate_that_closes_ends_every_wait_with_the_error():
+    gate = Gate(Admission(slots=1, pool=10, max_queue=9))
+
+    async def wait() -> None:
+        async with gate.admit(5):
+            raise AssertionError("it was admitted")
+
+    async with gate.admit(5):
+        waiting = [asyncio.create_task(wait()) for _ in range(3)]
+        await asyncio.sleep(0)
+        gate.close(EngineLost())
+        ends = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(end) for end in ends] == [EngineLost] * 3
+    assert (gate.admission.running, gate.admission.waiting) == (0, 0)
+
+
+async def test_a_gate_tells_how_long_each_waited():
+    told: list[float] = []
+    gate = Gate(Admission(slots=1, pool=10, max_queue=9), told.append)
+    async with gate.admit(5):
+        pass
+    assert len(told) == 1
+    assert 0 <= told[0] < 1

@@ -20,18 +20,21 @@ from tutorfleet import __version__
 from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker import asks, keepalive, ollama, openai_api, options, views
 from tutorfleet.worker.ask import Ask
+from tutorfleet.worker.counting import Counting
 from tutorfleet.worker.embedding import embed, inputs_of, shorten
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import CLIENT_LEFT, Failure
 from tutorfleet.worker.generation import Reply
 from tutorfleet.worker.guard import HostGuard, read_body
 from tutorfleet.worker.health import Health
+from tutorfleet.worker.metrics import CONTENT_TYPE, Page
 from tutorfleet.worker.ollama import Kind, Metrics
 from tutorfleet.worker.openai_api import OpenAI
 from tutorfleet.worker.replies import Answer, Sender, collect, stream
 from tutorfleet.worker.scheduler import learner_of
 from tutorfleet.worker.settings import WorkerSettings
 from tutorfleet.worker.store_api import StoreApi
+from tutorfleet.worker.watchdog import watch
 
 
 class Worker:
@@ -44,14 +47,19 @@ class Worker:
         self.health = Health(settings, engines)
         self.openai = OpenAI(settings, catalogue, engines, self.health)
         self.store = StoreApi(catalogue, engines)
+        self.page = Page(settings, engines)
 
     def app(self) -> Starlette:
         """The ASGI application."""
         host = self.settings.tcp[0] if self.settings.socket_path is None else ""
         beyond = host not in {"", "localhost"} and not host.startswith("127.") and host != "::1"
+        routes = self._routes()
         return Starlette(
-            routes=self._routes(),
-            middleware=[Middleware(HostGuard, hosts=(*self.settings.hosts, host), any_address=beyond)],
+            routes=routes,
+            middleware=[
+                Middleware(Counting, tally=self.engines.tally, routes=routes),
+                Middleware(HostGuard, hosts=(*self.settings.hosts, host), any_address=beyond),
+            ],
             exception_handlers={
                 Failure: _failed,
                 HTTPException: _refused,
@@ -75,14 +83,17 @@ class Worker:
             *self.openai.routes(),
             *self.store.routes(),
             Route("/healthz", self._healthz),
+            Route("/metrics", self._metrics),
         ]
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
         self.engines.start()
         preload = asyncio.create_task(self.health.preload(self.catalogue))
+        watching = asyncio.create_task(watch(self.engines, self.settings.answer_s))
         yield
         preload.cancel()
+        watching.cancel()
         await self.engines.close()
 
     async def _tags(self, request: Request) -> Response:
@@ -93,6 +104,9 @@ class Worker:
 
     async def _healthz(self, request: Request) -> Response:
         return _json(self.health.report(), 503 if self.health.draining else 200)
+
+    async def _metrics(self, request: Request) -> Response:
+        return Response(self.page.text(), headers={"content-type": CONTENT_TYPE})
 
     async def _show(self, request: Request) -> Response:
         asked = ollama.read(await read_body(request), ollama.Show)

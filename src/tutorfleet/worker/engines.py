@@ -9,6 +9,7 @@ so that the next request loads it again.
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,11 +17,13 @@ from pathlib import Path
 from tutorfleet.models.catalogue import Model
 from tutorfleet.worker import keepalive
 from tutorfleet.worker.bell import Bell
-from tutorfleet.worker.errors import BUSY, EngineStalled, Failure, LoadFailed
+from tutorfleet.worker.errors import BUSY, DIED, STALLED, EngineStalled, Failure, LoadFailed
+from tutorfleet.worker.falls import Falls
 from tutorfleet.worker.launch import Launcher, accepts
 from tutorfleet.worker.loaded import Loaded
 from tutorfleet.worker.roster import Adapters, Key, Roster, chosen, key_of
 from tutorfleet.worker.settings import WorkerSettings
+from tutorfleet.worker.tally import Tally, about
 
 
 def _own_only(path: Path) -> tuple[Path, ...]:
@@ -33,9 +36,11 @@ class Engines:
 
     def __init__(self, settings: WorkerSettings, runtime: Path, log: int = 2, adapters: Adapters = _own_only) -> None:
         self._settings = settings
-        self._launcher = Launcher(settings, runtime, log)
+        self.tally = Tally()
+        self._falls = Falls()
+        self._launcher = Launcher(settings, runtime, log, self.tally)
         self._adapters = adapters
-        self._roster = Roster()
+        self._roster = Roster(lambda one, why: self.tally.of(one.model.name).ended(why))
         self._loading: dict[Key, asyncio.Task[None]] = {}
         self._suspects: set[Path] = set()
         """Adapters that an engine could not be started with: only requests for them try again."""
@@ -67,13 +72,13 @@ class Engines:
         Raises LoadFailed if it cannot be loaded, Failure 503 if too many wait for that.
         """
         keep_s = None if keep_alive is None else keepalive.parse(keep_alive)
+        about(model.name)
         one = await self._get(model, embed=embed and not model.is_encoder)
         try:
             with one.using(model, keep_s):
                 yield one
         except EngineStalled:
-            one.kill()
-            await self._roster.end(one)
+            await self.drop(one)
             raise
         finally:
             self._changed.ring()
@@ -89,12 +94,16 @@ class Engines:
         async with self.lease(model, -1, embed=False) as one:
             one.uses[model.name].pinned = True
 
+    async def drop(self, one: Loaded) -> None:
+        """Kill an engine that does not answer: whoever waits for it has an EngineLost at once."""
+        await self._fell(one, "stalled", STALLED)
+
     async def close(self) -> None:
         """End every engine and the nursery, if it is this worker's own."""
         for task in [*self._watchers, *self._loading.values()]:
             task.cancel()
         for one in self.loaded:
-            await self._roster.end(one)
+            await self._roster.end(one, "closed")
         self._launcher.end()
 
     async def _get(self, model: Model, *, embed: bool) -> Loaded:
@@ -108,6 +117,7 @@ class Engines:
             raise Failure(503, BUSY)
         task = self._loading.get(key)
         if task is None:
+            self._falls.check((key, model.adapters), time.monotonic())
             task = self._loading[key] = asyncio.create_task(self._load(key, model, embed=embed))
             task.add_done_callback(lambda done: self._load_done(key, done))
         return task
@@ -130,9 +140,14 @@ class Engines:
         try:
             one = await self._launch(key, model, embed=embed)
             self._roster.install(key, one)
+        except LoadFailed as failure:
+            self.tally.of(model.name).loads_failed += 1
+            self._falls.fell((key, model.adapters), failure.message, time.monotonic())
+            raise
         finally:
             self._starting -= 1
             self._changed.ring()
+        self.tally.of(model.name).load.observe(one.load_ns / 1e9)
         self._watch(asyncio.create_task(self._bury(one)))
 
     async def _launch(self, key: Key, model: Model, *, embed: bool) -> Loaded:
@@ -165,7 +180,7 @@ class Engines:
             await self._changed.wait()
         while key not in self._roster.current and len(self.loaded) + self._starting >= self._limit:
             idle = self._roster.idle()
-            await (self._roster.end(idle) if idle else self._changed.wait())
+            await (self._roster.end(idle, "room") if idle else self._changed.wait())
 
     async def _expire(self) -> None:
         while True:
@@ -182,8 +197,27 @@ class Engines:
         code = await one.child.exited
         while code == -1 and accepts(one.settings.socket):  # noqa: ASYNC110
             await asyncio.sleep(0.5)  # nobody is left who could tell
-        await self._roster.end(one)
+        await self._fell(one, "died", DIED)
+
+    async def _fell(self, one: Loaded, why: str, message: str) -> None:
+        """An engine ended by itself, or has to be killed. What is to stay for ever is loaded again."""
+        key, now = self._roster.key(one), time.monotonic()
+        models = [use.model for use in one.uses.values()] if key else []
+        for adapters in {model.adapters for model in models}:
+            self._falls.fell((key, adapters), message, now, now - one.loaded_at)
+        for model in models:
+            if one.uses[model.name].pinned:
+                self._watch(asyncio.create_task(self._revive(model)))
+        await self._roster.end(one, why)
         self._changed.ring()
+
+    async def _revive(self, model: Model) -> None:
+        """Load again, as often as it takes while the file is there."""
+        while model.path.exists():
+            await asyncio.sleep(self._falls.rests((key_of(model, embed=False), model.adapters), time.monotonic()))
+            with contextlib.suppress(Failure):
+                await self.preload(model)
+                return
 
     def _watch(self, task: "asyncio.Task[None]") -> None:
         self._watchers.add(task)

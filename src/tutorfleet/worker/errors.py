@@ -9,7 +9,10 @@ from typing import Any
 BUSY = "server busy, please try again.  maximum pending requests exceeded"
 TOO_LONG = "the input length exceeds the context length"
 CLIENT_LEFT = 499
-ENGINE_DIED = "the model's process ended unexpectedly; it is loaded again with the next request"
+DIED = "the model's process ended unexpectedly"
+STALLED = "the model's process stopped answering"
+AGAIN = "; it is loaded again with the next request"
+ENGINE_DIED = DIED + AGAIN
 
 
 class BadSettings(ValueError):
@@ -45,7 +48,7 @@ class EngineStalled(EngineLost):
     """The engine's process is there and says nothing."""
 
     def __init__(self) -> None:
-        super().__init__("the model's process stopped answering; it is loaded again with the next request")
+        super().__init__(STALLED + AGAIN)
 
 
 class LoadFailed(Failure):

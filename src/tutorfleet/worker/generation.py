@@ -22,6 +22,7 @@ from tutorfleet.worker.prompt import Seam, chat_tokens, generate_tokens, half_sa
 from tutorfleet.worker.rendering import Renderer, gap_tokens, values
 from tutorfleet.worker.shaping import Shaper
 from tutorfleet.worker.shifting import MOST_CONTEXTS, Shift
+from tutorfleet.worker.tally import ModelTally, about
 
 Batch = list[Piece]
 
@@ -35,10 +36,12 @@ class Reply:
     metrics: Metrics | None = None
     _began: int = field(default_factory=time.perf_counter_ns)
     _tokens: list[int] = field(default_factory=list)
+    _spoke: bool = False
 
     async def pieces(self, engines: Engines) -> AsyncGenerator[Batch]:
         """The reply, as many pieces in a list as came together; raises Failure, also in the middle."""
         fixed = self.ask.plan.text if self.ask.plan else None
+        about(self.ask.model.name)
         source = self._engine(engines) if fixed is None else self._fixed(fixed)
         async with aclosing(_paced(source, self.pace) if self.pace else source) as batches:
             async for batch in batches:
@@ -53,14 +56,18 @@ class Reply:
     async def _engine(self, engines: Engines) -> AsyncGenerator[Batch]:
         ask = self.ask
         async with engines.lease(ask.model, ask.keep_alive) as loaded:
-            load_ns = self._elapsed()
+            load_ns, tally = self._elapsed(), engines.tally.of(ask.model.name)
             order = await prepare(loaded, ask)
             place = loaded.gate.admit(order.reserve, ask.learner)
             async with place, aclosing(_stream(loaded, order)) as batches:
                 async for batch in batches:
+                    if not self._spoke:
+                        self._spoke = True
+                        tally.began_to_speak(self._elapsed() / 1e9)
                     self._count(batch)
                     if batch[-1].reason:
                         self.metrics = self._measure(batch[-1], load_ns, order)
+                        _tell(tally, batch[-1].timings)
                     yield batch
 
     def _count(self, batch: Batch) -> None:
@@ -84,6 +91,12 @@ class Reply:
 
     def _elapsed(self) -> int:
         return time.perf_counter_ns() - self._began
+
+
+def _tell(tally: ModelTally, timings: Timings | None) -> None:
+    if timings:
+        prompt = timings.prompt_n + timings.cache_n
+        tally.replied(prompt, timings.cache_n, timings.predicted_n, timings.predicted_ms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker import asks
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import Failure
+from tutorfleet.worker.metrics import figures
 from tutorfleet.worker.settings import WorkerSettings
 
 log = logging.getLogger("tutorfleet.worker")
@@ -67,5 +68,6 @@ class Health:
             "running": sum(one.running for one in admissions),
             "queued": sum(one.waiting for one in admissions) + self._engines.waiting,
             "reserved_tokens": sum(one.reserved for one in admissions),
+            **figures(self._engines),
             "uptime_s": round(time.monotonic() - self._began, 3),
         }

@@ -14,6 +14,7 @@ from tutorfleet.worker.machine import processors
 from tutorfleet.worker.scheduler import Admission, Gate
 from tutorfleet.worker.settings import EngineSettings, WorkerSettings, check_socket_path
 from tutorfleet.worker.spawn import Child, OwnNursery, spawn
+from tutorfleet.worker.tally import Tally
 from tutorfleet.worker.upstream import Upstream
 
 SMALL_MODEL = 48 * 2**20
@@ -26,8 +27,9 @@ DECODER_BATCH = 256
 class Launcher:
     """Starts the engines of one worker, each with a socket of its own in `runtime`."""
 
-    def __init__(self, settings: WorkerSettings, runtime: Path, log: int) -> None:
+    def __init__(self, settings: WorkerSettings, runtime: Path, log: int, tally: Tally) -> None:
         self._settings = settings
+        self._tally = tally
         self._runtime = runtime
         self._log = log
         self._own = None if settings.nursery else OwnNursery(runtime / f"nursery.{os.getpid()}.sock")
@@ -60,7 +62,10 @@ class Launcher:
             model,
             child,
             Upstream(settings.socket, mine.stall_s),
-            Gate(Admission(settings.slots, settings.context, mine.max_queue, mine.max_queue_per_learner)),
+            Gate(
+                Admission(settings.slots, settings.context, mine.max_queue, mine.max_queue_per_learner),
+                self._tally.of(model.name).waited.observe,
+            ),
             settings,
             context=min(mine.num_ctx, model.context_length or mine.num_ctx),
             load_ns=took_ns,
@@ -104,6 +109,7 @@ async def _wait_ready(child: Child, limit_s: float) -> None:
     try:
         status = await asyncio.wait_for(asyncio.shield(child.status), limit_s)
     except TimeoutError:
+        child.kill()
         raise LoadFailed(f"the model was not loaded within {limit_s:.0f} s") from None
     if "error" in status:
         raise LoadFailed(str(status["error"]))

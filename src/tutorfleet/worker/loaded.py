@@ -3,9 +3,6 @@
 One engine serves every name with its weights; adapters are chosen with each request. It ends when no name keeps it.
 """
 
-import contextlib
-import os
-import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tutorfleet.models.catalogue import Model
+from tutorfleet.worker.errors import EngineLost
 from tutorfleet.worker.scheduler import Gate
 from tutorfleet.worker.settings import EngineSettings
 from tutorfleet.worker.spawn import Child
@@ -62,6 +60,7 @@ class Loaded:
     keep_s: float
     """What a name gets that does not say how long it is to be kept."""
     uses: dict[str, Use] = field(default_factory=dict)
+    loaded_at: float = field(default_factory=time.monotonic)
 
     @property
     def users(self) -> int:
@@ -128,15 +127,12 @@ class Loaded:
                 use.keep_s, use.pinned = 0.0, False
 
     async def end(self) -> None:
-        """End the engine at once; running streams end with EngineLost."""
+        """End the engine at once, one that is stuck too; running streams, and those who wait for a place, end with EngineLost."""
+        self.child.kill()
         self.child.end()
+        self.gate.close(EngineLost())
         await self.upstream.close()
         _remove(self.settings.socket)
-
-    def kill(self) -> None:
-        """End a process that says nothing: a stopped one does not even see its lifeline close."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.child.pid, signal.SIGKILL)
 
 
 def _remove(path: str) -> None:

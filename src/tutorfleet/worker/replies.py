@@ -19,6 +19,7 @@ from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import CLIENT_LEFT, ENGINE_DIED, Failure
 from tutorfleet.worker.generation import Reply
 from tutorfleet.worker.ollama import JSON, NDJSON, Kind, Metrics, Said
+from tutorfleet.worker.tally import broken
 
 log = logging.getLogger("tutorfleet.worker")
 
@@ -55,6 +56,7 @@ class Answer:
         try:
             await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
             if not work.done():
+                broken(str(CLIENT_LEFT))
                 log.info("%s %s %d the client left", scope["method"], scope["path"], CLIENT_LEFT)
         finally:
             for task in (work, gone):
@@ -99,6 +101,7 @@ class Sender:
     async def fail(self, failure: Failure) -> None:
         """An error: with its status before the first byte, as the end of the stream after it."""
         if self._started:
+            broken()
             await self.end(self._dialect.broken(failure))
         else:
             await self.whole(self._dialect.error(failure), status=failure.status)

@@ -14,12 +14,15 @@ Key = tuple[str, tuple[str, ...], bool]
 """Weights, adapters where they are part of the engine for good, and whether it embeds."""
 Adapters = Callable[[Path], tuple[Path, ...]]
 """All adapters that are known for these weights."""
+Ended = Callable[[Loaded, str], None]
+"""Told of every engine that ends, and why."""
 
 
 class Roster:
     """The engines of one worker."""
 
-    def __init__(self) -> None:
+    def __init__(self, ended: Ended) -> None:
+        self._ended = ended
         self.current: dict[Key, Loaded] = {}
         self.retiring: list[Loaded] = []
         self.awaited: Counter[Key] = Counter()
@@ -64,12 +67,17 @@ class Roster:
             if not one.uses and not self.awaited[key]:
                 over.append(one)
         for one in over:
-            await self.end(one)
+            await self.end(one, "idle")
 
-    async def end(self, one: Loaded) -> None:
+    async def end(self, one: Loaded, why: str) -> None:
         """End an engine and forget it; running streams end with EngineLost."""
         if self.remove(one):
+            self._ended(one, why)
             await one.end()
+
+    def key(self, one: Loaded) -> Key | None:
+        """Where new requests find this engine; None for one that a successor replaced or that has ended."""
+        return next((key for key, other in self.current.items() if other is one), None)
 
     def remove(self, one: Loaded) -> bool:
         """Forget an engine; whether it was there."""

@@ -11,8 +11,9 @@ table that the code itself moves by.
 """
 
 import asyncio
+import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -198,25 +199,34 @@ class Admission:
 
 
 class Gate:
-    """Admission for coroutines. One that is cancelled while it waits leaves the queue."""
+    """Admission for coroutines. One that is cancelled while it waits leaves the queue. `waited` is told the seconds of each."""
 
-    def __init__(self, admission: Admission) -> None:
+    def __init__(self, admission: Admission, waited: Callable[[float], None] = lambda seconds: None) -> None:
         self.admission = admission
+        self._waited = waited
         self._waiters: dict[Ticket, asyncio.Future[None]] = {}
 
     @asynccontextmanager
     async def admit(self, tokens: int, learner: str = "", cost: int | None = None) -> AsyncIterator[None]:
         """Hold a place for the block; raises Failure as `Admission.enter` does."""
+        began = time.perf_counter()
         ticket = self.admission.enter(tokens, learner, cost)
         try:
             if not ticket.admitted:
                 self._waiters[ticket] = asyncio.get_running_loop().create_future()
                 await self._waiters[ticket]
+            self._waited(time.perf_counter() - began)
             yield
         finally:
             self._waiters.pop(ticket, None)
             for admitted in self.admission.leave(ticket):
                 self._wake(admitted)
+
+    def close(self, error: Exception) -> None:
+        """End every wait with this error: whom they wait for is gone."""
+        for waiter in self._waiters.values():
+            if not waiter.done():
+                waiter.set_exception(error)
 
     def _wake(self, ticket: Ticket) -> None:
         waiter = self._waiters.get(ticket)

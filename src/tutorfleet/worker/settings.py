@@ -58,7 +58,9 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     load_s: float = 300.0
     """Seconds that a model may take to load."""
     stall_s: float = 75.0
-    """Silence of an engine after which it is given up; it pings every 30 s while it works."""
+    """Seconds without progress after which an engine is given up while a request waits for it."""
+    answer_s: float = 20.0
+    """Seconds that an engine's listener, which never computes, may take to say that it is there."""
     hosts: tuple[str, ...] = ()
     """Host names that requests over TCP may use, besides those of this machine."""
 
@@ -73,6 +75,7 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
         _check_range("max_queue_per_learner", self.max_queue_per_learner, 0, 100_000)
         _check_range("threads", self.threads, 0, 1024)
         _check_range("pace", self.pace, 0, 1e6)
+        _check_range("answer_s", self.answer_s, 0.1, 3600)
 
     @property
     def socket_path(self) -> Path | None:
