@@ -11,7 +11,7 @@ import pytest
 from support.fake_registry import FakeRegistry, digest
 from tutorfleet.models.blobs import GRACE
 from tutorfleet.models.errors import InvalidName
-from tutorfleet.models.lease import PIN_S, Lease, LeaseLost, Pin, acquire, folder_of, pins, surely_gone, tokens
+from tutorfleet.models.lease import PIN_S, Lease, LeaseLost, Pin, acquire, died, folder_of, pins, tokens
 from tutorfleet.models.store import Store
 from tutorfleet.models.terms import Terms, this_kernel
 
@@ -116,14 +116,15 @@ def test_a_lease_whose_owner_died_before_it_wrote_who_it_is_runs_out_too(store: 
     second.release()
 
 
-def test_an_owner_is_surely_gone_when_it_gave_the_lease_back_or_its_lock_is_free(store: Store) -> None:
+def test_an_owner_is_dead_when_it_was_on_this_machine_and_its_lock_is_free(store: Store) -> None:
     lease = leased(store)
-    folder = lease.folder
-    assert not surely_gone(folder, 1, HERE)
+    assert not died(lease.folder, 1, HERE)
     os.close(lease.handle)
-    assert surely_gone(folder, 1, HERE)
-    assert not surely_gone(folder, 1, THERE)
-    assert surely_gone(folder, 5, THERE)
+    assert died(lease.folder, 1, HERE)
+    assert died(lease.folder, 1, HERE, lease.owner)
+    assert not died(lease.folder, 1, HERE, "somebody else")
+    assert not died(lease.folder, 1, THERE)
+    assert not died(lease.folder, 5, HERE)
 
 
 def test_a_lease_of_what_is_no_digest_is_no_lease(store: Store) -> None:
@@ -132,10 +133,10 @@ def test_a_lease_of_what_is_no_digest_is_no_lease(store: Store) -> None:
 
 
 def test_files_of_other_names_are_no_tokens(tmp_path: Path) -> None:
-    for name in ("lease.1", "lease.x", "lease.2.done", "lease", "part.9", "lease.-3", "lease.٣"):
+    for name in ("lease.1", "lease.x", "lease", "part.9.ab", "free.12.ab.done", "lease.-3", "probe.4", ".5"):
         (tmp_path / name).touch()
-    assert tokens(tmp_path, "lease")[-1] in (1, 3)
-    assert 2 not in tokens(tmp_path, "lease")
+    assert tokens(tmp_path, "lease") == [1]
+    assert tokens(tmp_path, "lease", "part", "free") == [1, 9, 12]
 
 
 RACE = """

@@ -42,7 +42,11 @@ def silent(lease: Lease) -> None:
 
 def died(lease: Lease, part: Part) -> None:
     """What a killed process leaves: its files as they are, without its locks."""
+    names = {path.name for path in lease.folder.iterdir()}
     part.close()
+    for path in lease.folder.glob("free.*"):
+        path.rename(path.with_name(path.name.replace("free", "part", 1)))
+    assert {path.name for path in lease.folder.iterdir()} == names
     os.close(lease.handle)
 
 
@@ -69,7 +73,7 @@ def test_what_was_written_and_not_kept_counts_as_missing(store: Store) -> None:
 def test_a_line_of_the_journal_that_was_cut_short_is_passed_over(store: Store) -> None:
     lease = leased(store)
     part = filled(store, lease, (0, 1000), (2000, 3000))
-    journal = part.path.with_name("part.1.done")
+    journal = part.path.with_name(f"{part.path.name}.done")
     journal.write_bytes(journal.read_bytes()[:-1])
     assert part.done == [(0, 1000)]
     part.close()
@@ -92,7 +96,7 @@ def test_a_line_of_the_journal_that_was_cut_short_is_passed_over(store: Store) -
 def test_a_journal_that_says_what_cannot_be_says_nothing(store: Store, journal: bytes) -> None:
     lease = leased(store)
     part = filled(store, lease)
-    part.path.with_name("part.1.done").write_bytes(journal)
+    part.path.with_name(f"{part.path.name}.done").write_bytes(journal)
     assert part.done == []
     part.close()
     lease.release()
@@ -114,6 +118,19 @@ def test_a_part_that_is_given_back_is_gone_on_with_on_any_machine(store: Store) 
     assert part.done == [(0, 1000)]
     part.close()
     second.release()
+
+
+def test_a_part_whose_lease_has_vanished_may_still_be_written_to_and_is_copied(store: Store) -> None:
+    first = leased(store)
+    theirs = filled(store, first, (0, 1000))
+    first.path.unlink()
+    second = leased(store)
+    ours = adopt(second, len(DATA))
+    theirs.write(0, b"\xa5" * 1000)
+    assert ours.path.read_bytes()[:1000] == DATA[:1000]
+    for part, lease in ((theirs, first), (ours, second)):
+        part.close()
+        lease.release()
 
 
 def test_the_part_of_one_that_died_on_this_machine_is_moved_and_not_copied(store: Store) -> None:

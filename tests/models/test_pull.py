@@ -133,7 +133,7 @@ async def test_closing_the_iterator_ends_the_download_and_frees_its_lease(
     async for step in running:
         if step.digest:
             break
-    await running.aclose()  # type: ignore[attr-defined]
+    await running.aclose()
     assert not [file for file in files(store) if "lease" in file or "pin" in file]
 
 

@@ -1,8 +1,9 @@
 """One download of a blob at a time, over all machines that share a store: leases with a fencing token.
 
-    blobs/.pulls/<hex>/lease.<token>            who downloads the blob; the largest token counts
-    blobs/.pulls/<hex>/part.<token>             what that one has of it (`part.py`), and its journal
-    blobs/.pulls/pin.<hex of a manifest>        a manifest that somebody is pulling: what it names is not collected
+    blobs/.pulls/<hex>/lease.<token>              who downloads the blob; the largest token counts
+    blobs/.pulls/<hex>/part.<token>.<owner>       what that one has of it (`part.py`); a journal `.done` lies beside it
+    blobs/.pulls/<hex>/free.<token>.<owner>       the same once nobody has it open any more
+    blobs/.pulls/pin.<hex of a manifest>          a manifest that somebody is pulling: what it names is not collected
 
 A lease is taken by creating its file, which only one can (O_EXCL, on NFS too), and kept alive by touching it. On one
 machine a lock on the file says at once whether its owner is dead; about another machine only silence does, measured with
@@ -102,11 +103,10 @@ def acquire(blobs: Blobs, digest: str, seconds: float, machine: str) -> Lease | 
         with blobs.lock():
             folder.mkdir(parents=True, exist_ok=True)
             newest = max(tokens(folder, "lease"), default=0)
-            if newest and not _dead(folder / f"lease.{newest}", machine) and not expired(folder, newest, seconds):
+            if newest and not died(folder, newest, machine) and not expired(folder, newest, seconds):
                 return None
-            return _create(
-                blobs, folder, max(newest, *tokens(folder, "part"), 0) + 1, _Owner(uuid.uuid4().hex, machine, seconds)
-            )
+            last = max(tokens(folder, "lease", "part", "free"), default=0)
+            return _create(blobs, folder, last + 1, _Owner(uuid.uuid4().hex, machine, seconds))
 
 
 def folder_of(blobs: Blobs, digest: str) -> Path:
@@ -114,20 +114,29 @@ def folder_of(blobs: Blobs, digest: str) -> Path:
     return blobs.folder / _PULLS / blob_name(digest).removeprefix("sha256-")
 
 
-def tokens(folder: Path, kind: str) -> list[int]:
-    """The tokens of the files `<kind>.<token>` in the folder, in their order."""
+def tokens(folder: Path, *kinds: str) -> list[int]:
+    """The tokens of the files of these kinds in the folder, in their order."""
     try:
-        names = [path.name for path in folder.iterdir()]
+        names = [path.name.split(".") for path in folder.iterdir()]
     except FileNotFoundError:
         return []
-    parts = (name.split(".") for name in names)
-    return sorted(int(part[1]) for part in parts if len(part) == 2 and part[0] == kind and part[1].isdecimal())
+    return sorted({int(part[1]) for part in names if part[0] in kinds and len(part) > 1 and part[1].isdecimal()})
 
 
-def surely_gone(folder: Path, token: int, machine: str) -> bool:
-    """Whether nobody can still write to what is under the token: its lease was given back, or its owner is dead."""
+def died(folder: Path, token: int, machine: str, owner: str = "") -> bool:
+    """Whether the owner of a lease (this owner, if one is named) ran on this machine and does not any more."""
     path = folder / f"lease.{token}"
-    return not path.exists() or _dead(path, machine)
+    found = _read(path)
+    if found is None or found.machine != machine or owner not in ("", found.owner):
+        return False
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return hold(handle)
+    finally:
+        os.close(handle)
 
 
 def expired(folder: Path, token: int, seconds: float) -> bool:
@@ -217,21 +226,6 @@ def _create(blobs: Blobs, folder: Path, token: int, owner: _Owner) -> Lease | No
     os.write(handle, msgspec.json.encode(owner))
     os.fsync(handle)
     return Lease(blobs, folder, token, owner.owner, owner.machine, handle)
-
-
-def _dead(path: Path, machine: str) -> bool:
-    """Whether the owner of the lease ran on this machine and does not any more."""
-    owner = _read(path)
-    if owner is None or owner.machine != machine:
-        return False
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        return hold(handle)
-    finally:
-        os.close(handle)
 
 
 def _read(path: Path) -> _Owner | None:

@@ -1,9 +1,9 @@
 """The unfinished file of one blob: bytes that come in any order, and a journal of those that are on the disk.
 
 The journal is a line `<start> <end>` for each range, written after the range itself was brought to the disk; a line that
-a crash cut short is passed over. Safe to use from several threads. Every lease has a file of its own: what a
-predecessor left is taken over by its name when that one is surely gone, else by a copy, so that nobody who comes back
-from a long sleep can write into what a successor has checked.
+a crash cut short is passed over. Safe to use from several threads. Every owner has a file of its own, which it calls
+free once it has closed it. What a predecessor left is moved when it is free, or when its owner is known to be dead; else
+it is copied, so that nobody who comes back from a long sleep can write into what a successor has checked.
 """
 
 import contextlib
@@ -16,11 +16,12 @@ from pathlib import Path
 
 from tutorfleet.models.blobs import Blobs, explained, sync_folder, write_all
 from tutorfleet.models.errors import StoreError
-from tutorfleet.models.lease import Lease, folder_of, surely_gone, tokens
+from tutorfleet.models.lease import Lease, died, folder_of, tokens
 
 Range = tuple[int, int]
 """From the first byte to the one after the last."""
 _LINE = re.compile(rb"^(\d{1,18}) (\d{1,18})\n", re.MULTILINE)
+_NAME = re.compile(r"(part|free)\.[0-9]{1,18}\.[0-9a-f]{1,64}")
 _CHUNK = 4 << 20
 
 
@@ -94,14 +95,18 @@ class Part:
             _remove(self.path)
 
     def close(self) -> None:
-        """Nothing is written any more once this returns. A file of which nothing has come goes."""
-        with self._lock:
-            if self._open:
-                self._open = False
-                if os.fstat(self._journal).st_size == 0:
-                    _remove(self.path)
-                os.close(self._file)
-                os.close(self._journal)
+        """Nothing is written any more once this returns; another may go on. A file of which nothing has come goes."""
+        with self._lock, explained(self._root):
+            if not self._open:
+                return
+            self._open = False
+            begun = os.fstat(self._journal).st_size > 0
+            os.close(self._file)
+            os.close(self._journal)
+            if begun:
+                _move(self.path, self.path.with_name(self.path.name.replace("part", "free", 1)))
+            else:
+                _remove(self.path)
 
     @contextlib.contextmanager
     def _usable(self) -> Iterator[None]:
@@ -113,14 +118,14 @@ class Part:
 
 def adopt(lease: Lease, total: int) -> Part:
     """The lease's file, with all that predecessors had of a blob of `total` bytes; theirs are gone then."""
+    path = lease.folder / f"part.{lease.token}.{lease.owner}"
     with explained(lease.blobs.root, total):
-        old = [token for token in tokens(lease.folder, "part") if token < lease.token]
-        path = _path(lease.folder, lease.token)
-        if old:
-            before = max(old, key=lambda token: length(_done(_path(lease.folder, token), total)))
-            _take_over(_path(lease.folder, before), path, total, move=surely_gone(lease.folder, before, lease.machine))
-        for token in old:
-            _remove(_path(lease.folder, token))
+        old = [one for one in _left(lease.folder) if _token(one) < lease.token]
+        best = max(old, key=lambda one: length(_done(one, total)), default=None)
+        if best is not None and _done(best, total):
+            (_move if _is_free(best, lease) else _copy)(best, path)
+        for one in old:
+            _remove(one)
         for token in tokens(lease.folder, "lease"):
             if token < lease.token:
                 (lease.folder / f"lease.{token}").unlink(missing_ok=True)
@@ -129,8 +134,7 @@ def adopt(lease: Lease, total: int) -> Part:
 
 def resumable(blobs: Blobs, digest: str, total: int) -> int:
     """Bytes of the blob that are on the disk already, in the unfinished file that has most of it."""
-    folder = folder_of(blobs, digest)
-    return max((length(_done(_path(folder, token), total)) for token in tokens(folder, "part")), default=0)
+    return max((length(_done(one, total)) for one in _left(folder_of(blobs, digest))), default=0)
 
 
 def gaps(done: Iterable[Range], total: int) -> list[Range]:
@@ -156,15 +160,33 @@ def length(ranges: Iterable[Range]) -> int:
     return total - sum(end - start for start, end in gaps(known, total))
 
 
-def _take_over(before: Path, path: Path, total: int, *, move: bool) -> None:
-    if before.stat().st_size != total:
-        return
-    if move:
+def _left(folder: Path) -> list[Path]:
+    """The unfinished files in the folder."""
+    try:
+        return [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
+    except FileNotFoundError:
+        return []
+
+
+def _token(path: Path) -> int:
+    return int(path.name.split(".")[1])
+
+
+def _is_free(path: Path, lease: Lease) -> bool:
+    """Whether nobody can write to it any more."""
+    kind, token, owner = path.name.split(".")
+    return kind == "free" or died(lease.folder, int(token), lease.machine, owner)
+
+
+def _move(before: Path, path: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):  # it has its final name, or another threw it away
         before.replace(path)
-        with contextlib.suppress(FileNotFoundError):  # the journal goes last: without it the file has nothing
-            _journal(before).replace(_journal(path))
-        return
+        _journal(before).replace(_journal(path))
+
+
+def _copy(before: Path, path: Path) -> None:
     with before.open("rb") as source, path.open("xb") as target:
+        total = os.fstat(source.fileno()).st_size
         target.truncate(total)
         ranges = _done(before, total)
         for start, end in pieces(ranges, _CHUNK):
@@ -185,10 +207,6 @@ def _done(path: Path, total: int) -> list[Range]:
         return []
     found = ((int(start), int(end)) for start, end in _LINE.findall(journal))
     return sorted((start, end) for start, end in found if start < end <= total)
-
-
-def _path(folder: Path, token: int) -> Path:
-    return folder / f"part.{token}"
 
 
 def _journal(path: Path) -> Path:

@@ -6,7 +6,8 @@ CorruptModel and StoreError as an import does: all of them are ModelErrors.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -45,7 +46,7 @@ class Step:
 
 async def pull(
     store: Store, name: Name, *, insecure: bool = False, verify: bool = False, terms: Terms | None = None
-) -> AsyncIterator[Step]:
+) -> AsyncGenerator[Step]:
     """Pull the model; the last step is "success". Closing the iterator ends the download, to be gone on with later.
 
     `insecure` allows http, and a registry in a private network; `verify` reads the blobs that are there already, too,
@@ -67,8 +68,9 @@ async def pull(
                     download = Download(store.blobs, layer, registry, terms, partial(_inspect, layer, name))
                     if verify:
                         await asyncio.to_thread(_drop_if_bad, store, layer)
-                    async for step in _steps(download, terms, pin):
-                        yield step
+                    async with aclosing(_steps(download, terms, pin)) as steps:
+                        async for step in steps:
+                            yield step
                 yield Step("verifying sha256 digest")
                 yield Step("writing manifest")
                 if await asyncio.to_thread(_published, store, name, document, manifest):
@@ -110,7 +112,7 @@ async def _manifest(registry: Registry, terms: Terms) -> bytes:
         raise PullFailed(f"pull model manifest: {error}") from error
 
 
-async def _steps(download: Download, terms: Terms, pin: Pin) -> AsyncIterator[Step]:
+async def _steps(download: Download, terms: Terms, pin: Pin) -> AsyncGenerator[Step]:
     layer = download.layer
     status = f"pulling {layer.digest.removeprefix('sha256:')[:12]}"
     running = asyncio.create_task(download.run())
