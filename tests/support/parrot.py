@@ -33,7 +33,7 @@ TOOLS = (
 
 
 def parrot(path: Path, parts: Sequence[str], *, template: str = CHAT_TEMPLATE, ctx: int = 2048) -> Path:
-    """Write the model and return its path; at most 30 parts."""
+    """Write the model and return its path; at most 30 parts. `template=""` leaves the template out."""
     words = _spm(0)
     first = len(words.tokens)
     for part in parts:
@@ -45,7 +45,8 @@ def parrot(path: Path, parts: Sequence[str], *, template: str = CHAT_TEMPLATE, c
         writer.add_uint32(f"llama.{key}", number)
     writer.add_layer_norm_rms_eps(1e-5)
     _add_vocabulary(writer, words)
-    writer.add_chat_template(template)
+    if template:
+        writer.add_chat_template(template)
     _add_weights(writer, len(words.tokens), first, len(parts), words.ids["eot"])
     return _finish(writer, path)
 

@@ -55,6 +55,15 @@ def test_a_models_own_default_goes_before_openais():
     assert asked.options == {"top_p": 1.0}
 
 
+@pytest.mark.parametrize(("seed", "expected"), [(3, 3), (-1, -1), (2**40 + 3, 3), (2**31, 0), (-(2**62), 0)])
+def test_a_seed_of_64_bits_is_one_of_the_engines(seed, expected):
+    assert chat(seed=seed).options["seed"] == expected
+
+
+def test_max_tokens_may_say_that_there_is_no_limit():
+    assert chat(max_tokens=-1).options["num_predict"] == -1
+
+
 def test_max_completion_tokens_goes_before_the_older_name():
     assert chat(max_tokens=5, max_completion_tokens=9).options["num_predict"] == 9
 

@@ -12,7 +12,7 @@ import pytest
 from support.parrot import TOOLS, parrot
 from support.worker_stand import Running, until_async
 from tutorfleet.models.names import parse
-from tutorfleet.models.store import Store
+from tutorfleet.models.store import Extras, Store
 from tutorfleet.worker.errors import BUSY, ENGINE_DIED
 
 HI = [{"role": "user", "content": "hi"}]
@@ -33,6 +33,12 @@ SIDES = {
 BOTH = [{"type": "function", "function": one} for one in (WEATHER, {"name": "dice", "parameters": SIDES})]
 CALL = ['<tool_call>\n{"name": "wea', 'ther", "arguments": {"city"', ': "Solo"}}\n</tool_call>']
 
+GO_TOOLS = (
+    "{{ if .Tools }}Tools: {{ .Tools }}. Say <tool_call>{...}</tool_call>.\n{{ end }}"
+    "{{ range .Messages }}{{ .Role }}: {{ .Content }}"
+    "{{ range .ToolCalls }}<tool_call>{{ .Function.Arguments }}</tool_call>{{ end }}\n{{ end }}"
+)
+GO_GAP = "{{ if .Suffix }}P:{{ .Prompt }} S:{{ .Suffix }} M:{{ else }}{{ .Prompt }}{{ end }}"
 THINKS = (
     "{%- for m in messages %}{{- '<|im_start|>' + m.role + '\n' }}{%- if m.role == 'assistant' and m.reasoning_content %}"
     "{{- '<think>\n' + m.reasoning_content + '\n</think>\n\n' }}{%- endif %}{{- m.content + '<|im_end|>\n' }}{%- endfor %}"
@@ -50,6 +56,9 @@ def said_store(tmp_path_factory) -> Path:
     store.import_gguf(parrot(folder / "calls.gguf", CALL, template=TOOLS), parse("calls"))
     thoughts = ["<think>\n", "Hm, ", "so.", "\n</think>\n\n", "Yes."]
     store.import_gguf(parrot(folder / "thinks.gguf", thoughts, template=THINKS), parse("thinks"))
+    store.import_gguf(parrot(folder / "go.gguf", CALL, template=""), parse("calls-in-go"), Extras(template=GO_TOOLS))
+    fill = parrot(folder / "fill.gguf", ["    return 1\n"], template="")
+    store.import_gguf(fill, parse("fills"), Extras(template=GO_GAP))
     return folder / "store"
 
 
@@ -170,6 +179,31 @@ async def test_a_call_is_streamed_as_it_is_made(start, said_store):
     assert parts[-1]["choices"][0]["finish_reason"] == "tool_calls"
 
 
+@pytest.mark.parametrize("choice", ["auto", "required"])
+async def test_a_model_with_a_template_in_go_calls_too(start, said_store, choice):
+    worker = await start(store=str(said_store))
+    body = {"model": "calls-in-go", "messages": HI, "tools": BOTH, "tool_choice": choice}
+    name, arguments = called(parts := await events(worker, CHAT, body))
+    assert name in ("weather", "dice")
+    assert set(json.loads(arguments)) in ({"city"}, {"sides"})
+    assert parts[-1]["choices"][0]["finish_reason"] == "tool_calls"
+
+
+async def test_a_completion_fills_the_gap_before_a_suffix(start, said_store):
+    worker = await start(store=str(said_store))
+    gap = {"model": "fills", "prompt": "def one():\n", "suffix": "\nprint(one())", "temperature": 0}
+    _, filled = await worker.post(COMPLETIONS, gap)
+    assert filled["choices"][0]["text"] == "    return 1\n"
+    _, plain = await worker.post(COMPLETIONS, {**gap, "suffix": None})
+    assert filled["usage"]["prompt_tokens"] > plain["usage"]["prompt_tokens"] + len("print(one())")
+
+
+async def test_a_suffix_is_refused_by_a_model_that_knows_no_gaps(start):
+    worker = await start()
+    status, answer = await worker.post(COMPLETIONS, {"model": "tiny", "prompt": "a", "suffix": "b"})
+    assert (status, "does not support insert" in answer["error"]["message"]) == (400, True)
+
+
 async def test_with_tool_choice_none_nothing_is_called(start, said_store):
     worker = await start(store=str(said_store))
     _, answer = await worker.post(CHAT, {"model": "calls", "messages": HI, "tools": BOTH, "tool_choice": "none"})
@@ -268,6 +302,7 @@ async def test_a_route_that_is_not_there_has_openais_error(start, method, path, 
     async with worker.session.request(method, path) as response:
         error = (await response.json())["error"]
         assert (response.status, error["code"]) == (status, "unknown_url")
+        assert response.headers.get("allow") == ("POST" if status == 405 else None)
 
 
 async def test_a_name_with_a_namespace_is_found_and_owned_by_it(start, said_store):

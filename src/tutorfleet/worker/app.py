@@ -202,7 +202,7 @@ async def _failed(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if request.url.path.startswith(openai_api.PREFIX):
-        return openai_api.unknown(request, error.status_code)
+        return openai_api.unknown(request, error)
     answer = _json({"error": HTTPStatus(error.status_code).phrase.lower()}, error.status_code)
     answer.headers.update(error.headers or {})
     return answer

@@ -29,6 +29,10 @@ _DEFAULTS: Mapping[str, float] = {"temperature": 1.0, "top_p": 1.0}
 """OpenAI's own, where neither the request nor the model says anything; other options keep Ollama's."""
 _SAMPLING = ("temperature", "top_p", "seed", "presence_penalty", "frequency_penalty")
 _MOST_LIKELY = 20
+_NO_LIMIT = -1
+"""Not OpenAI's, and what Ollama's clients say."""
+_SEEDS = 2**31
+"""The engine's seeds are 32 bits; one of OpenAI's 64 becomes one of these, always the same."""
 _AT = re.compile(r"at `\$\.?([^`]*)`")
 Request = TypeVar("Request")
 
@@ -199,9 +203,11 @@ def _refuse(fields: Mapping[str, tuple[bool, str]]) -> None:
 
 def _options(request: Generation, own: Mapping[str, Any], limit: int | None = None) -> dict[str, Any]:
     limit = request.max_tokens if limit is None else limit
-    if limit is not None and limit < 1:
+    if limit is not None and limit < 1 and limit != _NO_LIMIT:
         raise Refusal(400, "max_tokens: expected at least 1", "max_tokens")
     asked = {name: value for name in _SAMPLING if (value := getattr(request, name)) is not None}
+    if "seed" in asked and not -_SEEDS < asked["seed"] < _SEEDS:
+        asked["seed"] %= _SEEDS
     if request.stop:
         asked["stop"] = [request.stop] if isinstance(request.stop, str) else request.stop
     if limit is not None:

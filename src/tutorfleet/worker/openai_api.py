@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -117,10 +118,12 @@ def failed(failure: Failure) -> Response:
     return Response(openai_answers.error(failure), failure.status, media_type="application/json")
 
 
-def unknown(request: Request, status: int) -> Response:
+def unknown(request: Request, error: HTTPException) -> Response:
     """A route that does not exist, or not with that method."""
     message = f"unknown request: {request.method} {request.url.path}"
-    return failed(Refusal(status, message, code="unknown_url"))
+    answer = failed(Refusal(error.status_code, message, code="unknown_url"))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 @dataclass(slots=True)
