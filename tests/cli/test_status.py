@@ -108,3 +108,52 @@ def test_without_a_fleet_it_says_so(places: Layout) -> None:
     done = invoke(places)
     assert done.exit_code == 1
     assert "Start one: tutorfleet up" in done.stderr
+
+
+BUSY = {
+    **WORKER,
+    "running": 3,
+    "slots": 4,
+    "queued": 2,
+    "tokens_per_second": 41.6,
+    "first_token_p50_s": 0.25,
+    "first_token_p95_s": 1.31,
+    "cache_hits": 0.875,
+    "restarts": 1,
+}
+
+
+def test_a_broad_terminal_shows_how_fast_replies_come() -> None:
+    row = shown({**SEEN, "workers": [BUSY]}).splitlines()[3]
+    assert row.split() == [
+        "us-west-2",
+        "chat",
+        "backup",
+        "ready",
+        "3/4",
+        "2",
+        "42",
+        "250ms/1.3s",
+        "88%",
+        "1",
+        "2.0",
+        "ms",
+    ]
+
+
+def test_a_middling_terminal_shows_the_load_and_not_the_speed() -> None:
+    text = shown({**SEEN, "workers": [BUSY]}, 90)
+    assert "3/4" in text
+    assert "42" not in text
+
+
+def test_a_worker_that_has_said_nothing_yet_has_no_figures() -> None:
+    quiet = {
+        **BUSY,
+        "tokens_per_second": None,
+        "first_token_p50_s": None,
+        "first_token_p95_s": None,
+        "cache_hits": None,
+    }
+    row = shown({**SEEN, "workers": [quiet]}).splitlines()[3]
+    assert row.split() == ["us-west-2", "chat", "backup", "ready", "3/4", "2", "-", "-/-", "-", "1", "2.0", "ms"]

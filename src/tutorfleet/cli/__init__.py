@@ -15,6 +15,7 @@ VERBS = {
     "up": "Start the whole fleet on this machine.",
     "down": "Stop the fleet that runs on this data directory.",
     "status": "Regions, workers, models, load and latency, live.",
+    "metrics": "What the workers count, for Prometheus.",
     "logs": "What the fleet's programs said.",
     "doctor": "What is wrong with this machine, and what to do.",
     "chat": "Talk with the tutor in this terminal.",

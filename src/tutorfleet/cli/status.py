@@ -22,9 +22,9 @@ from tutorfleet.host.layout import Layout
 
 EVERY = 1.0
 """seconds between two looks"""
-NARROW = 76
-"""columns that the whole table takes"""
-TITLES = ("region", "role", "replica", "status", "models", "running", "queued", "latency")
+NARROW, BROAD = 76, 116
+"""columns that the table takes with its load, and with the speed of its replies too"""
+NAMES = ("region", "role", "replica", "status", "models")
 
 
 @click.command()
@@ -34,7 +34,10 @@ TITLES = ("region", "role", "replica", "status", "models", "running", "queued", 
 def status(data_dir: Path, as_json: bool, once: bool) -> None:
     """Regions, workers, models, load and latency, live until Ctrl-C.
 
-    A pipe gets one look. `running` and `queued` are requests; the latency is that of a worker's own health check.
+    A pipe gets one look. `slots` are requests that are computed now, of as many as can be at once; `queued` wait. A terminal
+    of 116 columns has more: `tok/s` is the speed of the latest replies and `first` the time to their first words (both the
+    median; of `first` also what 95 % stay under), `cache` the share of prompts that was computed before, `restarts` the
+    engines that died or were stuck. The latency is that of a worker's own health check.
 
     \b
       tutorfleet status
@@ -106,22 +109,44 @@ def since(began: float) -> float:
 
 
 def table(seen: dict[str, Any], width: int = WIDE) -> Group:
-    """The look as a table for so many columns. A narrow one leaves out the load."""
-    numbers = {"latency"} if width < NARROW else {"running", "queued", "latency"}
+    """The look as a table for so many columns. A narrow one leaves out the load, and a middling one the speed."""
     rows = Table(box=None, pad_edge=False)
-    for title in TITLES[:5]:
+    for title in NAMES:
         rows.add_column(title, style="dim" if title == "replica" else "", no_wrap=title != "models", overflow="fold")
-    titles = [title for title in TITLES if title in numbers]
-    for title in titles:
+    for title in columns({}, width):
         rows.add_column(title, justify="right", no_wrap=True)
     for each in sorted(seen["workers"], key=lambda row: (row["region"], row["role"], row["replica"] != "primary")):
-        figures = {**{title: str(each.get(title, "-")) for title in titles}, "latency": latency(each)}
         names = (each["region"], each["role"], each["replica"], word(each["status"]), models(each))
-        rows.add_row(*names, *(figures[title] for title in titles))
+        rows.add_row(*names, *columns(each, width).values())
     parts = Text("  ").join(
         Text(f"{each['name']} ").append_text(word(each["status"])).append(f" {latency(each)}") for each in seen["parts"]
     )
     return Group(Text(f"tutorfleet {seen['version']} at {seen['url']}", style="bold"), parts, rows)
+
+
+def columns(each: dict[str, Any], width: int) -> dict[str, str]:
+    """The figures of a worker by their titles."""
+    load = {"slots": slots(each), "queued": str(each.get("queued", "-"))}
+    speed = {
+        "tok/s": figure(each.get("tokens_per_second"), "{:.0f}"),
+        "first": f"{seconds(each.get('first_token_p50_s'))}/{seconds(each.get('first_token_p95_s'))}",
+        "cache": figure(each.get("cache_hits"), "{:.0%}"),
+        "restarts": str(each.get("restarts", "-")),
+    }
+    return {**(load if width >= NARROW else {}), **(speed if width >= BROAD else {}), "latency": latency(each)}
+
+
+def slots(each: dict[str, Any]) -> str:
+    """Requests that are computed now, of as many as can be."""
+    return f"{each['running']}/{each.get('slots', '-')}" if "running" in each else "-"
+
+
+def seconds(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}s" if value >= 1 else f"{value * 1000:.0f}ms"
+
+
+def figure(value: float | None, how: str) -> str:
+    return "-" if value is None else how.format(value)
 
 
 def models(each: dict[str, Any]) -> str:
