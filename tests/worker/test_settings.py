@@ -19,7 +19,7 @@ from tutorfleet.worker.settings import read_worker
         ({"listen": "nowhere"}, "expected unix:/path or host:port"),
         ({"listen": "127.0.0.1:99999"}, "expected unix:/path or host:port"),
         ({"listen": "unix:/" + "x" * 120}, "107 bytes"),
-        ({"listen": "/s", "slots": 0}, "slots: expected 1 to 256, got 0"),
+        ({"listen": "/s", "slots": -1}, "slots: expected 0 to 256, got -1"),
         ({"listen": "/s", "sluts": 1}, "sluts"),
         ({"listen": "/s", "name": "w\r\nset-cookie: a=b"}, "name: expected printable ASCII"),
         ({"listen": "/s", "name": "wörker"}, "name: expected printable ASCII"),

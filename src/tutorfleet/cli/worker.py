@@ -44,7 +44,10 @@ def _pair(context: click.Context, parameter: click.Parameter, values: tuple[str,
 @click.option(
     "--alias", "aliases", multiple=True, callback=_pair, metavar="NAME=MODEL", help="Another name; may be repeated."
 )
-@click.option("--slots", metavar="N", default=4, show_default=True, help="Requests that one model computes at once.")
+@click.option("--slots", metavar="N", default=0, help="Requests that one model computes at once; 0 is many short ones.")
+@click.option(
+    "--memory-mb", metavar="N", default=0, help="Memory for all models in MiB; 0 is a share of the machine's."
+)
 @click.option(
     "--num-ctx", metavar="N", default=4096, show_default=True, help="Tokens of context for a request that does not say."
 )
@@ -61,6 +64,7 @@ def worker(
     load: tuple[str, ...],
     aliases: dict[str, str],
     slots: int,
+    memory_mb: int,
     num_ctx: int,
     threads: int,
     keep_alive: str,
@@ -85,6 +89,7 @@ def worker(
         "preload": load,
         "aliases": aliases,
         "slots": slots,
+        "memory_mb": memory_mb,
         "num_ctx": num_ctx,
         "threads": threads,
         "keep_alive": keep_alive,

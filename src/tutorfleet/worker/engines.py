@@ -2,9 +2,9 @@
 
 One engine serves every name with the same weights: it knows the adapters that the catalogue has for them, and each request
 says which it wants. An adapter that appears later gets a successor; the engine before finishes its streams and ends. A load
-goes on when those who wait for it leave; requests that come meanwhile share it. When the limit is reached, the least
-recently used idle engine ends; if none is idle, the load waits. An engine whose process ends by itself is forgotten at once,
-so that the next request loads it again.
+goes on when those who wait for it leave; requests that come meanwhile share it. When there is no place or no memory
+for one more, the least recently used idle engines end; if none is idle, the load waits. An engine whose process ends by
+itself is forgotten at once, so that the next request loads it again.
 """
 
 import asyncio
@@ -17,10 +17,12 @@ from pathlib import Path
 from tutorfleet.models.catalogue import Model
 from tutorfleet.worker import keepalive
 from tutorfleet.worker.bell import Bell
+from tutorfleet.worker.budget import refusal, victims
 from tutorfleet.worker.errors import BUSY, DIED, STALLED, EngineStalled, Failure, LoadFailed
 from tutorfleet.worker.falls import Falls
 from tutorfleet.worker.launch import Launcher, accepts
 from tutorfleet.worker.loaded import Loaded
+from tutorfleet.worker.room import Room
 from tutorfleet.worker.roster import Adapters, Key, Roster, chosen, key_of
 from tutorfleet.worker.settings import WorkerSettings
 from tutorfleet.worker.tally import Tally, about
@@ -45,7 +47,9 @@ class Engines:
         self._suspects: set[Path] = set()
         """Adapters that an engine could not be started with: only requests for them try again."""
         self._changed = Bell()
-        self._starting = 0
+        self._room = Room(settings)
+        self._starting: dict[Key, int] = {}
+        """Bytes for each engine that is being started."""
         self._watchers: set[asyncio.Task[None]] = set()
         self._limit = max(settings.max_loaded, len(settings.preload))
 
@@ -135,17 +139,19 @@ class Engines:
             task.exception()  # whoever waits has it too; nobody may be left to
 
     async def _load(self, key: Key, model: Model, *, embed: bool) -> None:
-        await self._make_room(key)
-        self._starting += 1
+        needed = await self._room.need(await self._launcher.settings_of(model, model.adapters, embed=embed))
+        await self._make_room(key, needed)
+        self._starting[key] = needed
         try:
             one = await self._launch(key, model, embed=embed)
+            one.bytes = needed
             self._roster.install(key, one)
         except LoadFailed as failure:
             self.tally.of(model.name).loads_failed += 1
             self._falls.fell((key, model.adapters), failure.message, time.monotonic())
             raise
         finally:
-            self._starting -= 1
+            del self._starting[key]
             self._changed.ring()
         self.tally.of(model.name).load.observe(one.load_ns / 1e9)
         self._watch(asyncio.create_task(self._bury(one)))
@@ -174,13 +180,30 @@ class Engines:
         except LoadFailed as error:
             raise _with_adapters(error, model) from None
 
-    async def _make_room(self, key: Key) -> None:
+    async def _make_room(self, key: Key, needed: int) -> None:
         """Wait until one more may start. A successor may at once, but there are never three engines for the same."""
         while key in self._roster.current and self._roster.is_changing(key):
             await self._changed.wait()
-        while key not in self._roster.current and len(self.loaded) + self._starting >= self._limit:
-            idle = self._roster.idle()
-            await (self._roster.end(idle, "room") if idle else self._changed.wait())
+        while key not in self._roster.current and not await self._has_room(needed):
+            pass
+
+    async def _has_room(self, needed: int) -> bool:
+        """Whether there are a place and memory for one more. If not, idle engines have ended, or somebody was waited for;
+        raises LoadFailed if that cannot help."""
+        available = await self._room.look(self.loaded)
+        places = self._roster.places()
+        lacking = self._room.lacking(needed, places, self._starting.values(), available)
+        too_many = len(places) + len(self._starting) + 1 - self._limit
+        ending = victims(list(places.values()), too_many, lacking)
+        if ending == []:
+            return True
+        for index in ending or ():
+            await self._roster.end(list(places)[index], "room")
+        if ending is None and not self._starting and all(place.idle for place in places.values()):
+            raise LoadFailed(refusal(needed, needed - lacking + sum(place.bytes for place in places.values())))
+        if ending is None:
+            await self._changed.wait()
+        return False
 
     async def _expire(self) -> None:
         while True:

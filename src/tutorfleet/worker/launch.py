@@ -7,10 +7,12 @@ import time
 from pathlib import Path
 
 from tutorfleet.models.catalogue import Model
-from tutorfleet.worker import keepalive
+from tutorfleet.worker import budget, keepalive
 from tutorfleet.worker.errors import LoadFailed
 from tutorfleet.worker.loaded import Loaded, Use
 from tutorfleet.worker.machine import processors
+from tutorfleet.worker.memory import memory
+from tutorfleet.worker.room import header_of
 from tutorfleet.worker.scheduler import Admission, Gate
 from tutorfleet.worker.settings import EngineSettings, WorkerSettings, check_socket_path
 from tutorfleet.worker.spawn import Child, OwnNursery, spawn
@@ -22,6 +24,9 @@ SMALL_MODEL = 48 * 2**20
 ENCODER_CONTEXT = 8192
 """Tokens an encoder reads at most: its whole input is one step, whose memory grows with it."""
 DECODER_BATCH = 256
+DECODER_SLOTS = 16
+"""Requests at once: a step for sixteen costs far less than sixteen steps, and the next learner's first word does not wait."""
+ENCODER_SLOTS = 4
 
 
 class Launcher:
@@ -40,7 +45,7 @@ class Launcher:
         self._count += 1
         path = self._runtime / f"{self._settings.name}.{os.getpid()}.{self._count}.e.sock"
         check_socket_path(path)
-        settings = engine_settings(self._settings, model, adapters, str(path), embed=embed)
+        settings = await self.settings_of(model, adapters, str(path), embed=embed)
         began = time.perf_counter_ns()
         nursery = await self._own.ready() if self._own else Path(self._settings.nursery or "")
         child = await spawn(nursery, "engine", settings, self._log)
@@ -50,6 +55,12 @@ class Launcher:
             child.end()
             raise
         return self._loaded(model, child, settings, time.perf_counter_ns() - began)
+
+    async def settings_of(
+        self, model: Model, adapters: tuple[Path, ...], path: str = "", *, embed: bool
+    ) -> EngineSettings:
+        """How this machine would run the model, at that socket; raises LoadFailed for an unreadable file."""
+        return await asyncio.to_thread(engine_settings, self._settings, model, adapters, path, embed=embed)
 
     def end(self) -> None:
         """Let the nursery go, if it is this worker's own."""
@@ -78,24 +89,31 @@ def engine_settings(
     worker: WorkerSettings, model: Model, adapters: tuple[Path, ...], path: str, *, embed: bool
 ) -> EngineSettings:
     """How to run this model: pool, batch, threads. `embed` makes an engine of its own for a decoder's vectors. Pure but for
-    asking the machine how many processors it grants."""
+    the file's header, and for asking the machine how many processors and how much memory it grants."""
     trained = model.context_length or worker.num_ctx
     threads = worker.threads or (1 if model.size < SMALL_MODEL else processors())
     embedding = model.is_encoder or embed
-    context = min(trained, ENCODER_CONTEXT) if embedding else min(worker.num_ctx, trained) * worker.slots
+    limit = budget.budget(worker.memory_mb, memory().granted)
+    context = min(trained, ENCODER_CONTEXT) if embedding else _pool(worker, model, limit)
     return EngineSettings(
         model=str(model.path),
         socket=path,
         context=context,
         batch=context if embedding else min(DECODER_BATCH, context),
-        slots=worker.slots,
+        slots=worker.slots or (ENCODER_SLOTS if embedding else DECODER_SLOTS),
         threads=threads,
         # llama.cpp finds a prompt in this cache by its tokens alone, also one that another adapter computed.
-        cache_ram_mib=0 if embedding or adapters else worker.cache_ram_mib,
+        cache_ram_mib=0 if embedding or adapters else budget.cache_mib(worker.cache_ram_mib, limit),
         embedding=embedding,
         mean_pooling=embed,
         adapters=tuple(map(str, adapters)),
     )
+
+
+def _pool(worker: WorkerSettings, model: Model, limit: int) -> int:
+    whole = min(worker.num_ctx, model.context_length or worker.num_ctx)
+    asked = whole * (worker.slots or budget.POOLED_REQUESTS)
+    return budget.pool_tokens(asked, whole, budget.per_token(header_of(model.path)), limit)
 
 
 def accepts(path: str) -> bool:

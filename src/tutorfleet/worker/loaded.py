@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tutorfleet.models.catalogue import Model
+from tutorfleet.worker.budget import Place
 from tutorfleet.worker.errors import EngineLost
 from tutorfleet.worker.scheduler import Gate
 from tutorfleet.worker.settings import EngineSettings
@@ -61,6 +62,8 @@ class Loaded:
     """What a name gets that does not say how long it is to be kept."""
     uses: dict[str, Use] = field(default_factory=dict)
     loaded_at: float = field(default_factory=time.monotonic)
+    bytes: int = 0
+    """Memory it takes: as estimated, then as measured."""
 
     @property
     def users(self) -> int:
@@ -81,6 +84,10 @@ class Loaded:
     def expires_in(self) -> float:
         """Seconds until it ends if nobody asks; FOREVER possible."""
         return max((use.expires_in for use in self.uses.values()), default=-inf)
+
+    def place(self, *, free: bool) -> Place:
+        """What it means to whoever looks for room; `free` if it may end."""
+        return Place(self.bytes, self.used_at, free and self.users == 0, self.pinned)
 
     @property
     def most_context(self) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tutorfleet.models.catalogue import Model
+from tutorfleet.worker.budget import Place
 from tutorfleet.worker.loaded import Loaded, Use
 
 Key = tuple[str, tuple[str, ...], bool]
@@ -54,10 +55,10 @@ class Roster:
         """Whether a successor took over and the engine before it has not ended yet."""
         return any(one.settings.model == key[0] for one in self.retiring)
 
-    def idle(self) -> Loaded | None:
-        """The least recently used engine that nobody uses, one that is pinned last of all."""
-        free = [one for key, one in self.current.items() if one.users == 0 and not self.awaited[key]]
-        return min(free, key=lambda one: (one.pinned, one.used_at), default=None)
+    def places(self) -> dict[Loaded, Place]:
+        """Every engine as one who looks for room sees it: free are those that nobody uses or waits for."""
+        free = {one for key, one in self.current.items() if not self.awaited[key]}
+        return {one: one.place(free=one in free) for one in self.all}
 
     async def sweep(self) -> None:
         """End what nobody uses and nothing keeps."""

@@ -37,10 +37,13 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """Tokens a second that each stream is slowed to; 0 is as fast as it can."""
     num_ctx: int = 4096
     """Tokens of context for a request that does not say; never more than the model was trained for."""
-    slots: int = 4
-    """Requests that one engine computes at once; the key-value pool is `num_ctx * slots` tokens."""
+    slots: int = 0
+    """Requests that one engine computes at once, in a pool of `num_ctx * slots` tokens for keys and values. 0: many short
+    ones or four of full length. The pool is cut to its share of the memory; one whole request always fits."""
     cache_ram_mib: int = 64
-    """Memory for prompts that left their slot, for each engine."""
+    """Memory for prompts that left their slot, for each engine; less where memory is small."""
+    memory_mb: int = 0
+    """MiB for all engines of this worker; 0 is a share of what the machine or its container grants."""
     threads: int = 0
     """Threads of an engine; 0 is what the cgroup and the affinity grant (one for a very small model)."""
     max_queue: int = 512
@@ -67,7 +70,9 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     def __post_init__(self) -> None:
         if not (self.name.isascii() and self.name.isprintable()):
             raise ValueError(f"name: expected printable ASCII, for it stands in a header, got {self.name!r}")
-        _check_range("slots", self.slots, 1, 256)
+        _check_range("slots", self.slots, 0, 256)
+        _check_range("cache_ram_mib", self.cache_ram_mib, 0, 2**20)
+        _check_range("memory_mb", self.memory_mb, 0, 2**30)
         _check_range("num_ctx", self.num_ctx, 16, 2**24)
         _check_range("max_loaded", self.max_loaded, 1, 64)
         _check_range("max_adapters", self.max_adapters, 0, 1024)
