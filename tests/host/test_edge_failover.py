@@ -81,6 +81,28 @@ def test_when_nobody_is_left_a_browser_can_read_the_503(edge: Stand) -> None:
     assert answer.json["request_id"] == answer.headers["x-request-id"]
 
 
+def test_when_nobody_is_left_openais_client_can_read_the_503(edge: Stand) -> None:
+    die(edge, *(name for name in edge.stubs if ".chat." in name))
+    answer = edge.ask("POST", f"/{HOME}/v1/chat/completions", edge.token(), b"{}")
+    said = {"message": "No worker can answer just now; try again in a moment", "type": "api_error"}
+    assert (answer.status, answer.json["error"]) == (503, said)
+
+
+def test_openais_chat_fails_over_as_ollamas_does(edge: Stand) -> None:
+    die(edge, f"{HOME}.chat.primary")
+    assert worker(edge.ask("POST", f"/{HOME}/v1/chat/completions", edge.token(), b"{}")) == f"{HOME}.chat.backup"
+    die(edge, f"{HOME}.chat.backup")
+    assert worker(edge.ask("POST", f"/{HOME}/v1/chat/completions", edge.token(), b"{}")) == "us-west-2.chat.primary"
+
+
+def test_a_change_of_a_store_never_crosses_to_another_region(edge: Stand) -> None:
+    token = edge.token(**{"cognito:groups": ["operators"]})
+    die(edge, f"{HOME}.llm.primary")
+    assert worker(edge.ask("POST", f"/{HOME}/pull", token, b"{}")) == f"{HOME}.llm.backup"
+    die(edge, f"{HOME}.llm.backup")
+    assert edge.ask("POST", f"/{HOME}/pull", token, b"{}").status == 503
+
+
 def test_a_busy_worker_passes_the_request_on(edge: Stand) -> None:
     edge.stubs[f"{HOME}.scoring.primary"].mode = "busy"
     assert chat(edge, "scoring") == f"{HOME}.scoring.backup"

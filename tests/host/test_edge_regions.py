@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openai
 import pytest
 from starlette.routing import Route
 
-from support.edge_stand import Answer, Stand, stand
+from support.edge_stand import Answer, Stand, stand, until
 from tutorfleet.fleet.routes import LEARNERS, OPERATORS, STORE_CHANGES, changes_store
 from tutorfleet.host import edge_regions
 from tutorfleet.models.catalogue import Catalogue
@@ -333,3 +334,13 @@ def test_a_request_that_is_too_large_is_said_in_the_shape_of_openais_api(edge: S
     answer = edge.ask("POST", "/us-east-1/v1/chat/completions", edge.token(), b"x" * 200_001)
     assert (answer.status, answer.json["error"]["type"]) == (413, "invalid_request_error")
     assert edge.ask("POST", "/us-east-1/chat", edge.token(), b"x" * 200_001).json["error"] == answer.json["message"]
+
+
+def test_the_longest_names_of_regions_are_still_served() -> None:
+    names = ("a" * 31, "b" + "-9" * 15)
+    with stand() as edge:
+        first, *others = edge.fleet.regions
+        edge.write(fleet=replace(edge.fleet, regions=(replace(first, aliases=names), *others)))
+        until(lambda: edge.ask("GET", f"/{names[0]}/tags", edge.token()).status == 200)
+        assert edge.ask("GET", f"/{names[1]}/v1/models/a%2Fb:c", edge.token()).status == 200
+        assert edge.ask("POST", f"/{names[1]}/api/blobs/sha256:00", operator(edge), b"x").status == 200
