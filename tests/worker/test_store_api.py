@@ -32,7 +32,7 @@ def folder(store: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def worker(start: Callable[..., Any], folder: Path) -> Running:
-    one: Running = await start(store=str(folder))
+    one: Running = await start(store=str(folder), pulls=False)
     return one
 
 

@@ -46,7 +46,7 @@ class Worker:
         self.engines = engines
         self.health = Health(settings, engines)
         self.openai = OpenAI(settings, catalogue, engines, self.health)
-        self.store = StoreApi(catalogue, engines)
+        self.store = StoreApi(settings, catalogue, engines)
         self.page = Page(settings, engines)
 
     def app(self) -> Starlette:

@@ -66,6 +66,8 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """Seconds that an engine's listener, which never computes, may take to say that it is there."""
     hosts: tuple[str, ...] = ()
     """Host names that requests over TCP may use, besides those of this machine."""
+    pulls: bool = True
+    """Whether models may be fetched from registries: /api/pull, and FROM of one that is not here."""
 
     def __post_init__(self) -> None:
         if not (self.name.isascii() and self.name.isprintable()):

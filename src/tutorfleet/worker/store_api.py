@@ -1,4 +1,4 @@
-"""The routes of Ollama's API that change the store: create, copy, delete, blobs; push is refused.
+"""The routes of Ollama's API that change the store: pull, create, copy, delete, blobs; push is refused.
 
 They are for whoever reaches the worker's socket; at the edge they are for operators only. What is written is said in
 `models/create.py` and `worker/uploads.py`. A model that is in use may be replaced or deleted: running streams finish.
@@ -7,7 +7,9 @@ They are for whoever reaches the worker's socket; at the edge they are for opera
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import msgspec
@@ -19,13 +21,17 @@ from tutorfleet.models.catalogue import Catalogue, Model
 from tutorfleet.models.create import copy, create, take_in
 from tutorfleet.models.errors import InvalidName, ModelError, ModelNotFound, StoreError
 from tutorfleet.models.names import Name, parse
+from tutorfleet.models.pull import Step, pull
 from tutorfleet.models.store import Store, Stored
 from tutorfleet.worker import gosyntax, ollama, recipes, uploads
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import Failure
 from tutorfleet.worker.gonodes import TemplateError
 from tutorfleet.worker.guard import read_body
+from tutorfleet.worker.progress import Progress
+from tutorfleet.worker.pulls import Pulls
 from tutorfleet.worker.replies import Answer, Sender
+from tutorfleet.worker.settings import WorkerSettings
 
 NO_PUSH = "push is refused: this fleet publishes nothing; use an Ollama that shares the store to publish a model"
 LARGEST_BODY = 4 * 2**20
@@ -56,7 +62,9 @@ class Copy(msgspec.Struct):
 class StoreApi:
     """The routes and what they share."""
 
-    def __init__(self, catalogue: Catalogue, engines: Engines) -> None:
+    def __init__(self, settings: WorkerSettings, catalogue: Catalogue, engines: Engines) -> None:
+        self._may_pull = settings.pulls
+        self._pulls = Pulls(lambda name, insecure: pull(self._store, name, insecure=insecure))
         self._catalogue = catalogue
         self._engines = engines
         self._store: Store = catalogue.store
@@ -65,6 +73,7 @@ class StoreApi:
     def routes(self) -> list[Route]:
         """What a worker mounts."""
         return [
+            Route("/api/pull", self._pull, methods=["POST"]),
             Route("/api/create", self._create, methods=["POST"]),
             Route("/api/copy", self._copy, methods=["POST"]),
             Route("/api/delete", self._delete, methods=["DELETE"]),
@@ -73,18 +82,48 @@ class StoreApi:
             Route("/api/blobs/{digest:path}", self._post_blob, methods=["POST"]),
         ]
 
+    async def _pull(self, request: Request) -> Answer:
+        asked = ollama.read(await read_body(request, LARGEST_BODY), Named)
+        name = _name(asked.model or asked.name)
+        if not self._may_pull:
+            raise Failure(403, "this worker does not pull models; see its setting `pulls`")
+
+        async def work(sender: Sender) -> None:
+            before, progress = self._known(name), Progress(sender, asked.stream)
+            await self._follow(name, progress, insecure=asked.insecure)
+            await self._release(before)
+            await progress.tell(Step("success"))
+            await progress.end()
+
+        return Answer(work)
+
+    async def _follow(self, name: Name, progress: Progress, *, insecure: bool = False) -> None:
+        """Pull, and tell all but the end."""
+        try:
+            async with aclosing(self._pulls.follow(name, insecure=insecure)) as steps:
+                async for step in steps:
+                    if step.status != "success":
+                        await progress.tell(step)
+        except InvalidName as error:
+            raise Failure(400, str(error)) from None
+        except ModelError as error:
+            raise Failure(500, str(error)) from None
+
     async def _create(self, request: Request) -> Answer:
         asked = ollama.read(await read_body(request, LARGEST_BODY), recipes.Create)
         name, recipe = _name(asked.model or asked.name), recipes.recipe_of(asked)
 
         async def work(sender: Sender) -> None:
-            done: list[str] = []
-            before = self._known(name)
+            before, progress, done = self._known(name), Progress(sender, asked.stream), list[str]()
             await self._run(_check_template, recipe.template)
+            if asked.from_:
+                await self._fetch(asked.from_, progress)
             base = await self._base(asked.from_) if asked.from_ else {}
             await self._try(create, self._store, name, replace(recipe, **base), done.append)
             await self._release(before)
-            await _tell(sender, asked.stream, [*done, "success"])
+            for status in [*done, "success"]:
+                await progress.tell(Step(status))
+            await progress.end()
 
         return Answer(work)
 
@@ -133,6 +172,17 @@ class StoreApi:
         await self._try(uploads.take, self._store, digest, source, int(length) if length.isdigit() else 0)
         return Response(status_code=201)
 
+    async def _fetch(self, text: str, progress: Progress) -> None:
+        """Pull a base that is not here, if that is allowed."""
+        name = _name(text)
+        try:
+            self._catalogue.find(text)
+        except ModelNotFound:
+            if self._may_pull:
+                await self._follow(name, progress)
+        except ModelError as error:
+            raise refused(error) from None
+
     async def _base(self, text: str) -> dict[str, Any]:
         """What FROM adds to a recipe: a stored model, or the file of one that lies beside the store."""
         model = self._find(text)
@@ -160,7 +210,7 @@ class StoreApi:
 
     async def _release(self, before: Model | None) -> None:
         """Let the engine of a model that is gone end when its streams have."""
-        if before is not None and all(model.path != before.path for model in self._catalogue.models()):
+        if before is not None and all(_files(model) != _files(before) for model in self._catalogue.models()):
             await self._engines.unload(before)
 
     async def _try(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -195,11 +245,8 @@ def _check_template(text: str) -> None:
         raise Failure(400, f"template error: {error}") from None
 
 
-async def _tell(sender: Sender, streaming: bool | None, statuses: list[str]) -> None:
-    if streaming is False:
-        await sender.whole(msgspec.json.encode({"status": statuses[-1]}))
-        return
-    await sender.end(b"".join(msgspec.json.encode({"status": status}) + b"\n" for status in statuses))
+def _files(model: Model) -> tuple[Path, tuple[Path, ...]]:
+    return model.path, model.adapters
 
 
 def _name(text: str) -> Name:
