@@ -19,7 +19,7 @@ from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.loaded import Loaded
 from tutorfleet.worker.ollama import Message, Metrics
 from tutorfleet.worker.prompt import Seam, chat_tokens, generate_tokens, half_said, shape, within
-from tutorfleet.worker.rendering import Renderer, gap_tokens, values
+from tutorfleet.worker.rendering import Gap, Renderer, gap_tokens, values
 from tutorfleet.worker.shaping import Shaper
 from tutorfleet.worker.shifting import MOST_CONTEXTS, Shift
 from tutorfleet.worker.tally import ModelTally, about
@@ -136,7 +136,7 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
     if render.go or not _needs_parsing(ask):
         body |= {"prompt": tokens} | ({} if ask.likely is None else {"n_probs": max(1, ask.likely)})
         shift = None if held or silent else _shift(ask, limit, predict, tokens)
-        shaper = _shaper(ask, render, silent=silent)
+        shaper = _shaper(ask, render, silent=silent, parsed=False)
         return Order("/completion", body, read_native, reserve, tuple(tokens), shaper, shift)
     del body["n_predict"]
     body |= {"max_tokens": predict, "messages": messages, **values(ask.model, ask.tools, ask.think)}
@@ -145,7 +145,7 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
     )
     if schema is not None:
         body["response_format"] = {"type": "json_schema", "json_schema": {"schema": body.pop("json_schema")}}
-    shaper = _shaper(ask, None, silent=silent)
+    shaper = _shaper(ask, render, silent=silent, parsed=True)
     return Order("/v1/chat/completions", body, read_openai, reserve, tuple(tokens), shaper)
 
 
@@ -168,7 +168,7 @@ async def _tokens(render: Renderer, ask: Ask, most: int) -> tuple[list[int], lis
     if ask.messages is not None:
         return await chat_tokens(render, shape(ask.messages, model), most, truncate=ask.truncate, keep=keep)
     if ask.suffix and not ask.raw:
-        return await gap_tokens(upstream, model, ask.template, ask.prompt, ask.suffix, most), []
+        return await gap_tokens(render, Gap(ask.prompt, ask.suffix), most, truncate=ask.truncate), []
     if ask.raw or not (render.go or model.chat_template):
         system = "" if ask.raw else ask.system or model.system
         text = f"{system}\n\n{ask.prompt}" if system else ask.prompt
@@ -185,11 +185,10 @@ def _first(ask: Ask) -> list[Message]:
     return [Message("system", system)] * bool(system) + [Message(one.role, one.content) for one in own]
 
 
-def _shaper(ask: Ask, render: Renderer | None, *, silent: bool) -> Shaper:
-    """`render` is given where thoughts and calls must be taken out here."""
-    thoughts, calls = (None, None)
-    if render is not None and not ask.suffix:
-        thoughts, calls = render.shaped(chat=ask.messages is not None and not ask.calls)
+def _shaper(ask: Ask, render: Renderer, *, silent: bool, parsed: bool) -> Shaper:
+    """`parsed`: the engine takes thoughts and calls out of the reply."""
+    thoughts = None if ask.suffix else render.thoughts(parsed=parsed)
+    calls = None if parsed or ask.calls or ask.messages is None else render.calls()
     held = constraints.from_format(ask.format)
     guard = constraints.JsonGuard(ask.format) if "json_schema" in held else None
     return Shaper(Seam(half_said(ask.messages or ())), guard, thoughts, calls, ask.likely or 0, silent)

@@ -74,10 +74,10 @@ def settled(messages: Rendered) -> Rendered:
 
 
 def cut(tokens: list[int], most: int, keep: int) -> list[int]:
-    """At most `most` tokens: the first `keep` and the newest, as Ollama does it."""
+    """At most `most` tokens: the first `keep` (below 0: as many as may be) and the newest, as Ollama does it."""
     if len(tokens) <= most:
         return tokens
-    keep = max(0, min(keep, most // 2))
+    keep = most // 2 if keep < 0 else min(keep, most // 2)
     return tokens[:keep] + tokens[len(tokens) - (most - keep) :]
 
 

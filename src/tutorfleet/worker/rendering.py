@@ -19,6 +19,8 @@ from tutorfleet.worker.upstream import Upstream
 
 Rendered = list[dict[str, Any]]
 Think = bool | str | None
+_NARROWINGS = 8
+"""How often a text with a gap is made shorter until it fits."""
 
 
 def values(model: Model, tools: Sequence[dict[str, Any]], think: Think) -> dict[str, Any]:
@@ -65,13 +67,16 @@ class Renderer:
         except TemplateError as error:
             raise failed(error, of_request=bool(self.own)) from None
 
-    def shaped(self, *, chat: bool) -> tuple[Thoughts | None, CallReader | None]:
-        """What takes thoughts and calls out of the reply to the last prompt, where we have to."""
+    def thoughts(self, *, parsed: bool = False) -> Thoughts | None:
+        """What takes thoughts out of the reply to the last prompt; `parsed`: llama.cpp looked for them, and may not know them."""
         source = self.go or self.model.chat_template
         tags = tags_of(source) if "thinking" in self.model.capabilities and self.think is not False else None
-        thoughts = Thoughts(*tags, begun=self.prompt.rstrip().endswith(tags[0])) if tags else None
+        return Thoughts(*tags, begun=not parsed and self.prompt.rstrip().endswith(tags[0])) if tags else None
+
+    def calls(self) -> CallReader | None:
+        """What takes calls of tools out of the reply, where any may be called."""
         names = [str((tool.get("function") or {}).get("name")) for tool in self.tools]
-        return thoughts, CallReader(tag_of(source), names) if chat and names else None
+        return CallReader(tag_of(self.go or self.model.chat_template), names) if names else None
 
 
 def failed(error: TemplateError, *, of_request: bool) -> Failure:
@@ -84,32 +89,51 @@ def can_insert(model: Model, own: str = "") -> bool:
     return templates.takes_a_suffix(own or model.template) or bool(model.gap_tokens)
 
 
-async def gap_tokens(upstream: Upstream, model: Model, own: str, prompt: str, suffix: str, most: int) -> list[int]:
-    """Tokens of a text with a gap, from the template or with the model's own tokens for it: at most `most`.
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A text with a gap."""
 
-    In the second case the text farthest from the gap goes first; in the first Failure 400 is raised if it is too long.
+    prompt: str
+    suffix: str
+
+    def narrowed(self, part: float) -> "Gap":
+        """That part of both texts, from the gap outwards."""
+        before, behind = int(len(self.prompt) * part), int(len(self.suffix) * part)
+        return Gap(self.prompt[len(self.prompt) - before :], self.suffix[:behind])
+
+
+async def gap_tokens(render: Renderer, gap: Gap, most: int, *, truncate: bool) -> list[int]:
+    """At most `most` tokens of a text with a gap, by the template or with the model's own marks: the farthest text goes first.
+
+    Raises Failure 400 if it is too long and must not be truncated.
     """
-    source = own or model.template
-    if templates.takes_a_suffix(source):
-        try:
-            text = templates.insert_prompt(templates.read(source), prompt, suffix)
-        except TemplateError as error:
-            raise failed(error, of_request=bool(own)) from None
-        tokens = await upstream.tokenize(text, special=True)
-        if len(tokens) > most:
-            raise Failure(400, TOO_LONG)
-        return tokens
-    head = await upstream.tokenize("", special=True)
-    before, behind = [await upstream.tokenize(text, special=False) for text in (prompt, suffix)]
-    return _around(head, before, behind, model.gap_tokens, most)
+    source = render.own or render.model.template
+    by_template = templates.takes_a_suffix(source)
+    tokens = await (_template_tokens(render, source, gap) if by_template else _marked_tokens(render, gap))
+    for _ in range(_NARROWINGS):
+        if len(tokens) <= most:
+            return tokens
+        if not truncate:
+            break
+        gap = gap.narrowed(0.95 * most / len(tokens))
+        tokens = await (_template_tokens(render, source, gap) if by_template else _marked_tokens(render, gap))
+    raise Failure(400, TOO_LONG)
 
 
-def _around(head: list[int], before: list[int], behind: list[int], marks: Sequence[int], most: int) -> list[int]:
-    """`head`, then prefix, suffix and middle with their marks; what is nearest to the gap stays."""
-    room = max(2, most - len(head) - len(marks))
-    keep = min(len(behind), max(room // 4, room - len(before)))
-    start, end, middle = marks
-    return [*head, start, *before[-(room - keep) :], end, *behind[:keep], middle]
+async def _template_tokens(render: Renderer, source: str, gap: Gap) -> list[int]:
+    try:
+        text = templates.insert_prompt(templates.read(source), gap.prompt, gap.suffix)
+    except TemplateError as error:
+        raise failed(error, of_request=bool(render.own)) from None
+    return await render.upstream.tokenize(text, special=True)
+
+
+async def _marked_tokens(render: Renderer, gap: Gap) -> list[int]:
+    head, before, behind = [
+        await render.upstream.tokenize(text, special=text == "") for text in ("", gap.prompt, gap.suffix)
+    ]
+    start, end, middle = render.model.gap_tokens
+    return [*head, start, *before, end, *behind, middle]
 
 
 def _for_go(message: dict[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class Shaper:
             return piece.text, piece.thinking
         text, thinking = self.thoughts.feed(piece.text)
         rest = self.thoughts.finish() if piece.reason else ("", "")
-        return text + rest[0], thinking + rest[1]
+        return text + rest[0], piece.thinking + thinking + rest[1]
 
     def _called(self, text: str, *, ends: bool) -> tuple[str, tuple[Any, ...]]:
         if self.calls is None:

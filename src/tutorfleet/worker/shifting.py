@@ -34,7 +34,7 @@ class Shift:
 
     def next(self) -> tuple[list[int], int]:
         """The prompt to go on from, and how many tokens to make."""
-        keep = max(0, min(self.keep, self.limit // 2))
+        keep = self.limit // 2 if self.keep < 0 else min(self.keep, self.limit // 2)
         gone = (len(self.tokens) - keep + 1) // 2
         self.tokens = self.tokens[:keep] + self.tokens[keep + gone :]
         predict = min(self.left, max(1, self.limit - len(self.tokens)))
