@@ -239,7 +239,8 @@ def test_a_stream_ends_with_done():
 def test_a_count_of_tokens_has_no_choices():
     *_, count = _data(Events(HEADING, usage=True).end(END, called=False))
     assert count["choices"] == []
-    assert count["usage"] == {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
+    tokens = {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
+    assert count["usage"] == {**tokens, "prompt_tokens_details": {"cached_tokens": 0}}
 
 
 def test_thinking_is_apart_from_the_reply():

@@ -53,6 +53,15 @@ async def test_a_stream_counts_its_tokens_where_that_is_asked_for(client):
     assert all(part.usage is None for part in parts[:-1])
 
 
+async def test_a_prompt_that_was_read_before_is_counted_as_cached(client):
+    talk = [{"role": "user", "content": "The same long beginning of a talk. " * 5}]
+    first = await client.chat.completions.create(model="tiny", messages=talk, **SHORT)
+    again = await client.chat.completions.create(model="tiny", messages=talk, **SHORT)
+    assert first.usage.prompt_tokens_details.cached_tokens < 20
+    assert again.usage.prompt_tokens_details.cached_tokens > 50
+    assert again.usage.prompt_tokens == first.usage.prompt_tokens
+
+
 async def test_completions_whole_and_streamed_are_the_same_text(client):
     whole = await client.completions.create(model="tiny", prompt="hi", **SHORT)
     assert (whole.object, whole.choices[0].finish_reason, whole.usage.completion_tokens) == (

@@ -87,6 +87,7 @@ class Reply:
             timings.predicted_n,
             int(timings.predicted_ms * 1e6),
             context,
+            timings.cache_n,
         )
 
     def _elapsed(self) -> int:

@@ -109,6 +109,8 @@ class Metrics:
     reply_tokens: int = 0
     reply_ns: int = 0
     context: tuple[int, ...] = ()
+    cached_tokens: int = 0
+    """Of the prompt, those that the engine had read before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,9 +137,10 @@ def _reason(metrics: Metrics, called: bool) -> str:
     return "tool_calls" if called and metrics.reason == "stop" else metrics.reason
 
 
-def _usage(metrics: Metrics) -> dict[str, int]:
+def _usage(metrics: Metrics) -> dict[str, Any]:
     asked, said = metrics.prompt_tokens, metrics.reply_tokens
-    return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
+    counts = {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
+    return counts | {"prompt_tokens_details": {"cached_tokens": metrics.cached_tokens}}
 
 
 def _packed(vector: Sequence[float]) -> str:
