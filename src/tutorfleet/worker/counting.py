@@ -3,13 +3,13 @@
 The route is the application's own (`/v1/models/{id}`), never what a client wrote, so that labels are as many as routes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tutorfleet.worker.tally import Exchange, Tally, exchanging
+from tutorfleet.worker.tally import Exchange, Tally, begin, end
 
 NO_ROUTE = "other"
 
@@ -30,37 +30,29 @@ class Counting:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with exchanging() as one:
-            count = _once(lambda: self._count(scope, one))
-            try:
-                await self._app(scope, receive, _noting(one, send, count))
-            except Exception:
-                one.status = "500"
-                raise
-            finally:
-                count()
+        one = Exchange()
+        token = begin(one)
+        try:
+            await self._app(scope, receive, self._noting(scope, one, send))
+        except Exception:
+            one.status = "500"
+            raise
+        finally:
+            end(token)
+            if not one.counted:
+                self._count(scope, one)
+
+    def _noting(self, scope: Scope, one: Exchange, send: Send) -> Send:
+        def noting(message: Message) -> Awaitable[None]:
+            if message["type"] == "http.response.start":
+                one.status = str(message["status"])
+            elif not message.get("more_body"):
+                self._count(scope, one)  # before the client sees the end: whoever looks after that finds it counted
+            return send(message)
+
+        return noting
 
     def _count(self, scope: Scope, one: Exchange) -> None:
+        one.counted = True
         route = self._paths.get(scope.get("endpoint"), NO_ROUTE)  # type: ignore[arg-type]
         self._tally.of(one.model).answered(route, one.status)
-
-
-def _noting(one: Exchange, send: Send, count: Callable[[], None]) -> Send:
-    async def noting(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            one.status = str(message["status"])
-        elif not message.get("more_body"):
-            count()  # before the client sees the end: whoever looks after that finds it counted
-        await send(message)
-
-    return noting
-
-
-def _once(work: Callable[[], None]) -> Callable[[], None]:
-    left = [work]
-
-    def once() -> None:
-        if left:
-            left.pop()()
-
-    return once

@@ -8,8 +8,7 @@ request that the current task works for, so that what is deep inside can say whi
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 
 FIRST_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
@@ -117,19 +116,20 @@ class Exchange:
     model: str = ""
     status: str = "499"
     """The status of the answer; "499" while there is none, "broken" for one that ends with an error in mid-stream."""
+    counted: bool = False
 
 
 _current: ContextVar[Exchange | None] = ContextVar("exchange", default=None)
 
 
-@contextmanager
-def exchanging() -> Iterator[Exchange]:
-    """Everything in the block works for one request, also the tasks that it starts."""
-    token = _current.set(one := Exchange())
-    try:
-        yield one
-    finally:
-        _current.reset(token)
+def begin(one: Exchange) -> Token[Exchange | None]:
+    """From now on the current task, and those that it starts, work for this request."""
+    return _current.set(one)
+
+
+def end(token: Token[Exchange | None]) -> None:
+    """Until now."""
+    _current.reset(token)
 
 
 def about(model: str) -> None:
