@@ -334,3 +334,18 @@ def odd(path: Path) -> None:
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+
+
+async def test_an_adapter_is_not_starved_by_another_that_keeps_coming(start, fill):
+    """llama.cpp computes one adapter's streams as long as there are any; a request for another would wait for ever."""
+    worker = await start(store=str(fill("plain", "a1", "a2")), slots=4)
+    done: list[str] = []
+
+    async def ask(name: str, label: str) -> None:
+        await say(worker, name, "Hi", options={"num_predict": 200})
+        done.append(label)
+
+    await asyncio.gather(
+        *(ask("a1", "before") for _ in range(4)), ask("a2", "other"), *(ask("a1", "late") for _ in range(16))
+    )
+    assert done.index("other") < 12

@@ -411,3 +411,44 @@ async def test_a_gate_tells_how_long_each_waited():
         pass
     assert len(told) == 1
     assert 0 <= told[0] < 1
+
+
+def test_another_adapter_waits_for_those_who_run_and_for_nobody_who_comes_later() -> None:
+    admission = Admission(4, 1000, 10)
+    first = admission.enter(10, "a", setting="x")
+    other = admission.enter(10, "b", setting="y")
+    later = admission.enter(10, "c", setting="x")
+    assert (first.admitted, other.admitted, later.admitted) == (True, False, False)
+    assert admission.leave(first) == [other]
+    assert admission.leave(other) == [later]
+
+
+def test_those_who_wait_for_the_same_adapter_compute_together() -> None:
+    admission = Admission(3, 1000, 20)
+    first = admission.enter(10, "0", setting="x")
+    row = [admission.enter(10, str(number), setting="yx"[number % 2]) for number in range(2, 10)]
+    together = admission.leave(first)
+    assert [ticket.setting for ticket in together] == ["y", "y", "y"]
+    assert together[0] is row[0]
+    for ticket in together[:2]:
+        assert admission.leave(ticket) == []  # the next turn has been promised
+    assert [ticket.setting for ticket in admission.leave(together[2])] == ["x", "x", "x"]
+
+
+def test_an_adapter_joins_its_own_while_nobody_waits_for_another() -> None:
+    admission = Admission(2, 1000, 10)
+    assert [admission.enter(10, setting="x").admitted for _ in range(2)] == [True, True]
+
+
+def test_a_full_queue_refuses_another_adapter_though_slots_are_free() -> None:
+    admission = Admission(4, 1000, 0)
+    admission.enter(10, setting="x")
+    with pytest.raises(Failure, match="server busy"):
+        admission.enter(10, setting="y")
+
+
+def test_one_who_waits_for_another_adapter_and_leaves_opens_the_turn_again() -> None:
+    admission = Admission(4, 1000, 10)
+    admission.enter(10, "a", setting="x")
+    other, later = admission.enter(10, "b", setting="y"), admission.enter(10, "c", setting="x")
+    assert admission.leave(other) == [later]

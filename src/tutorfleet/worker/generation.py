@@ -58,7 +58,7 @@ class Reply:
         async with engines.lease(ask.model, ask.keep_alive) as loaded:
             load_ns, tally = self._elapsed(), engines.tally.of(ask.model.name)
             order = await prepare(loaded, ask)
-            place = loaded.gate.admit(order.reserve, ask.learner)
+            place = loaded.gate.admit(order.reserve, ask.learner, setting=loaded.setting(ask.model))
             async with place, aclosing(_stream(loaded, order)) as batches:
                 async for batch in batches:
                     if not self._spoke:

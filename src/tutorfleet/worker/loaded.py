@@ -102,13 +102,17 @@ class Loaded:
         """Whether it was started with this adapter."""
         return str(adapter) in self.settings.adapters
 
-    def lora(self, model: Model) -> list[dict[str, Any]]:
-        """What a request for this model must say of every adapter of the engine: 1 for its own, 0 for the others.
-
-        An adapter that is not named is 0 for llama.cpp too, but a list that names none means those of the start.
-        """
+    def setting(self, model: Model) -> tuple[float, ...]:
+        """How much of each adapter of the engine this model wants: 1 of its own, 0 of the others."""
         own = Counter(map(str, model.adapters))
-        return [{"id": index, "scale": float(own[path])} for index, path in enumerate(self.settings.adapters)]
+        return tuple(float(own[path]) for path in self.settings.adapters)
+
+    def lora(self, model: Model) -> list[dict[str, Any]]:
+        """What a request for this model must say of every adapter of the engine.
+
+        One that is not named is 0 for llama.cpp too, but a list that names none means those of the start.
+        """
+        return [{"id": index, "scale": scale} for index, scale in enumerate(self.setting(model))]
 
     @contextmanager
     def using(self, model: Model, keep_s: float | None) -> Iterator[None]:

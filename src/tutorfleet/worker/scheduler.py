@@ -6,6 +6,10 @@ least goes first (start-time fair queueing by reserved tokens), and what one lea
 learner asked later. Somebody who was away begins at the present `clock`: absence earns nothing, and so does a new name.
 What was chosen keeps its turn: if the pool lacks room for it, nobody overtakes it until there is.
 
+llama.cpp computes one setting of adapters at a time, and another waits for as long as one of them runs, for ever if they keep
+coming. So settings take turns: what was chosen with another setting waits for those who run and for nobody who comes later,
+but for those who wait for the turn that begins: they compute together.
+
 `Admission` is pure; `Gate` puts futures around it for asyncio. `picture()` draws the states of a request from `MOVES`, the
 table that the code itself moves by.
 """
@@ -13,7 +17,7 @@ table that the code itself moves by.
 import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,7 +44,7 @@ MOVES: Mapping[tuple[State, State], str] = {
     (State.ARRIVED, State.WAITING): "joins the line of its learner",
     (State.ARRIVED, State.REFUSED): "larger than the pool (400), or a line is full (503)",
     (State.WAITING, State.NEXT): "a slot is free, its learner has had the least",
-    (State.NEXT, State.RUNNING): "the pool has room for all its tokens",
+    (State.NEXT, State.RUNNING): "the pool has room for all its tokens, no other adapter computes",
     (State.WAITING, State.GONE): "the client left",
     (State.NEXT, State.GONE): "the client left",
     (State.RUNNING, State.GONE): "answered, or the client left: slot and tokens are free",
@@ -57,6 +61,8 @@ class Ticket:
     cost: int
     number: int
     """Of its arrival."""
+    setting: Hashable = ()
+    """Its adapters: only equal ones compute together."""
     state: State = State.ARRIVED
 
     @property
@@ -83,6 +89,8 @@ class Admission:
         self.max_line = max_queue if max_line is None else max_line
         self.running = 0
         self.reserved = 0
+        self.setting: Hashable = ()
+        """The adapters of those who run."""
         self.clock = 0.0
         """Tokens that a learner who was always here and always waiting would have had by now."""
         self._lines: dict[str, deque[Ticket]] = {}
@@ -102,17 +110,17 @@ class Admission:
         """Learners who wait or compute."""
         return len(self._lines.keys() | self._busy.keys())
 
-    def enter(self, tokens: int, learner: str = "", cost: int | None = None) -> Ticket:
+    def enter(self, tokens: int, learner: str = "", cost: int | None = None, setting: Hashable = ()) -> Ticket:
         """A ticket, admitted or queued; its learner is charged `cost`, by default the tokens, when it is admitted.
 
         Raises Failure 400 if it could never be admitted, 503 if the queue or the learner's own line is full.
         """
         self._arrivals += 1
-        ticket = Ticket(tokens, learner, max(1, tokens if cost is None else cost), self._arrivals)
+        ticket = Ticket(tokens, learner, max(1, tokens if cost is None else cost), self._arrivals, setting)
         if tokens > self.pool:
             ticket.move(State.REFUSED)
             raise Failure(400, f"the request needs {tokens} tokens of context; this worker has {self.pool}")
-        if not self._fits_now(tokens) and self._is_full(learner):
+        if not self._fits_now(ticket) and self._is_full(learner):
             ticket.move(State.REFUSED)
             raise Failure(503, BUSY)
         self._join(ticket)
@@ -129,8 +137,14 @@ class Admission:
             self._forget()
         return self._admit()
 
-    def _fits_now(self, tokens: int) -> bool:
-        return not self._lines and self.running < self.slots and self.reserved + tokens <= self.pool
+    def _fits_now(self, ticket: Ticket) -> bool:
+        return not self._lines and self.running < self.slots and self._has_room(ticket) and self._goes_along(ticket)
+
+    def _has_room(self, ticket: Ticket) -> bool:
+        return self.reserved + ticket.tokens <= self.pool
+
+    def _goes_along(self, ticket: Ticket) -> bool:
+        return not self.running or ticket.setting == self.setting
 
     def _is_full(self, learner: str) -> bool:
         line = self._lines.get(learner, ())
@@ -144,28 +158,44 @@ class Admission:
         self._lines[ticket.learner].append(ticket)
 
     def _admit(self) -> list[Ticket]:
-        admitted = []
+        admitted, turn_begins = [], not self.running
         while self._lines and self.running < self.slots:
             ticket = self._next = self._next or self._choose()
-            if self.reserved + ticket.tokens > self.pool:
+            if not (self._has_room(ticket) and self._goes_along(ticket)):
                 break
-            self._start(ticket)
-            admitted.append(ticket)
+            admitted.append(self._start(ticket))
+        if turn_begins and self._next and not self._goes_along(self._next):
+            admitted += self._fill_turn()
+        return admitted
+
+    def _fill_turn(self) -> list[Ticket]:
+        """Those who wait for the same adapters as the turn that begins, as long as there is room."""
+        admitted = []
+        heads = sorted((line[0] for line in self._lines.values()), key=self._rank)
+        for ticket in heads:
+            if self.running < self.slots and self._has_room(ticket) and self._goes_along(ticket):
+                ticket.move(State.NEXT)
+                admitted.append(self._start(ticket))
         return admitted
 
     def _choose(self) -> Ticket:
         """The first request of the learner who has had the least; of several the one that came first."""
-        ticket = min((line[0] for line in self._lines.values()), key=lambda one: (self._had[one.learner], one.number))
+        ticket = min((line[0] for line in self._lines.values()), key=self._rank)
         ticket.move(State.NEXT)
         return ticket
 
-    def _start(self, ticket: Ticket) -> None:
+    def _rank(self, ticket: Ticket) -> tuple[float, int]:
+        return self._had[ticket.learner], ticket.number
+
+    def _start(self, ticket: Ticket) -> Ticket:
         self._unqueue(ticket)
         ticket.move(State.RUNNING)
         self.running += 1
         self.reserved += ticket.tokens
         self._busy[ticket.learner] += 1
+        self.setting = ticket.setting
         self._charge(ticket)
+        return ticket
 
     def _charge(self, ticket: Ticket) -> None:
         """The learner has had more, and the clock goes on by everybody's share of it, or to where this one was: so no row of
@@ -207,10 +237,12 @@ class Gate:
         self._waiters: dict[Ticket, asyncio.Future[None]] = {}
 
     @asynccontextmanager
-    async def admit(self, tokens: int, learner: str = "", cost: int | None = None) -> AsyncIterator[None]:
+    async def admit(
+        self, tokens: int, learner: str = "", cost: int | None = None, setting: Hashable = ()
+    ) -> AsyncIterator[None]:
         """Hold a place for the block; raises Failure as `Admission.enter` does."""
         began = time.perf_counter()
-        ticket = self.admission.enter(tokens, learner, cost)
+        ticket = self.admission.enter(tokens, learner, cost, setting)
         try:
             if not ticket.admitted:
                 self._waiters[ticket] = asyncio.get_running_loop().create_future()
