@@ -44,6 +44,7 @@ class Engines:
         self._adapters = adapters
         self._roster = Roster(lambda one, why: self.tally.of(one.model.name).ended(why))
         self._loading: dict[Key, asyncio.Task[None]] = {}
+        self._loading_for: dict[Key, tuple[Path, ...]] = {}
         self._suspects: set[Path] = set()
         """Adapters that an engine could not be started with: only requests for them try again."""
         self._changed = Bell()
@@ -113,7 +114,13 @@ class Engines:
     async def _get(self, model: Model, *, embed: bool) -> Loaded:
         key = key_of(model, embed=embed)
         while (one := self._roster.current.get(key)) is None or not one.knows(model):
-            await self._wait_for(key, self._load_task(key, model, embed=embed))
+            task = self._load_task(key, model, embed=embed)
+            for_us = self._loading_for[key] == model.adapters
+            try:
+                await self._wait_for(key, task)
+            except LoadFailed:
+                if for_us:  # what keeps another's adapters from being loaded need not keep ours
+                    raise
         return one
 
     def _load_task(self, key: Key, model: Model, *, embed: bool) -> "asyncio.Task[None]":
@@ -123,6 +130,7 @@ class Engines:
         if task is None:
             self._falls.check((key, model.adapters), time.monotonic())
             task = self._loading[key] = asyncio.create_task(self._load(key, model, embed=embed))
+            self._loading_for[key] = model.adapters
             task.add_done_callback(lambda done: self._load_done(key, done))
         return task
 
