@@ -1,9 +1,12 @@
 """A model from a registry into the store: with one that behaves, and with ones that misbehave in every way of V1 to V4."""
 
+import asyncio
+import contextlib
 import hashlib
 import itertools
 import os
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -292,6 +295,74 @@ async def test_a_blob_that_went_bad_is_healed_by_a_pull_that_verifies(
     store.blobs.path(digest(weights)).write_bytes(bytes(len(weights)))
     await steps(store, name, terms, check=True)
     assert verify(store, parse(name)) == []
+
+
+@pytest.mark.parametrize("contents", [b"", b"too short", b"GGUF" + b"\0" * 50])
+async def test_a_blob_that_ollama_named_before_it_was_whole_is_healed_by_a_pull(
+    store: Store, registry: FakeRegistry, terms: Terms, weights: bytes, contents: bytes
+) -> None:
+    name = registry.add("tiny", model=weights)
+    store.blobs.folder.mkdir(parents=True)
+    path = store.blobs.path(digest(weights))
+    path.write_bytes(contents)
+    os.truncate(path, len(weights) if contents.startswith(b"GGUF") else len(contents))
+    await steps(store, name, terms)
+    assert verify(store, parse(name)) == []
+
+
+async def test_an_ollama_that_starts_does_not_take_an_unfinished_download_away(
+    store: Store, registry: FakeRegistry, terms: Terms, weights: bytes
+) -> None:
+    """It removes what is in `blobs` and is no digest: files and empty folders."""
+    name, swept = registry.add("tiny", model=weights, system=b"Be kind."), 0
+    async for step in pull(store, parse(name), terms=terms):
+        if step.digest:
+            for path in [path for path in store.blobs.folder.iterdir() if not path.name.startswith("sha256-")]:
+                with contextlib.suppress(OSError):
+                    path.rmdir() if path.is_dir() else path.unlink()
+                swept += 1
+    assert swept
+    assert registry.sent == sum(len(blob) for blob in registry.contents.values())
+
+
+async def test_a_store_that_may_not_be_written_to_says_so(
+    store: Store, registry: FakeRegistry, terms: Terms, weights: bytes
+) -> None:
+    name = registry.add("tiny", model=weights)
+    store.root.mkdir()
+    (store.root / "blobs").write_bytes(b"")  # for root may write to every folder
+    with pytest.raises(StoreError, match="in the way"):
+        await steps(store, name, terms)
+
+
+FULL = """
+import asyncio, resource, sys
+from pathlib import Path
+from tutorfleet.models.errors import StoreError
+from tutorfleet.models.names import parse
+from tutorfleet.models.pull import pull
+from tutorfleet.models.store import Store
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+async def main():
+    async for step in pull(Store(Path(sys.argv[1])), parse(sys.argv[2])):
+        pass
+try:
+    asyncio.run(main())
+except StoreError as error:
+    print(error)
+    sys.exit(7)
+"""
+
+
+async def test_v3_a_disk_that_takes_no_more_ends_it_with_the_way_out_and_leaves_nothing(
+    store: Store, registry: FakeRegistry, weights: bytes
+) -> None:
+    name = registry.add("tiny", model=weights)
+    command = [sys.executable, "-c", FULL, str(store.root), name, str(len(weights) // 2)]
+    child = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    said, _ = await child.communicate()
+    assert (child.returncode, b"no room for the model" in said) == (7, True)
+    assert files(store) == []
 
 
 async def test_what_is_being_pulled_is_not_collected_however_old_it_is(

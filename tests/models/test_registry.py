@@ -1,6 +1,7 @@
 """The client of a registry: what it asks, where it goes and where it does not, and what it does when it is sent nonsense."""
 
 import itertools
+import socket
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -116,6 +117,25 @@ async def test_v15_a_registry_that_is_this_machine_or_a_private_one_in_disguise_
 ) -> None:
     with pytest.raises(PullFailed, match=r"are not allowed|cannot connect|not a canonical"):
         await manifest_of(f"{host}/library/tiny", replace(terms, attempts=1))
+
+
+async def test_v15_a_name_that_leads_inside_the_second_time_is_refused_then(
+    registry: FakeRegistry, name: str, terms: Terms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DNS rebinding: what counts is the address of the connection, not that of an earlier look."""
+    port = int(registry.host.rpartition(":")[2])
+    answers = iter(["127.0.0.1", "169.254.169.254", "10.0.0.1"])
+
+    def flips(*_: object, **__: object) -> list[object]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", flips)
+    registry.blobs = itertools.chain(*([redirect(f"http://flips.example:{port}{{path}}"), None] for _ in range(3)))
+    assert await fetched(name, terms) == BLOB
+    for _ in range(2):
+        registry.blobs = iter([redirect(f"http://flips.example:{port}{{path}}")])
+        with pytest.raises(PullFailed, match="are not allowed"):
+            await fetched(name, terms)
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,12 @@ class Part:
         self._lock = threading.Lock()
         with explained(root, total):
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-            if os.fstat(self._file).st_size != total:
-                _journal(path).unlink(missing_ok=True)
-                os.ftruncate(self._file, total)
-            self._journal = os.open(_journal(path), os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o666)
+            try:
+                self._journal = self._prepare()
+            except OSError:
+                os.close(self._file)
+                _remove(path)
+                raise
         self._open = True
 
     @property
@@ -107,6 +109,12 @@ class Part:
                 _move(self.path, self.path.with_name(self.path.name.replace("part", "free", 1)))
             else:
                 _remove(self.path)
+
+    def _prepare(self) -> int:
+        if os.fstat(self._file).st_size != self.total:
+            _journal(self.path).unlink(missing_ok=True)
+            os.ftruncate(self._file, self.total)
+        return os.open(_journal(self.path), os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o666)
 
     @contextlib.contextmanager
     def _usable(self) -> Iterator[None]:

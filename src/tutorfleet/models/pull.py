@@ -57,20 +57,13 @@ async def pull(
     await asyncio.to_thread(store.check_case, name)
     async with Registry(name, insecure=insecure, terms=terms) as registry:
         document = await _manifest(registry, terms)
-        manifest = read(document, name)
-        if manifest.size > terms.most_bytes:
-            raise CorruptModel(name.short, f"its manifest asks for {manifest.size / 1e12:,.0f} TB")
+        manifest = read(document, name, terms.most_bytes)
         with Pin(store.blobs, document) as pin:
             await asyncio.to_thread(store.collect)
             for _ in range(_ROUNDS):
-                await asyncio.to_thread(_ask_for_room, store, manifest)
-                for layer in manifest.blobs:
-                    download = Download(store.blobs, layer, registry, terms, partial(_inspect, layer, name))
-                    if verify:
-                        await asyncio.to_thread(_drop_if_bad, store, layer)
-                    async with aclosing(_steps(download, terms, pin)) as steps:
-                        async for step in steps:
-                            yield step
+                async with aclosing(_layers(_Pull(store, name, manifest, registry, terms, pin, verify))) as steps:
+                    async for step in steps:
+                        yield step
                 yield Step("verifying sha256 digest")
                 yield Step("writing manifest")
                 if await asyncio.to_thread(_published, store, name, document, manifest):
@@ -79,8 +72,8 @@ async def pull(
     raise PullFailed(f"another program keeps deleting the files of {name.short}")
 
 
-def read(document: bytes, name: Name) -> Manifest:
-    """The manifest of a model that we could store; raises CorruptModel."""
+def read(document: bytes, name: Name, most_bytes: int) -> Manifest:
+    """The manifest of a model that we could store; raises CorruptModel, also for more than so many bytes."""
     manifest = documents.decode(document, name.short)
     unknown = [layer.media_type for layer in manifest.layers if not _is_known(layer)]
     sizes = {(layer.digest, layer.size) for layer in (*manifest.layers, manifest.config)}
@@ -91,6 +84,8 @@ def read(document: bytes, name: Name) -> Manifest:
         raise CorruptModel(name.short, f"its manifest names a part of the unknown type {found[:100]!r}")
     if len(sizes) > len(manifest.blobs):
         raise CorruptModel(name.short, "its manifest gives one file two sizes")
+    if manifest.size > most_bytes:
+        raise CorruptModel(name.short, f"its manifest asks for {manifest.size / 1e12:,.0f} TB")
     if not any(manifest.of("model")):
         raise CorruptModel(name.short, "its manifest has no GGUF file; models in other formats cannot be used")
     return manifest
@@ -112,6 +107,29 @@ async def _manifest(registry: Registry, terms: Terms) -> bytes:
         raise PullFailed(f"pull model manifest: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Pull:
+    store: Store
+    name: Name
+    manifest: Manifest
+    registry: Registry
+    terms: Terms
+    pin: Pin
+    verify: bool
+
+
+async def _layers(asked: _Pull) -> AsyncGenerator[Step]:
+    """Bring what is missing of a model into the store."""
+    store, name = asked.store, asked.name
+    await asyncio.to_thread(_ask_for_room, store, asked.manifest)
+    for layer in asked.manifest.blobs:
+        await asyncio.to_thread(_recheck, store, layer, name, verify=asked.verify)
+        download = Download(store.blobs, layer, asked.registry, asked.terms, partial(_inspect, layer, name))
+        async with aclosing(_steps(download, asked.terms, asked.pin)) as steps:
+            async for step in steps:
+                yield step
+
+
 async def _steps(download: Download, terms: Terms, pin: Pin) -> AsyncGenerator[Step]:
     layer = download.layer
     status = f"pulling {layer.digest.removeprefix('sha256:')[:12]}"
@@ -128,7 +146,7 @@ async def _steps(download: Download, terms: Terms, pin: Pin) -> AsyncGenerator[S
         yield Step(status, layer.digest, layer.size, layer.size)
     finally:
         running.cancel()
-        await asyncio.wait({running})
+        await asyncio.gather(running, return_exceptions=True)
 
 
 def _ask_for_room(store: Store, manifest: Manifest) -> None:
@@ -159,9 +177,21 @@ def _inspect(layer: Layer, name: Name, path: Path) -> None:
             raise CorruptModel(name.short, error.reason) from error
 
 
-def _drop_if_bad(store: Store, layer: Layer) -> None:
-    if store.blobs.has(layer.digest, layer.size):
-        with explained(store.root):
-            path = store.blobs.path(layer.digest)
-            if sha256_of(path) != layer.digest:
-                path.unlink(missing_ok=True)
+def _recheck(store: Store, layer: Layer, name: Name, *, verify: bool) -> None:
+    """Delete a file that is there and has other contents than its name says: a real Ollama names files before it looks.
+
+    Everything is read only with `verify`, or if the file is no model.
+    """
+    if not store.blobs.has(layer.digest, layer.size):
+        return
+    path = store.blobs.path(layer.digest)
+    with explained(store.root):
+        try:
+            _inspect(layer, name, path)
+        except CorruptModel:
+            if sha256_of(path) == layer.digest:
+                raise
+            path.unlink(missing_ok=True)
+            return
+        if verify and sha256_of(path) != layer.digest:
+            path.unlink(missing_ok=True)
