@@ -26,6 +26,7 @@ from tutorfleet.worker.room import Room
 from tutorfleet.worker.roster import Adapters, Key, Roster, chosen, key_of
 from tutorfleet.worker.settings import WorkerSettings
 from tutorfleet.worker.tally import Tally, about
+from tutorfleet.worker.usage import Usage, Used, file_of
 
 
 def _own_only(path: Path) -> tuple[Path, ...]:
@@ -51,6 +52,7 @@ class Engines:
         self._room = Room(settings)
         self._starting: dict[Key, int] = {}
         """Bytes for each engine that is being started."""
+        self.usage = Usage(file_of(settings))
         self._watchers: set[asyncio.Task[None]] = set()
         self._limit = max(settings.max_loaded, len(settings.preload))
 
@@ -70,15 +72,17 @@ class Engines:
 
     @asynccontextmanager
     async def lease(
-        self, model: Model, keep_alive: str | float | None = None, *, embed: bool = False
+        self, model: Model, keep_alive: str | float | None = None, *, embed: bool = False, noted: bool = True
     ) -> AsyncIterator[Loaded]:
-        """The loaded model for the length of the block; loads it first if need be.
+        """The loaded model for the length of the block; loads it first if need be. `noted`: somebody asked for it.
 
         Raises LoadFailed if it cannot be loaded, Failure 503 if too many wait for that.
         """
         keep_s = None if keep_alive is None else keepalive.parse(keep_alive)
         about(model.name)
         one = await self._get(model, embed=embed and not model.is_encoder)
+        if noted:
+            self.usage.note(Used(model.name, embed))
         try:
             with one.using(model, keep_s):
                 yield one
@@ -96,8 +100,18 @@ class Engines:
 
     async def preload(self, model: Model) -> None:
         """Load and keep for ever; raises LoadFailed."""
-        async with self.lease(model, -1, embed=False) as one:
+        async with self.lease(model, -1, embed=False, noted=False) as one:
             one.uses[model.name].pinned = True
+
+    async def warm(self, model: Model, *, embed: bool) -> bool:
+        """Load it if there is room without ending another; whether there was. Raises LoadFailed."""
+        embed = embed and not model.is_encoder
+        needed = await self._room.need(await self._launcher.settings_of(model, model.adapters, embed=embed))
+        available = await self._room.look(self.loaded)
+        if key_of(model, embed=embed) not in self._roster.current and self._ending(needed, available) != []:
+            return False
+        async with self.lease(model, embed=embed, noted=False):
+            return True
 
     async def drop(self, one: Loaded) -> None:
         """Kill an engine that does not answer: whoever waits for it has an EngineLost at once."""
@@ -109,6 +123,7 @@ class Engines:
             task.cancel()
         for one in self.loaded:
             await self._roster.end(one, "closed")
+        self.usage.write()
         self._launcher.end()
 
     async def _get(self, model: Model, *, embed: bool) -> Loaded:
@@ -199,19 +214,32 @@ class Engines:
         """Whether there are a place and memory for one more. If not, idle engines have ended, or somebody was waited for;
         raises LoadFailed if that cannot help."""
         available = await self._room.look(self.loaded)
-        places = self._roster.places()
-        lacking = self._room.lacking(needed, places, self._starting.values(), available)
-        too_many = len(places) + len(self._starting) + 1 - self._limit
-        ending = victims(list(places.values()), too_many, lacking)
+        ending = self._ending(needed, available)
         if ending == []:
             return True
-        for index in ending or ():
-            await self._roster.end(list(places)[index], "room")
-        if ending is None and not self._starting and all(place.idle for place in places.values()):
-            raise LoadFailed(refusal(needed, needed - lacking + sum(place.bytes for place in places.values())))
+        for one in ending or ():
+            await self._roster.end(one, "room")
         if ending is None:
+            self._check_hope(needed, available)
             await self._changed.wait()
         return False
+
+    def _ending(self, needed: int, available: int) -> list[Loaded] | None:
+        """The idle engines that must end for one more; None if ending all of them is not enough."""
+        places = self._roster.places()
+        too_many = len(places) + len(self._starting) + 1 - self._limit
+        found = victims(list(places.values()), too_many, self._lacking(needed, available))
+        return None if found is None else [list(places)[index] for index in found]
+
+    def _lacking(self, needed: int, available: int) -> int:
+        return self._room.lacking(needed, self.loaded, self._starting.values(), available)
+
+    def _check_hope(self, needed: int, available: int) -> None:
+        """Raises LoadFailed if nobody is in the way and there is too little memory all the same."""
+        places = self._roster.places().values()
+        if not self._starting and all(place.idle for place in places):
+            most = needed - self._lacking(needed, available) + sum(place.bytes for place in places)
+            raise LoadFailed(refusal(needed, most))
 
     async def _expire(self) -> None:
         while True:

@@ -51,6 +51,16 @@ class Health:
                 self.failed[name] = failure.message
                 log.error("cannot preload %s: %s", name, failure.message)
         self.ready = True
+        await self._warm(catalogue)
+
+    async def _warm(self, catalogue: Catalogue) -> None:
+        """Load what was used last before this start, the latest first, as far as there is room."""
+        for used in self._engines.usage.latest:
+            try:
+                if not await self._engines.warm(asks.find(catalogue, used.name), embed=used.embed):
+                    return
+            except Failure as failure:
+                log.info("%s is not loaded beforehand: %s", used.name, failure.message)
 
     def report(self) -> dict[str, Any]:
         """What /healthz says."""

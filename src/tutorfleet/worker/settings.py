@@ -28,6 +28,8 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """The model store's folder (Ollama's layout); need not exist."""
     runtime: str = ""
     """A folder with a short path for the sockets of engines; "" makes a private one."""
+    state: str = ""
+    """A folder that stays, for what the worker remembers between two starts; "" is the runtime folder."""
     nursery: str | None = None
     """The socket of the fork server; null starts one for this worker alone."""
     aliases: dict[str, str] = {}
