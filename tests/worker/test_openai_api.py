@@ -134,7 +134,7 @@ async def test_likelihoods_stand_beside_each_token(start):
 
 async def test_likelihoods_alone_name_no_alternatives(start):
     worker = await start()
-    _, answer = await worker.post(CHAT, {"model": "tiny", "messages": HI, "max_tokens": 2, "logprobs": True})
+    _, answer = await worker.post(CHAT, {"model": "recite", "messages": HI, "max_tokens": 2, "logprobs": True})
     content = answer["choices"][0]["logprobs"]["content"]
     assert content
     assert not any(one["top_logprobs"] for one in content)
