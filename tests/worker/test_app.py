@@ -336,6 +336,18 @@ async def test_a_client_that_leaves_frees_the_slot(start):
     assert (await worker.get("/healthz"))["active"] <= 1
 
 
+async def test_a_client_that_leaves_is_a_499_in_the_log(start):
+    worker = await start(pace=50)
+    response = await worker.session.post("/api/chat", json={"model": "tiny", "messages": HI})
+    await response.content.readany()
+    response.close()
+
+    async def noted() -> bool:
+        return "/api/chat 499 the client left" in worker.process.log.read_text()
+
+    await until_async(noted, "the line in the log")
+
+
 async def test_a_client_that_leaves_the_queue_leaves_no_trace(start):
     worker = await start(slots=1, num_ctx=2048, pace=20)
     first = await worker.session.post("/api/chat", json={"model": "tiny", "messages": HI})

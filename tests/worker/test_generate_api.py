@@ -42,6 +42,8 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("thinker", "", {}, Extras(template=THINKS)),
         ("jinja-thinker", JINJA_THINKS, {}, Extras()),
         ("jinja-tools", JINJA_TOOLS, {}, Extras()),
+        ("always-thinks", CHAT_TEMPLATE + "<think>", {}, Extras()),
+        ("begins", "", {}, Extras(template="<s>{{ .Prompt }}")),
         ("none", "", {}, Extras()),
         (
             "first",
@@ -169,6 +171,24 @@ async def test_thoughts_of_a_chat_are_a_field_of_the_message(worker, name):
     lines = await worker.lines("/api/chat", {"model": name, "messages": HI, "options": {"num_predict": 12, "seed": 1}})
     assert "".join(line["message"].get("thinking", "") for line in lines)
     assert "".join(line["message"]["content"] for line in lines) == ""
+
+
+@pytest.mark.parametrize("name", ["thinker", "jinja-thinker", "always-thinks"])
+async def test_a_reply_that_is_held_to_a_schema_has_no_thoughts(worker, name):
+    body = {"model": name, "prompt": "hi", "stream": False, "format": {"type": "boolean"}}
+    status, answer = await worker.post("/api/generate", body)
+    assert (status, answer.get("response")) in [(200, "true"), (200, "false")]
+    assert "thinking" not in answer
+
+
+async def test_nor_has_one_of_a_chat_that_we_render(worker):
+    body = {"model": "thinker", "messages": HI, "stream": False, "format": {"type": "boolean"}}
+    _, answer = await worker.post("/api/chat", body)
+    assert answer["message"] in [{"role": "assistant", "content": word} for word in ("true", "false")]
+
+
+async def test_a_beginning_that_the_template_writes_too_stands_once(worker):
+    assert await _prompt(worker, "begins", prompt="hi") == await _text(worker, "hi")
 
 
 @pytest.mark.parametrize("think", ["low", "medium", "high", "max", True])

@@ -14,6 +14,7 @@ from typing import Any
 
 from tutorfleet.worker import constraints
 from tutorfleet.worker.ask import Ask
+from tutorfleet.worker.calls import CallReader
 from tutorfleet.worker.chunks import Piece, Read, Timings, read_native, read_openai
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.loaded import Loaded
@@ -23,6 +24,7 @@ from tutorfleet.worker.rendering import Gap, Renderer, gap_tokens, values
 from tutorfleet.worker.shaping import Shaper
 from tutorfleet.worker.shifting import MOST_CONTEXTS, Shift
 from tutorfleet.worker.tally import ModelTally, about
+from tutorfleet.worker.thoughts import Thoughts
 
 Batch = list[Piece]
 
@@ -121,6 +123,9 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
     wanted = 1 if silent else _wanted(ask, held)
     room = min(wanted or limit // 4, max(1, limit // 2))
     render = Renderer(loaded.upstream, ask.model, ask.template, ask.tools, ask.think)
+    native = bool(render.go) or not _needs_parsing(ask)
+    if held and native and ask.think is None:
+        render.think = False  # who is held to a grammar from the first token on cannot think before
     tokens, messages = await _tokens(render, ask, max(1, limit - room))
     predict = min(wanted or limit, limit - len(tokens))
     body: dict[str, Any] = {
@@ -134,10 +139,12 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
     }
     schema = held.get("json_schema")
     reserve = min(limit, len(tokens) + predict)
-    if render.go or not _needs_parsing(ask):
+    if native:
         body |= {"prompt": tokens} | ({} if ask.likely is None else {"n_probs": max(1, ask.likely)})
         shift = None if held or silent else _shift(ask, limit, predict, tokens)
-        shaper = _shaper(ask, render, silent=silent, parsed=False)
+        shaper = _shaper(
+            ask, None if held else render.thoughts(), None if ask.messages is None else render.calls(), silent=silent
+        )
         return Order("/completion", body, read_native, reserve, tuple(tokens), shaper, shift)
     del body["n_predict"]
     body |= {"max_tokens": predict, "messages": messages, **values(ask.model, ask.tools, ask.think)}
@@ -146,7 +153,7 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
     )
     if schema is not None:
         body["response_format"] = {"type": "json_schema", "json_schema": {"schema": body.pop("json_schema")}}
-    shaper = _shaper(ask, render, silent=silent, parsed=True)
+    shaper = _shaper(ask, render.thoughts(parsed=True), None, silent=silent)
     return Order("/v1/chat/completions", body, read_openai, reserve, tuple(tokens), shaper)
 
 
@@ -186,10 +193,9 @@ def _first(ask: Ask) -> list[Message]:
     return [Message("system", system)] * bool(system) + [Message(one.role, one.content) for one in own]
 
 
-def _shaper(ask: Ask, render: Renderer, *, silent: bool, parsed: bool) -> Shaper:
-    """`parsed`: the engine takes thoughts and calls out of the reply."""
-    thoughts = None if ask.suffix else render.thoughts(parsed=parsed)
-    calls = None if parsed or ask.calls or ask.messages is None else render.calls()
+def _shaper(ask: Ask, thoughts: Thoughts | None, calls: CallReader | None, *, silent: bool) -> Shaper:
+    thoughts = None if ask.suffix else thoughts
+    calls = None if ask.calls else calls
     held = constraints.from_format(ask.format)
     guard = constraints.JsonGuard(ask.format) if "json_schema" in held else None
     return Shaper(Seam(half_said(ask.messages or ())), guard, thoughts, calls, ask.likely or 0, silent)

@@ -124,7 +124,7 @@ async def generate_tokens(render: Renderer, first: Sequence[Message], prompt: st
 
 async def _render(render: Renderer, messages: Rendered) -> tuple[list[int], Rendered]:
     try:
-        text = await render.render(messages)
+        return await render.tokens(messages), messages
     except Failure as failure:
         if (
             failure.status >= 500
@@ -133,8 +133,7 @@ async def _render(render: Renderer, messages: Rendered) -> tuple[list[int], Rend
         ):
             raise
         messages = settled(messages)
-        text = await render.render(messages)
-    return await render.upstream.tokenize(text, special=True), messages
+        return await render.tokens(messages), messages
 
 
 def _join_tail(messages: list[Message]) -> list[Message]:

@@ -59,6 +59,13 @@ class Renderer:
             self.prompt = await self.upstream.render(messages, values(self.model, self.tools, self.think))
         return self.prompt
 
+    async def tokens(self, messages: Rendered) -> list[int]:
+        """Tokens of the prompt; the beginning that the tokenizer puts before it and the template too stands there once."""
+        tokens = await self.upstream.tokenize(await self.render(messages), special=True)
+        head = await self.upstream.tokenize("", special=True) if self.go else []
+        twice = len(head) > 0 and tokens[: 2 * len(head)] == head * 2
+        return tokens[len(head) :] if twice else tokens
+
     async def _by_go(self, source: str, messages: Rendered) -> str:
         think = self.think if self.think is not None or "thinking" not in self.model.capabilities else True
         talk = [_for_go(one) for one in messages]
