@@ -33,7 +33,7 @@ def places(runtime: Path) -> Iterator[Layout]:
 @pytest.fixture
 def held(places: Layout, fleet: ScriptedFleet) -> Iterator[Layout]:
     """The same, of a fleet that runs, at the address of the scripted one."""
-    workers = [{"name": "us-east-1.chat.primary", "region": "us-east-1", "role": "chat", "replica": "primary"}]
+    workers = [{"region": "us-east-1", "role": "chat", "replica": "primary"}]
     state = {"version": "1", "pid": 1, "url": fleet.url, "database": "", "workers": workers, "regions": ["us-east-1"]}
     with places.lock.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

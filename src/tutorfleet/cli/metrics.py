@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from tutorfleet.cli.common import data_dir_option, running
+from tutorfleet.fleet.description import Worker
 from tutorfleet.host import layout, probe
 from tutorfleet.host.layout import Layout
 
@@ -78,7 +79,7 @@ async def page(places: Layout, who: Mapping[str, str]) -> str | None:
 
 def labels(who: Mapping[str, str]) -> str:
     """As the worker itself has them; names of regions and roles need no escapes."""
-    pairs = {"worker": who["name"], "region": who["region"], "role": who["role"], "replica": who["replica"]}
+    pairs = {"worker": Worker(**who).name, **who}
     return "{" + ",".join(f'{name}="{value}"' for name, value in pairs.items()) + "}"
 
 

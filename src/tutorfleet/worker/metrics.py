@@ -24,7 +24,10 @@ WHO = ("worker", "region", "role", "replica")
 MEMORY = {"RssAnon": "anonymous", "RssFile": "file", "RssShmem": "shared"}
 """/proc's names -> labels. File pages are the model's own, shared by all engines of that file."""
 HISTOGRAMS = {
-    "queue_wait_seconds": ("waited", "Time that a request waited for a place in its engine's queue."),
+    "queue_wait_seconds": (
+        "waited",
+        "Time that a request waited for a place in its engine's queue; of the model the engine was loaded for.",
+    ),
     "first_token_seconds": (
         "first",
         "Time from a request to the first words of its reply, waiting and loading included.",
@@ -74,22 +77,27 @@ class Page(Collector):
                 requests.add_metric([*self._who, name, route, status], count)
             for why, count in one.ends.items():
                 ends.add_metric([*self._who, name, why], count)
-            failed.add_metric([*self._who, name], one.loads_failed)
+            if name:
+                failed.add_metric([*self._who, name], one.loads_failed)
         yield from (requests, ends, failed)
         for name, (attribute, text) in HISTOGRAMS.items():
             yield self._histogram(name, text, attribute)
         for name, text in TOKENS.items():
             yield self._tokens(name, text)
 
+    def _named(self) -> list[tuple[str, ModelTally]]:
+        """Models; what is about none has answers only."""
+        return [(name, one) for name, one in self._engines.tally.models.items() if name]
+
     def _tokens(self, name: str, text: str) -> Metric:
         family = self._counter(name, text)
-        for model, one in self._engines.tally.models.items():
+        for model, one in self._named():
             family.add_metric([*self._who, model], getattr(one, name))
         return family
 
     def _histogram(self, name: str, text: str, attribute: str) -> Metric:
         family = HistogramMetricFamily(PREFIX + name, text, labels=[*WHO, "model"])
-        for model, one in self._engines.tally.models.items():
+        for model, one in self._named():
             values: Histogram = getattr(one, attribute)
             family.add_metric([*self._who, model], list(values.cumulative()), values.total)
         return family
