@@ -31,6 +31,12 @@ def test_a_description_without_hosts_has_none_but_localhost() -> None:
     assert parse.parse(TEXT.replace("hosts = []", ""), "fleet.toml").hosts == ()
 
 
+def test_a_role_may_be_done_elsewhere() -> None:
+    text = TEXT.replace('backend = ""', 'backend = "http://gpu.example:8000"')
+    roles = parse.parse(text, "fleet.toml").roles
+    assert [role.backend for role in roles] == ["http://gpu.example:8000", "", ""]
+
+
 MISTAKES = {
     "a number where a text belongs": ('zone = "b"', "zone = 3", 'zone = "b"', "regions.us-west-2.zone: expected `str`"),
     "a key that nobody knows": ("[limits]", "[limits]\nbody = 1", "[limits]", "unknown field `body`"),
@@ -75,6 +81,8 @@ MISTAKES = {
     "a host in capitals": ("hosts = []", 'hosts = ["A.example"]', "hosts =", "expected lower-case host names"),
     "every host": ("hosts = []", 'hosts = ["*"]', "hosts =", "expected lower-case host names"),
     "a host of nothing": ("hosts = []", 'hosts = [""]', "hosts =", "expected lower-case host names"),
+    "a backend that is no URL": ('backend = ""', 'backend = "gpu:11434"', "backend =", "expected a URL such as"),
+    "a backend with a path": ('backend = ""', 'backend = "http://gpu/v1"', "backend =", "expected a URL such as"),
     "no TOML": ('prefix = "lks"', "prefix = ", 'prefix = "lks"', "not TOML"),
 }
 

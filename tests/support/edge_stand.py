@@ -49,7 +49,9 @@ class Stub:
         if self.server:
             for listening in self.server.sockets:
                 asyncio.get_running_loop().remove_reader(listening.fileno())
-            for _ in range(3):  # what was accepted a moment ago becomes a connection, which a closed server would leave open
+            for _ in range(
+                3
+            ):  # what was accepted a moment ago becomes a connection, which a closed server would leave open
                 await asyncio.sleep(0)
             self.server.close()
         for writer in list(self.open):

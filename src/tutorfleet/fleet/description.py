@@ -29,6 +29,8 @@ class Role:
     """exact paths, or a prefix that ends in `/*`"""
     models: tuple[str, ...]
     """loaded when a worker starts, in this order"""
+    backend: str = ""
+    """URL of an Ollama, llama-server or vLLM that does the work instead of engines of our own; "" is none"""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from tutorfleet.fleet.lines import line_of
 
 NAME = r"^[a-z][a-z0-9-]{0,30}$"
 HOST = r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?([.][a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
+BACKEND = r"https?://[^/?#@\s]+/?"
 PATH = r"/api/([a-z]+|\*)|/v1/([a-z_]+(/[a-z_]+)*|\*)"
 Path_ = tuple[str, ...]
 
@@ -38,6 +39,7 @@ class RegionTable(msgspec.Struct, forbid_unknown_fields=True):
 class RoleTable(msgspec.Struct, forbid_unknown_fields=True):
     paths: list[str]
     models: list[str] = []
+    backend: str = ""
 
 
 class TutorTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -94,7 +96,9 @@ def parse(text: str, name: str) -> Fleet:
         regions=tuple(
             Region(key, each.title, each.zone, each.network, tuple(each.aliases)) for key, each in table.regions.items()
         ),
-        roles=tuple(Role(key, tuple(each.paths), tuple(each.models)) for key, each in table.roles.items()),
+        roles=tuple(
+            Role(key, tuple(each.paths), tuple(each.models), each.backend) for key, each in table.roles.items()
+        ),
         tutor=Tutor(table.tutor.chat, table.tutor.scoring, table.tutor.embed),
         aliases=table.aliases,
         limits=Limits(**msgspec.structs.asdict(table.limits)),
@@ -202,6 +206,8 @@ def check_roles(table: FleetTable) -> Iterator[tuple[Path_, str]]:
             if path in seen:
                 yield ("roles", name, "paths"), f"expected a path that no other role has; {seen[path]} has {path}"
             seen[path] = name
+        if role.backend and not re.fullmatch(BACKEND, role.backend):
+            yield ("roles", name, "backend"), f"expected a URL such as http://gpu.example:11434, got {role.backend!r}"
     if "/api/*" not in seen:
         yield ("roles",), 'expected one role with the path "/api/*", which answers what no other rule names'
 

@@ -109,6 +109,7 @@ def worker_settings(plan: Plan, each: Worker) -> dict[str, Any]:
         "runtime": str(plan.layout.engines),
         "aliases": dict(plan.fleet.aliases),
         "preload": list(plan.fleet.role(each.role).models),
+        "backend": plan.fleet.role(each.role).backend,
         "nursery": str(plan.layout.nursery_socket),
         "pace": plan.fleet.limits.tokens_per_second,
     }

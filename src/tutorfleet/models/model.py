@@ -76,6 +76,11 @@ class Model:
     alias_of: str = ""
     """The shown name of the model that this name stands for; "" if it is nobody's alias."""
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another program has its files."""
+        return not self.path.name
+
 
 def stamp(path: Path) -> Stamp:
     """The stamp of a file as it is now."""

@@ -21,6 +21,7 @@ from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker import asks, keepalive, ollama, openai_api, options, views
 from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.counting import Counting
+from tutorfleet.worker.elsewhere import RemoteEngines
 from tutorfleet.worker.embedding import embed, inputs_of, shorten
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import CLIENT_LEFT, Failure
@@ -32,21 +33,24 @@ from tutorfleet.worker.ollama import Kind, Metrics
 from tutorfleet.worker.openai_api import OpenAI
 from tutorfleet.worker.replies import Answer, Sender, collect, stream
 from tutorfleet.worker.scheduler import learner_of
+from tutorfleet.worker.serving import Models, Serving
 from tutorfleet.worker.settings import WorkerSettings
 from tutorfleet.worker.store_api import StoreApi
 from tutorfleet.worker.watchdog import watch
+
+CHANGES = ("create", "copy", "delete", "push", "pull", "blobs/{digest:path}")
+"""Routes that change a store."""
 
 
 class Worker:
     """The routes and what they share."""
 
-    def __init__(self, settings: WorkerSettings, catalogue: Catalogue, engines: Engines) -> None:
+    def __init__(self, settings: WorkerSettings, catalogue: Models, engines: Serving) -> None:
         self.settings = settings
         self.catalogue = catalogue
         self.engines = engines
         self.health = Health(settings, engines)
         self.openai = OpenAI(settings, catalogue, engines, self.health)
-        self.store = StoreApi(settings, catalogue, engines)
         self.page = Page(settings, engines)
 
     def app(self) -> Starlette:
@@ -81,10 +85,16 @@ class Worker:
             Route("/api/embed", self._embed, methods=["POST"]),
             Route("/api/embeddings", self._embeddings, methods=["POST"]),
             *self.openai.routes(),
-            *self.store.routes(),
+            *self._store_routes(),
             Route("/healthz", self._healthz),
             Route("/metrics", self._metrics),
         ]
+
+    def _store_routes(self) -> list[Route]:
+        """What changes the store, if it is ours."""
+        if isinstance(self.catalogue, Catalogue) and isinstance(self.engines, Engines):
+            return StoreApi(self.settings, self.catalogue, self.engines).routes()
+        return [Route(f"/api/{path}", _kept_elsewhere, methods=["POST", "DELETE", "HEAD"]) for path in CHANGES]
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -111,6 +121,8 @@ class Worker:
     async def _show(self, request: Request) -> Response:
         asked = ollama.read(await read_body(request), ollama.Show)
         model = asks.find(self.catalogue, asked.model or asked.name)
+        if isinstance(self.engines, RemoteEngines):
+            return _json(await self.engines.backend.show(model, verbose=bool(asked.verbose)))
         return _json(await asyncio.to_thread(views.show, model, verbose=bool(asked.verbose)))
 
     async def _chat(self, request: Request) -> Answer:
@@ -182,6 +194,10 @@ class Worker:
                 await work(sender)
 
         return Answer(counted)
+
+
+async def _kept_elsewhere(request: Request) -> Response:
+    raise Failure(501, "the models of this worker are kept by another program, its backend; change them there")
 
 
 async def _running(request: Request) -> Response:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tutorfleet.models.catalogue import Catalogue, Model
+from tutorfleet.models.catalogue import Model
 from tutorfleet.models.errors import CorruptModel, InvalidName, ModelNotFound
 from tutorfleet.worker import constraints, keepalive, options, templates
 from tutorfleet.worker.ask import Ask
@@ -16,6 +16,7 @@ from tutorfleet.worker.errors import Failure
 from tutorfleet.worker.ollama import Chat, Generate, Generation, Message
 from tutorfleet.worker.rendering import can_insert
 from tutorfleet.worker.rendering import failed as rendering_failed
+from tutorfleet.worker.serving import Models
 from tutorfleet.worker.starter import Starter
 
 LEVELS = ("low", "medium", "high", "max")
@@ -23,7 +24,7 @@ LEVELS = ("low", "medium", "high", "max")
 MOST_LIKELY = 20
 
 
-def find(catalogue: Catalogue, name: str) -> Model:
+def find(catalogue: Models, name: str) -> Model:
     """The model of that name; raises Failure 400 or 404 in Ollama's words."""
     if not name:
         raise Failure(400, "model is required")
@@ -37,7 +38,7 @@ def find(catalogue: Catalogue, name: str) -> Model:
         raise Failure(400, str(error)) from None
 
 
-def chat(catalogue: Catalogue, request: Chat) -> Ask:
+def chat(catalogue: Models, request: Chat) -> Ask:
     """What /api/chat asks for; raises Failure."""
     model = _able(catalogue, request, "chat", says_something=bool(request.messages))
     messages = tuple(request.messages or ())
@@ -55,7 +56,7 @@ def chat(catalogue: Catalogue, request: Chat) -> Ask:
     return Ask(model, asked, messages, tools=tuple(request.tools or ()), plan=plan, **_rest(request))
 
 
-def generate(catalogue: Catalogue, request: Generate) -> Ask:
+def generate(catalogue: Models, request: Generate) -> Ask:
     """What /api/generate asks for; raises Failure."""
     model = _able(catalogue, request, "generate", says_something=bool(request.prompt))
     if request.raw and (request.template or request.system or request.context):
@@ -79,7 +80,7 @@ def generate(catalogue: Catalogue, request: Generate) -> Ask:
 
 def starter_of(model: Model) -> Starter | None:
     """The rules that a starter model carries; None for any other."""
-    return None if model.is_encoder else _starter(model.path, model.digest)
+    return None if model.is_encoder or model.is_elsewhere else _starter(model.path, model.digest)
 
 
 @lru_cache(maxsize=32)
@@ -88,7 +89,7 @@ def _starter(path: Path, digest: str) -> Starter | None:
     return Starter.from_file(path)
 
 
-def _able(catalogue: Catalogue, request: Generation, verb: str, *, says_something: bool) -> Model:
+def _able(catalogue: Models, request: Generation, verb: str, *, says_something: bool) -> Model:
     model = find(catalogue, request.model)
     unloads = not says_something and request.keep_alive is not None and keepalive.parse(request.keep_alive) == 0
     if model.is_encoder and not unloads:

@@ -7,9 +7,10 @@ import math
 from typing import Any
 
 from tutorfleet.models.catalogue import Model
-from tutorfleet.worker.engines import Engines
+from tutorfleet.worker.elsewhere import Elsewhere
 from tutorfleet.worker.errors import TOO_LONG, Failure
 from tutorfleet.worker.loaded import Loaded
+from tutorfleet.worker.serving import Serving
 
 MOST_INPUTS = 2048
 """Texts of one request."""
@@ -30,7 +31,7 @@ def inputs_of(value: Any) -> list[str]:
 
 
 async def embed(
-    engines: Engines,
+    engines: Serving,
     model: Model,
     texts: list[str],
     keep_alive: str | float | None,
@@ -45,6 +46,10 @@ async def embed(
     async with engines.lease(model, keep_alive, embed=True) as loaded:
         if not texts:
             return [], 0, loaded.load_ns
+        if isinstance(loaded, Elsewhere):
+            async with loaded.gate.admit(1, learner, cost=sum(map(len, texts))):
+                vectors, tokens = await loaded.backend.embed(model.name, texts)
+            return vectors, tokens, 0
         inputs = [await _fitting(loaded, text, truncate=truncate) for text in texts]
         async with loaded.gate.admit(1, learner, cost=sum(map(len, inputs))):
             vectors, tokens = await loaded.upstream.embed(inputs)

@@ -24,6 +24,7 @@ from tutorfleet.worker.launch import Launcher, accepts
 from tutorfleet.worker.loaded import Loaded
 from tutorfleet.worker.room import Room
 from tutorfleet.worker.roster import Adapters, Key, Roster, chosen, key_of
+from tutorfleet.worker.scheduler import Gate
 from tutorfleet.worker.settings import WorkerSettings
 from tutorfleet.worker.tally import Tally, about
 from tutorfleet.worker.usage import Usage, Used, file_of
@@ -64,6 +65,11 @@ class Engines:
     def waiting(self) -> int:
         """Requests that wait for a model to be loaded."""
         return self._roster.awaited.total()
+
+    @property
+    def gates(self) -> list[Gate]:
+        """Where requests wait for a place."""
+        return [one.gate for one in self.loaded]
 
     @property
     def loaded(self) -> list[Loaded]:

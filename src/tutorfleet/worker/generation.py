@@ -7,20 +7,22 @@ How a reply is written to a client is said in `replies.py`.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Hashable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from tutorfleet.worker import constraints
 from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.calls import CallReader
 from tutorfleet.worker.chunks import Piece, Read, Timings, read_native, read_openai
-from tutorfleet.worker.engines import Engines
+from tutorfleet.worker.elsewhere import Elsewhere
 from tutorfleet.worker.loaded import Loaded
 from tutorfleet.worker.ollama import Message, Metrics
 from tutorfleet.worker.prompt import Seam, chat_tokens, generate_tokens, half_said, shape, within
 from tutorfleet.worker.rendering import Gap, Renderer, gap_tokens, values
+from tutorfleet.worker.serving import Serving
 from tutorfleet.worker.shaping import Shaper
 from tutorfleet.worker.shifting import MOST_CONTEXTS, Shift
 from tutorfleet.worker.tally import ModelTally, about
@@ -40,7 +42,7 @@ class Reply:
     _tokens: list[int] = field(default_factory=list)
     _spoke: bool = False
 
-    async def pieces(self, engines: Engines) -> AsyncGenerator[Batch]:
+    async def pieces(self, engines: Serving) -> AsyncGenerator[Batch]:
         """The reply, as many pieces in a list as came together; raises Failure, also in the middle."""
         fixed = self.ask.plan.text if self.ask.plan else None
         about(self.ask.model.name)
@@ -55,20 +57,20 @@ class Reply:
             yield [Piece(word if index == 0 else " " + word, tokens=(0,))]
         self.metrics = Metrics("stop", self._elapsed(), reply_tokens=len(words))
 
-    async def _engine(self, engines: Engines) -> AsyncGenerator[Batch]:
+    async def _engine(self, engines: Serving) -> AsyncGenerator[Batch]:
         ask = self.ask
         async with engines.lease(ask.model, ask.keep_alive) as loaded:
             load_ns, tally = self._elapsed(), engines.tally.of(ask.model.name)
-            order = await prepare(loaded, ask)
-            place = loaded.gate.admit(order.reserve, ask.learner, setting=loaded.setting(ask.model))
-            async with place, aclosing(_stream(loaded, order)) as batches:
+            work = await _work(loaded, ask)
+            place = loaded.gate.admit(work.reserve, ask.learner, setting=work.setting)
+            async with place, aclosing(work.batches()) as batches:
                 async for batch in batches:
                     if not self._spoke:
                         self._spoke = True
                         tally.began_to_speak(self._elapsed() / 1e9)
                     self._count(batch)
                     if batch[-1].reason:
-                        self.metrics = self._measure(batch[-1], load_ns, order)
+                        self.metrics = self._measure(batch[-1], load_ns, work.tokens)
                         _tell(tally, batch[-1].timings)
                     yield batch
 
@@ -77,9 +79,9 @@ class Reply:
             for piece in batch:
                 self._tokens.extend(piece.tokens)
 
-    def _measure(self, last: Piece, load_ns: int, order: "Order") -> Metrics:
+    def _measure(self, last: Piece, load_ns: int, prompt: tuple[int, ...]) -> Metrics:
         timings = last.timings or Timings()
-        context = (*order.tokens, *self._tokens) if self.ask.messages is None and not self.ask.raw else ()
+        context = (*prompt, *self._tokens) if self.ask.messages is None and not self.ask.raw else ()
         return Metrics(
             last.reason,
             self._elapsed(),
@@ -100,6 +102,23 @@ def _tell(tally: ModelTally, timings: Timings | None) -> None:
     if timings:
         prompt = timings.prompt_n + timings.cache_n
         tally.replied(prompt, timings.cache_n, timings.predicted_n, timings.predicted_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be computed: the tokens to reserve for it, those of the prompt, the engine's setting, and what gives the pieces."""
+
+    reserve: int
+    tokens: tuple[int, ...]
+    setting: Hashable
+    batches: Callable[[], AsyncGenerator[Batch]]
+
+
+async def _work(loaded: Loaded | Elsewhere, ask: Ask) -> Work:
+    if isinstance(loaded, Elsewhere):
+        return Work(1, (), (), partial(loaded.stream, ask))
+    order = await prepare(loaded, ask)
+    return Work(order.reserve, order.tokens, loaded.setting(ask.model), partial(_stream, loaded, order))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker import asks
-from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import Failure
 from tutorfleet.worker.metrics import figures
+from tutorfleet.worker.serving import Models, Serving
 from tutorfleet.worker.settings import WorkerSettings
 
 log = logging.getLogger("tutorfleet.worker")
@@ -20,7 +19,7 @@ log = logging.getLogger("tutorfleet.worker")
 class Health:
     """The state of one worker."""
 
-    def __init__(self, settings: WorkerSettings, engines: Engines) -> None:
+    def __init__(self, settings: WorkerSettings, engines: Serving) -> None:
         self._settings = settings
         self._engines = engines
         self._began = time.monotonic()
@@ -42,7 +41,7 @@ class Health:
         finally:
             self.active -= 1
 
-    async def preload(self, catalogue: Catalogue) -> None:
+    async def preload(self, catalogue: Models) -> None:
         """Load what the settings name. One that cannot be loaded is reported and does not stop the worker."""
         for name in self._settings.preload:
             try:
@@ -64,7 +63,7 @@ class Health:
 
     def report(self) -> dict[str, Any]:
         """What /healthz says."""
-        admissions = [one.gate.admission for one in self._engines.loaded]
+        admissions = [gate.admission for gate in self._engines.gates]
         return {
             "status": "draining" if self.draining else "ready" if self.ready else "starting",
             "name": self._settings.name,

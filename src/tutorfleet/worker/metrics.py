@@ -13,8 +13,8 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from tutorfleet import __version__
-from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.loaded import Loaded
+from tutorfleet.worker.serving import Serving
 from tutorfleet.worker.settings import WorkerSettings
 from tutorfleet.worker.tally import Histogram, ModelTally, percentile
 
@@ -45,7 +45,7 @@ TOKENS = {
 class Page(Collector):
     """What prometheus-client asks for the families of one worker."""
 
-    def __init__(self, settings: WorkerSettings, engines: Engines) -> None:
+    def __init__(self, settings: WorkerSettings, engines: Serving) -> None:
         self._who = (settings.name, settings.region, settings.role, settings.replica)
         self._engines = engines
         self._registry = CollectorRegistry(auto_describe=False)
@@ -171,14 +171,14 @@ def memory(pid: int) -> dict[str, int]:
     return {MEMORY[name]: int(value.split()[0]) * 1024 for name, value in pairs if name in MEMORY}
 
 
-def figures(engines: Engines) -> dict[str, Any]:
+def figures(engines: Serving) -> dict[str, Any]:
     """What an operator looks at first, of all models together; percentiles of the latest replies, None before the first."""
     models: list[ModelTally] = list(engines.tally.models.values())
     first = [value for one in models for value in one.recent_first]
     prompts = sum(one.prompt_tokens for one in models)
     return {
-        "slots": sum(one.gate.admission.slots for one in engines.loaded),
-        "pool_tokens": sum(one.gate.admission.pool for one in engines.loaded),
+        "slots": sum(gate.admission.slots for gate in engines.gates),
+        "pool_tokens": sum(gate.admission.pool for gate in engines.gates),
         "tokens_per_second": percentile([value for one in models for value in one.recent_rate], 0.5),
         "first_token_p50_s": percentile(first, 0.5),
         "first_token_p95_s": percentile(first, 0.95),

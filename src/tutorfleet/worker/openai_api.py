@@ -17,12 +17,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker import asks, openai, openai_answers
 from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.chunks import Piece
 from tutorfleet.worker.embedding import embed, shorten
-from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import Failure, Refusal
 from tutorfleet.worker.generation import Reply
 from tutorfleet.worker.guard import read_body
@@ -33,6 +31,7 @@ from tutorfleet.worker.openai_logprobs import Likelihoods
 from tutorfleet.worker.openai_tools import Calls, Forced
 from tutorfleet.worker.replies import Answer, Dialect, Sender, finished
 from tutorfleet.worker.scheduler import learner_of
+from tutorfleet.worker.serving import Models, Serving
 from tutorfleet.worker.settings import WorkerSettings
 
 OPENAI = Dialect(openai_answers.EVENTS, openai_answers.error, openai_answers.broken)
@@ -42,7 +41,7 @@ PREFIX = "/v1/"
 class OpenAI:
     """The routes and what they share with Ollama's."""
 
-    def __init__(self, settings: WorkerSettings, catalogue: Catalogue, engines: Engines, health: Health) -> None:
+    def __init__(self, settings: WorkerSettings, catalogue: Models, engines: Serving, health: Health) -> None:
         self._settings = settings
         self._catalogue = catalogue
         self._engines = engines
@@ -145,7 +144,7 @@ class _Reader:
         return ("", "", ()) if self.forced else (piece.text, piece.thinking, piece.likely)
 
 
-async def _stream(sender: Sender, reply: Reply, engines: Engines, events: Events) -> None:
+async def _stream(sender: Sender, reply: Reply, engines: Serving, events: Events) -> None:
     """Events as they come, whole ones in every flush."""
     reader, opening = _Reader.of(reply.ask), events.begin()
     async with contextlib.aclosing(reply.pieces(engines)) as batches:
@@ -164,7 +163,7 @@ def _events(events: Events, reader: _Reader, piece: Piece) -> bytes:
 
 
 async def _collect(
-    sender: Sender, reply: Reply, engines: Engines, heading: Heading, likelihoods: Likelihoods | None
+    sender: Sender, reply: Reply, engines: Serving, heading: Heading, likelihoods: Likelihoods | None
 ) -> None:
     """The whole reply as one JSON object."""
     reader = _Reader.of(reply.ask)

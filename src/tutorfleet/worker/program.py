@@ -16,12 +16,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import uvicorn
 import uvloop
 from starlette.types import Receive, Scope, Send
 
 from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker.app import Worker
+from tutorfleet.worker.elsewhere import Backend, RemoteCatalogue, RemoteEngines
 from tutorfleet.worker.engine import is_lifeline
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import BadSettings
@@ -73,8 +75,7 @@ async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _serve(settings: WorkerSettings, listener: socket.socket, runtime: Path, *, lifeline: bool) -> None:
-    catalogue = Catalogue(Path(settings.store or runtime / "store"), settings.aliases)
-    worker = Worker(settings, catalogue, Engines(settings, runtime, adapters=catalogue.adapters))
+    worker = _worker(settings, runtime)
     config = uvicorn.Config(
         worker.app(),
         http="httptools",
@@ -105,6 +106,14 @@ async def _serve(settings: WorkerSettings, listener: socket.socket, runtime: Pat
         loop.add_reader(0, _end_with_lifeline)
     log.info("listening at %s", settings.listen)
     await server.serve([listener])
+
+
+def _worker(settings: WorkerSettings, runtime: Path) -> Worker:
+    if settings.backend:
+        backend, settings = Backend(settings), msgspec.structs.replace(settings, preload=())  # it is asked first
+        return Worker(settings, RemoteCatalogue(backend, settings.aliases), RemoteEngines(settings, backend))
+    catalogue = Catalogue(Path(settings.store or runtime / "store"), settings.aliases)
+    return Worker(settings, catalogue, Engines(settings, runtime, adapters=catalogue.adapters))
 
 
 async def _drain(health: Health, server: uvicorn.Server, limit_s: float) -> None:

@@ -93,6 +93,8 @@ def failed(error: TemplateError, *, of_request: bool) -> Failure:
 
 def can_insert(model: Model, own: str = "") -> bool:
     """Whether the model can write what stands between two texts."""
+    if model.is_elsewhere:
+        return "insert" in model.capabilities
     return templates.takes_a_suffix(own or model.template) or bool(model.gap_tokens)
 
 

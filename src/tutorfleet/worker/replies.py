@@ -15,10 +15,10 @@ from starlette.types import Receive, Scope, Send
 
 from tutorfleet.worker import ollama
 from tutorfleet.worker.chunks import Piece
-from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import CLIENT_LEFT, ENGINE_DIED, Failure
 from tutorfleet.worker.generation import Reply
 from tutorfleet.worker.ollama import JSON, NDJSON, Kind, Metrics, Said
+from tutorfleet.worker.serving import Serving
 from tutorfleet.worker.tally import broken
 
 log = logging.getLogger("tutorfleet.worker")
@@ -113,7 +113,7 @@ class Sender:
         await self._send({"type": "http.response.start", "status": status, "headers": headers})
 
 
-async def stream(sender: Sender, reply: Reply, engines: Engines, kind: Kind, model: str) -> None:
+async def stream(sender: Sender, reply: Reply, engines: Serving, kind: Kind, model: str) -> None:
     """Lines as they come; then one with the metrics."""
     name = msgspec.json.encode(model)
     tools: list[Piece] = []
@@ -128,7 +128,7 @@ async def stream(sender: Sender, reply: Reply, engines: Engines, kind: Kind, mod
     await sender.end(ollama.last(kind, model, finished(reply)))
 
 
-async def collect(sender: Sender, reply: Reply, engines: Engines, kind: Kind, model: str) -> None:
+async def collect(sender: Sender, reply: Reply, engines: Serving, kind: Kind, model: str) -> None:
     """The whole reply as one JSON object."""
     pieces: list[Piece] = []
     async with contextlib.aclosing(reply.pieces(engines)) as batches:

@@ -66,6 +66,9 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """Seconds without progress after which an engine is given up while a request waits for it."""
     answer_s: float = 20.0
     """Seconds that an engine's listener, which never computes, may take to say that it is there."""
+    backend: str = ""
+    """URL of an Ollama, llama-server or vLLM that answers instead of engines of our own; a key for it stands in the environment
+    variable TUTORFLEET_BACKEND_KEY."""
     hosts: tuple[str, ...] = ()
     """Host names that requests over TCP may use, besides those of this machine."""
     pulls: bool = True

@@ -8,21 +8,21 @@ again and again is said in `falls.py`.
 import asyncio
 import logging
 
-from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import EngineLost, EngineStalled
 from tutorfleet.worker.loaded import Loaded
+from tutorfleet.worker.serving import Serving
 
 log = logging.getLogger("tutorfleet.worker")
 
 
-async def watch(engines: Engines, limit_s: float) -> None:
+async def watch(engines: Serving, limit_s: float) -> None:
     """For ever. An engine that is stuck is found at most 1.5 times `limit_s` seconds later."""
     while True:
         await asyncio.sleep(limit_s / 2)
         await asyncio.gather(*(_look(engines, one, limit_s) for one in engines.loaded))
 
 
-async def _look(engines: Engines, one: Loaded, limit_s: float) -> None:
+async def _look(engines: Serving, one: Loaded, limit_s: float) -> None:
     try:
         await one.upstream.alive(limit_s)
     except EngineStalled:
