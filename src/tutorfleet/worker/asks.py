@@ -19,7 +19,7 @@ from tutorfleet.worker.rendering import failed as rendering_failed
 from tutorfleet.worker.serving import Models
 from tutorfleet.worker.starter import Starter
 
-LEVELS = ("low", "medium", "high", "max")
+LEVELS = ("high", "medium", "low", "max")
 """How much a model may be told to think."""
 MOST_LIKELY = 20
 
@@ -95,9 +95,8 @@ def _able(catalogue: Models, request: Generation, verb: str, *, says_something: 
     if model.is_encoder and not unloads:
         raise Failure(400, f'"{request.model}" does not support {verb}')
     if isinstance(request.think, str) and request.think not in LEVELS:
-        raise Failure(
-            400, f"invalid think value: {request.think[:40]!r} (must be one of {', '.join(LEVELS)}, true, or false)"
-        )
+        levels = ", ".join(f'"{level}"' for level in LEVELS)
+        raise Failure(400, f'invalid think value: "{request.think[:40]}" (must be {levels}, true, or false)')
     if not 0 <= (request.top_logprobs or 0) <= MOST_LIKELY:
         raise Failure(400, f"top_logprobs must be between 0 and {MOST_LIKELY}")
     if request.think and "thinking" not in model.capabilities:

@@ -147,15 +147,7 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
         render.think = False  # who is held to a grammar from the first token on cannot think before
     tokens, messages = await _tokens(render, ask, max(1, limit - room))
     predict = min(wanted or limit, limit - len(tokens))
-    body: dict[str, Any] = {
-        **ask.options.sampling,
-        **held,
-        "n_predict": predict,
-        "stream": True,
-        "cache_prompt": True,
-        "return_progress": True,
-        "lora": loaded.lora(ask.model),  # explicit: without it the cache of another adapter could be reused
-    }
+    body = _body(loaded, ask, held, predict)
     schema = held.get("json_schema")
     reserve = min(limit, len(tokens) + predict)
     if native:
@@ -174,6 +166,19 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
         body["response_format"] = {"type": "json_schema", "json_schema": {"schema": body.pop("json_schema")}}
     shaper = _shaper(ask, render.thoughts(parsed=True), None, silent=silent)
     return Order("/v1/chat/completions", body, read_openai, reserve, tuple(tokens), shaper)
+
+
+def _body(loaded: Loaded, ask: Ask, held: Mapping[str, Any], predict: int) -> dict[str, Any]:
+    """What both routes of the engine are told alike."""
+    return {
+        **ask.options.sampling,
+        **held,
+        "n_predict": predict,
+        "stream": True,
+        "cache_prompt": True,
+        "return_progress": True,
+        "lora": loaded.lora(ask.model),  # explicit: without it the cache of another adapter could be reused
+    }
 
 
 async def _stream(loaded: Loaded, order: Order) -> AsyncGenerator[Batch]:

@@ -28,8 +28,8 @@ from tutorfleet.worker.gonodes import (
     Variable,
 )
 
-MOST_TEXT = 2**18
-"""Characters of a template."""
+MOST_TEXT = 2**16
+"""Characters of a template; long ones of real models have 15,000."""
 MOST_DEPTH = 60
 """Blocks and parentheses inside one another."""
 MOST_OPERANDS = 64

@@ -67,7 +67,7 @@ class Template:
         return Template(self.source, (*self.nodes, *read(text)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def parse(text: str) -> Template:
     """Read a template; raises TemplateError that names line and column."""
     return Template(text, read(text))

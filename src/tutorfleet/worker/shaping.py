@@ -36,7 +36,7 @@ class Shaper:
             self.guard.feed(text)
             if piece.reason:
                 self.guard.finish(piece.reason)
-        likely = tuple(self._likely(row) for row in piece.likely)
+        likely = tuple(map(self._likely, piece.likely)) if piece.likely else ()
         if text == piece.text and thinking == piece.thinking and not parts and not likely:
             return piece
         return replace(piece, text=text, thinking=thinking, tools=(*piece.tools, *parts), likely=likely)
