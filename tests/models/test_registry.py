@@ -1,11 +1,21 @@
 """The client of a registry: what it asks, where it goes and where it does not, and what it does when it is sent nonsense."""
 
+import asyncio
 import itertools
 import socket
+import ssl
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from yarl import URL
 
 from support.fake_registry import (
@@ -172,6 +182,39 @@ def test_a_signed_address_is_passed_on_as_it_is() -> None:
 
 def test_a_redirect_may_be_relative() -> None:
     assert str(onward(URL("https://registry.example/v2/x"), "/elsewhere")) == "https://registry.example/elsewhere"
+
+
+@pytest.fixture
+async def impostor(tmp_path: Path) -> AsyncIterator[str]:
+    """The address of somebody who speaks https with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    signed = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(1), now + timedelta(1)).sign(
+        key, hashes.SHA256()
+    )
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + signed.public_bytes(Encoding.PEM)
+    (tmp_path / "impostor.pem").write_bytes(pem)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(tmp_path / "impostor.pem")
+    server = await asyncio.start_server(lambda reader, writer: writer.close(), "127.0.0.1", 0, ssl=context)
+    async with server:
+        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def test_a_certificate_that_nobody_vouches_for_ends_it(
+    registry: FakeRegistry, name: str, terms: Terms, impostor: str
+) -> None:
+    registry.blobs = iter([redirect(f"https://{impostor}/x")])
+    with pytest.raises(PullFailed, match=r"cannot trust 127\.0\.0\.1") as caught:
+        await fetched(name, terms)
+    assert not isinstance(caught.value, Unsettled)
+
+
+async def test_what_is_no_https_is_not_trusted_either(registry: FakeRegistry, name: str, terms: Terms) -> None:
+    registry.blobs = iter([redirect(f"https://{registry.host}/x")])
+    with pytest.raises(PullFailed, match=r"cannot trust 127\.0\.0\.1"):
+        await fetched(name, terms)
 
 
 CHALLENGE = 'Bearer realm="http://{host}/token",service="it",scope="repository:library/tiny:pull"'

@@ -99,7 +99,7 @@ class Blobs:
         """Temporary files whose writer is dead: of this machine by their lock, of others by a day without a change."""
         for path in self._files(_TEMPORARY):
             ours = path.name.startswith(f"{_TEMPORARY}{_host()}-")
-            if _older(path, GRACE) or (ours and _abandoned(path)):
+            if _older(path, GRACE) or (ours and abandoned(path)):
                 yield path
 
     def unnamed(self, named: set[str], grace: float = GRACE) -> Iterator[Path]:
@@ -182,6 +182,18 @@ def hold(handle: int, *, wait: bool = False) -> bool:
     return True
 
 
+def abandoned(path: Path) -> bool:
+    """Whether nobody on this machine holds the file locked; False if it is gone, or the file system has no locks."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return hold(handle)
+    finally:
+        os.close(handle)
+
+
 def _explanation(error: OSError, root: Path, room: int) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         need = f": {room / 1e6:,.1f} MB are needed" if room else ""
@@ -206,17 +218,6 @@ def write_all(handle: int, piece: bytes) -> None:
     rest = memoryview(piece)
     while rest:
         rest = rest[os.write(handle, rest) :]
-
-
-def _abandoned(path: Path) -> bool:
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        return hold(handle)
-    finally:
-        os.close(handle)
 
 
 def _older(path: Path, seconds: float) -> bool:

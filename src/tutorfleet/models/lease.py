@@ -24,7 +24,7 @@ from pathlib import Path
 import msgspec
 
 from tutorfleet.models import manifest as documents
-from tutorfleet.models.blobs import GRACE, Blobs, explained, hold
+from tutorfleet.models.blobs import GRACE, Blobs, abandoned, explained, hold
 from tutorfleet.models.errors import CorruptModel
 from tutorfleet.models.names import blob_name
 
@@ -129,14 +129,7 @@ def died(folder: Path, token: int, machine: str, owner: str = "") -> bool:
     found = _read(path)
     if found is None or found.machine != machine or owner not in ("", found.owner):
         return False
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        return hold(handle)
-    finally:
-        os.close(handle)
+    return abandoned(path)
 
 
 def expired(folder: Path, token: int, seconds: float) -> bool:

@@ -172,9 +172,11 @@ class Registry:
             yield
         except TimeoutError as error:
             raise Unsettled(f"{self._base.host} says nothing for {self._terms.stall_s:g} seconds") from error
+        except aiohttp.ClientSSLError as error:
+            raise PullFailed(f"cannot trust {error.host} ({_short(error)})") from error
         except aiohttp.ClientConnectorError as error:
-            if error.os_error.errno == errno.EACCES or isinstance(error, aiohttp.ClientSSLError):
-                raise PullFailed(f"cannot connect to {error.host}: {error.os_error.strerror or error}") from error
+            if error.os_error.errno == errno.EACCES:
+                raise PullFailed(f"cannot connect to {error.host}: {error.os_error.strerror}") from error
             raise Unsettled(f"cannot connect to {error.host} ({error.os_error.strerror or error})") from error
         except (aiohttp.InvalidURL, ValueError) as error:
             raise PullFailed(f"{self._base.host} sends what is not HTTP ({_short(error)})") from error
