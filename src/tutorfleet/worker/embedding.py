@@ -68,7 +68,7 @@ def shorten(vector: list[float], dimensions: int | None) -> list[float]:
 
 
 async def _fitting(loaded: Loaded, text: str, *, truncate: bool) -> str | list[int]:
-    most = loaded.settings.context
+    most = loaded.settings.batch  # a text is one step
     if len(text.encode()) + _SPECIALS <= most:  # a token is at least a byte
         return text
     tokens = await loaded.upstream.tokenize(text, special=True)

@@ -21,12 +21,12 @@ from tutorfleet.worker.upstream import Upstream
 
 SMALL_MODEL = 48 * 2**20
 """Bytes under which one thread computes as fast as two: the work of a token is shorter than the threads' meeting."""
-ENCODER_CONTEXT = 8192
-"""Tokens an encoder reads at most: its whole input is one step, whose memory grows with it."""
+LONGEST_TEXT = 8192
+"""Tokens that a text may have to become a vector: all of it is one step, whose memory grows with it."""
 DECODER_BATCH = 256
 DECODER_SLOTS = 16
 """Requests at once: a step for sixteen costs far less than sixteen steps, and the next learner's first word does not wait."""
-ENCODER_SLOTS = 4
+VECTOR_SLOTS = 4
 
 
 class Launcher:
@@ -90,17 +90,16 @@ def engine_settings(
 ) -> EngineSettings:
     """How to run this model: pool, batch, threads. `embed` makes an engine of its own for a decoder's vectors. Pure but for
     the file's header, and for asking the machine how many processors and how much memory it grants."""
-    trained = model.context_length or worker.num_ctx
     threads = worker.threads or (1 if model.size < SMALL_MODEL else processors())
     embedding = model.is_encoder or embed
     limit = budget.budget(worker.memory_mb, memory().granted)
-    context = min(trained, ENCODER_CONTEXT) if embedding else _pool(worker, model, limit)
+    context, batch, slots = _embedding(worker, model, limit) if embedding else _generating(worker, model, limit)
     return EngineSettings(
         model=str(model.path),
         socket=path,
         context=context,
-        batch=context if embedding else min(DECODER_BATCH, context),
-        slots=worker.slots or (ENCODER_SLOTS if embedding else DECODER_SLOTS),
+        batch=batch,
+        slots=slots,
         threads=threads,
         # llama.cpp finds a prompt in this cache by its tokens alone, also one that another adapter computed.
         cache_ram_mib=0 if embedding or adapters else budget.cache_mib(worker.cache_ram_mib, limit),
@@ -110,10 +109,23 @@ def engine_settings(
     )
 
 
-def _pool(worker: WorkerSettings, model: Model, limit: int) -> int:
+def _generating(worker: WorkerSettings, model: Model, limit: int) -> tuple[int, int, int]:
+    """Pool, batch and slots of an engine that writes: its slots share what is affordable."""
     whole = min(worker.num_ctx, model.context_length or worker.num_ctx)
     asked = whole * (worker.slots or budget.POOLED_REQUESTS)
-    return budget.pool_tokens(asked, whole, budget.per_token(header_of(model.path)), limit)
+    pool = budget.pool_tokens(asked, whole, budget.per_token(header_of(model.path)), limit)
+    return pool, min(DECODER_BATCH, pool), worker.slots or DECODER_SLOTS
+
+
+def _embedding(worker: WorkerSettings, model: Model, limit: int) -> tuple[int, int, int]:
+    """Pool, batch and slots of an engine that gives vectors: a whole text is one step. A decoder keeps keys all the same, so
+    it has as many slots as whole texts are affordable; an encoder keeps nothing."""
+    longest, slots = min(model.context_length or worker.num_ctx, LONGEST_TEXT), worker.slots or VECTOR_SLOTS
+    if model.is_encoder:
+        return longest, longest, slots
+    token_bytes = budget.per_token(header_of(model.path))
+    slots = max(1, budget.pool_tokens(longest * slots, longest, token_bytes, limit) // longest)
+    return longest * slots, longest, slots
 
 
 def accepts(path: str) -> bool:
