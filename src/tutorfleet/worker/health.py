@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tutorfleet.worker import asks
+from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import Failure
 from tutorfleet.worker.metrics import figures
 from tutorfleet.worker.serving import Models, Serving
@@ -50,13 +51,14 @@ class Health:
                 self.failed[name] = failure.message
                 log.error("cannot preload %s: %s", name, failure.message)
         self.ready = True
-        await self._warm(catalogue)
+        if isinstance(self._engines, Engines):
+            await self._warm(self._engines, catalogue)
 
-    async def _warm(self, catalogue: Catalogue) -> None:
+    async def _warm(self, engines: Engines, catalogue: Models) -> None:
         """Load what was used last before this start, the latest first, as far as there is room."""
-        for used in self._engines.usage.latest:
+        for used in engines.usage.latest:
             try:
-                if not await self._engines.warm(asks.find(catalogue, used.name), embed=used.embed):
+                if not await engines.warm(asks.find(catalogue, used.name), embed=used.embed):
                     return
             except Failure as failure:
                 log.info("%s is not loaded beforehand: %s", used.name, failure.message)
