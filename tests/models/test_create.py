@@ -65,6 +65,10 @@ def test_a_license_comes_after_that_of_the_base(store: Store, base: Stored) -> N
     assert made(store, Recipe(base, licenses=("also MIT",))).license == "MIT\nalso MIT"
 
 
+def test_a_license_that_the_base_has_is_not_there_twice(store: Store, base: Stored) -> None:
+    assert made(store, Recipe(base, licenses=("MIT",))).license == "MIT"
+
+
 def test_the_configuration_keeps_what_only_ollama_understands(store: Store, base: Stored) -> None:
     create(store, parse("middle"), Recipe(base, extensions={"renderer": "qwen3"}))
     stored = create(store, NEW, Recipe(store.read(store.entry(parse("middle"))), system="x"))

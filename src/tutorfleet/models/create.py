@@ -59,10 +59,11 @@ def create(store: Store, name: Name, recipe: Recipe, tell: Tell = lambda status:
     layers, facts = _weights(store, recipe)
     with ExitStack() as stack:
         drafts = [(kind, stack.enter_context(store.draft(data))) for kind, data in _texts(store, recipe)]
-        fresh = [Layer(LAYER_TYPE + kind, draft.digest, draft.size) for kind, draft in drafts]
+        made = [Layer(LAYER_TYPE + kind, draft.digest, draft.size) for kind, draft in drafts]
         for _ in (*recipe.files, *recipe.adapters):
             tell("parsing GGUF")
         kept = [layer for layer in layers if layer.kind not in _replaced(recipe)]
+        fresh = [layer for layer in made if layer not in kept]  # the base may have the same license
         for layer in (*kept, *fresh):
             there = store.blobs.has(layer.digest, layer.size)
             tell(f"{'using existing' if there else 'creating new'} layer {layer.digest}")
