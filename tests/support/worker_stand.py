@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import psutil
 
 PATIENCE_S = 30.0
 
@@ -125,6 +126,11 @@ class Running:
         """The text of a stream."""
         lines = await self.lines(path, body)
         return "".join(line["message"]["content"] if "message" in line else line["response"] for line in lines)
+
+    def spent_s(self) -> float:
+        """Seconds of a processor that the worker has used so far: a busy machine does not change them."""
+        times = psutil.Process(self.process.pid).cpu_times()
+        return float(times.user + times.system)
 
     async def engines(self) -> dict[str, int]:
         """The process of each loaded model."""

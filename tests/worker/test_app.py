@@ -277,7 +277,7 @@ async def test_show_describes_a_model(start):
         ("/api/chat", {"model": "tiny", "messages": HI, "keep_alive": "5 apples"}, 400, 'time: invalid duration "5 apples"'),
         ("/api/chat", {"model": "tiny", "messages": HI, "options": {"num_ctx": "big"}}, 400, 'option "num_ctx" must be of type integer'),
         ("/api/chat", {"model": "tiny", "messages": [{"role": "wizard", "content": "a"}]}, 400, "invalid role 'wizard'"),
-        ("/api/pull", {"model": "tiny"}, 404, "not found"),
+        ("/api/nothing", {"model": "tiny"}, 404, "not found"),
     ],
 )  # fmt: skip
 async def test_refusals_are_said_as_ollama_says_them(start, path, body, status, error):

@@ -5,7 +5,6 @@ import json
 import os
 import resource
 import signal
-import time
 from pathlib import Path
 
 import aiohttp
@@ -46,11 +45,11 @@ async def _alive(worker: Running) -> None:
 async def test_v17_a_body_that_is_no_request_is_a_4xx_and_the_worker_lives(start, body):
     worker = await start()
     for route in ROUTES:
-        began = time.monotonic()
+        spent = worker.spent_s()
         status, answer = await worker.post(route, data=body)
         assert 400 <= status < 500, (route, answer)
         assert isinstance(answer["error"], str)
-        assert time.monotonic() - began < 1
+        assert worker.spent_s() - spent < 1
     await _alive(worker)
 
 
@@ -107,10 +106,10 @@ async def test_v5_a_huge_context_is_cut_to_what_there_is(start):
 async def test_v5_a_million_inputs_are_a_400_within_a_second(start):
     worker = await start()
     data = json.dumps({"model": "embed", "input": ["a"] * 1_000_000}).encode()
-    began = time.monotonic()
+    spent = worker.spent_s()
     status, answer = await worker.post("/api/embed", data=data)
     assert (status, "too many" in answer["error"]) == (400, True)
-    assert time.monotonic() - began < 1.5
+    assert worker.spent_s() - spent < 1
     rss = int(Path(f"/proc/{worker.process.pid}/statm").read_text().split()[1]) * resource.getpagesize()
     assert rss < 400 * 2**20
 

@@ -6,7 +6,6 @@ import signal
 from pathlib import Path
 
 import aiohttp
-import psutil
 import pytest
 
 from support.parrot import TOOLS, parrot
@@ -60,12 +59,6 @@ def said_store(tmp_path_factory) -> Path:
     fill = parrot(folder / "fill.gguf", ["    return 1\n"], template="")
     store.import_gguf(fill, parse("fills"), Extras(template=GO_GAP))
     return folder / "store"
-
-
-def spent_s(worker: Running) -> float:
-    """Seconds of a processor that the worker has used: a busy machine does not change them."""
-    times = psutil.Process(worker.process.pid).cpu_times()
-    return times.user + times.system
 
 
 async def events(worker: Running, path: str, body: dict) -> list[dict]:
@@ -410,11 +403,11 @@ BODIES = {
 async def test_v17_a_body_that_is_no_request_is_a_4xx_in_openais_shape(start, body):
     worker = await start()
     for path in (CHAT, COMPLETIONS, EMBEDDINGS):
-        before = spent_s(worker)
+        before = worker.spent_s()
         status, answer = await worker.post(path, data=body)
         assert 400 <= status < 500, (path, answer)
         assert isinstance(answer["error"]["message"], str)
-        assert spent_s(worker) - before < 1
+        assert worker.spent_s() - before < 1
 
 
 @pytest.mark.parametrize("depth", [300, 700, 5000])
@@ -445,7 +438,7 @@ async def test_v17_a_body_of_17_megabytes_is_a_413_in_openais_shape(start):
 async def test_v5_a_million_inputs_are_a_400_within_a_second(start):
     worker = await start()
     data = json.dumps({"model": "embed", "input": ["a"] * 1_000_000}).encode()
-    before = spent_s(worker)
+    before = worker.spent_s()
     status, answer = await worker.post(EMBEDDINGS, data=data)
     assert (status, "too many" in answer["error"]["message"]) == (400, True)
-    assert spent_s(worker) - before < 1
+    assert worker.spent_s() - before < 1

@@ -1,7 +1,6 @@
 """The shipped starter models behind a worker: fixed answers, written sentences only, scores, vectors."""
 
 import json
-import time
 
 import pytest
 
@@ -26,12 +25,12 @@ async def test_the_starter_answers_with_whole_sentences(start):
 
 async def test_a_crisis_is_answered_by_rule_without_an_engine(start):
     worker = await start()
-    began = time.monotonic()
+    spent = worker.spent_s()
     talk = [{"role": "user", "content": "I want to kill myself."}]
     lines = await worker.lines("/api/chat", {"model": "starter-chat", "messages": talk})
     assert len(lines) > 5
     assert lines[-1]["done"]
-    assert time.monotonic() - began < 2
+    assert worker.spent_s() - spent < 1
     assert not await worker.engines()
 
 
