@@ -361,3 +361,10 @@ async def test_who_waits_while_a_broken_adapter_is_loaded_does_not_fail_with_it(
     (status, _), *texts = await asyncio.gather(bad, *(say(worker, name, PROMPTS[0]) for name in ("plain", "a1")))
     assert status == 500
     assert texts == [right[name, PROMPTS[0]] for name in ("plain", "a1")]
+
+
+async def test_a_prompt_stays_cached_while_other_adapters_have_the_same(start, fill):
+    worker = await start(store=str(fill("plain", "a1", "a2")), slots=3)
+    for name in ("plain", "a1", "a2") * 2:
+        await say(worker, name, PROMPTS[0])
+    assert (await worker.get("/healthz"))["cache_hits"] > 0.45  # all of the second half

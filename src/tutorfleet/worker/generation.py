@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from tutorfleet.models.catalogue import Model
 from tutorfleet.worker import constraints
 from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.calls import CallReader
@@ -118,7 +119,7 @@ async def _work(loaded: Loaded | Elsewhere, ask: Ask) -> Work:
     if isinstance(loaded, Elsewhere):
         return Work(1, (), (), partial(loaded.stream, ask))
     order = await prepare(loaded, ask)
-    return Work(order.reserve, order.tokens, loaded.setting(ask.model), partial(_stream, loaded, order))
+    return Work(order.reserve, order.tokens, loaded.setting(ask.model), partial(_seated, loaded, order, ask.model))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,15 @@ def _body(loaded: Loaded, ask: Ask, held: Mapping[str, Any], predict: int) -> di
     }
 
 
-async def _stream(loaded: Loaded, order: Order) -> AsyncGenerator[Batch]:
-    body, shift = order.body, order.shift
+async def _seated(loaded: Loaded, order: Order, model: Model) -> AsyncGenerator[Batch]:
+    """In the slot that has most of it, where it matters which."""
+    async with loaded.seat(model, order.tokens) as seat, aclosing(_stream(loaded, order, seat)) as batches:
+        async for batch in batches:
+            yield batch
+
+
+async def _stream(loaded: Loaded, order: Order, seat: Mapping[str, int]) -> AsyncGenerator[Batch]:
+    body, shift = {**order.body, **seat}, order.shift
     while True:
         again = False
         async with aclosing(loaded.upstream.stream(order.path, body, order.read)) as batches:

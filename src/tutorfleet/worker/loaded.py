@@ -5,8 +5,8 @@ One engine serves every name with its weights; adapters are chosen with each req
 
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
@@ -16,6 +16,7 @@ from tutorfleet.models.catalogue import Model
 from tutorfleet.worker.budget import Place
 from tutorfleet.worker.errors import EngineLost
 from tutorfleet.worker.scheduler import Gate
+from tutorfleet.worker.seats import Seats
 from tutorfleet.worker.settings import EngineSettings
 from tutorfleet.worker.spawn import Child
 from tutorfleet.worker.upstream import Upstream
@@ -62,6 +63,11 @@ class Loaded:
     """What a name gets that does not say how long it is to be kept."""
     uses: dict[str, Use] = field(default_factory=dict)
     loaded_at: float = field(default_factory=time.monotonic)
+    seats: Seats = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seats = Seats(self.settings.slots)
+
     bytes: int = 0
     """Memory it takes: as estimated, then as measured."""
 
@@ -113,6 +119,10 @@ class Loaded:
         One that is not named is 0 for llama.cpp too, but a list that names none means those of the start.
         """
         return [{"id": index, "scale": scale} for index, scale in enumerate(self.setting(model))]
+
+    def seat(self, model: Model, tokens: Sequence[int]) -> AbstractAsyncContextManager[Mapping[str, int]]:
+        """The slot for a prompt, as the request's body must name it; llama.cpp's own choice where no adapters are about."""
+        return self.seats.hold(self.setting(model), tokens) if self.settings.adapters else nullcontext({})
 
     @contextmanager
     def using(self, model: Model, keep_s: float | None) -> Iterator[None]:
