@@ -1,5 +1,6 @@
-"""Four pullers of one store, on one machine and on others, killed at random moments again and again, while the registry
-misbehaves: nothing wrong ever lies under a final name, nothing is lost, and little is fetched twice.
+"""Four pullers of one store, on one machine and on others, killed at random moments again and again, some after a sleep
+in which others took their leases over, while the registry misbehaves: nothing wrong ever lies under a final name, nothing
+is lost, and little is fetched twice.
 
     TUTORFLEET_KILL_ROUNDS=200 python -m pytest -n0 -s tests/models/test_pull_kills.py
 """
@@ -23,7 +24,7 @@ from tutorfleet.models.names import parse
 from tutorfleet.models.store import Store
 from tutorfleet.models.verify import verify
 
-ROUNDS = int(os.environ.get("TUTORFLEET_KILL_ROUNDS", "25"))
+ROUNDS = int(os.environ.get("TUTORFLEET_KILL_ROUNDS", "16"))
 PULLERS = 4
 LEASE_S = 0.6
 LONGEST_S = 0.5
@@ -60,10 +61,19 @@ def players(store: Store) -> Iterator[subprocess.Popen[str]]:
         _pipe(child.stdin).close()
 
 
-def play(child: subprocess.Popen[str], name: str, kills: list[float | None]) -> list[str | None]:
-    print(json.dumps({"name": name, "kills": kills}), file=_pipe(child.stdin), flush=True)
+def play(child: subprocess.Popen[str], name: str, fates: list[pullers.Fate]) -> list[str | None]:
+    print(json.dumps({"name": name, "fates": fates}), file=_pipe(child.stdin), flush=True)
     answer: list[str | None] = json.loads(_pipe(child.stdout).readline())
     return answer
+
+
+def fate(chance: random.Random) -> pullers.Fate:
+    """Most are killed; one in eight sleeps first, for longer than its lease lasts."""
+    moment = chance.uniform(0, LONGEST_S)
+    if chance.random() < 7 / 8:
+        return [(moment, "SIGKILL")]
+    woken = moment + 2 * LEASE_S
+    return [(moment, "SIGSTOP"), (woken, "SIGCONT"), (woken + LEASE_S, "SIGKILL")]
 
 
 def wrong_files(store: Store) -> list[str]:
@@ -79,14 +89,14 @@ def test_a_store_survives_pullers_that_are_killed_at_random_moments(store: Store
         registry.blobs = weather
         name = new_model(registry, tmp_path, models)
         for _ in range(ROUNDS):
-            ends = play(child, name, [chance.uniform(0, LONGEST_S) for _ in range(PULLERS)])
+            ends = play(child, name, [fate(chance) for _ in range(PULLERS)])
             killed += ends.count(None)
             assert wrong_files(store) == []
             if parse(name).key in store.entries():
                 assert verify(store, parse(name)) == []
                 models += 1
                 name = new_model(registry, tmp_path, models)
-        ends = play(child, name, [None] * PULLERS)
+        ends = play(child, name, [[]] * PULLERS)
         needed = sum(len(blob) for blob in registry.contents.values())
         sent = registry.sent
     assert ends == [""] * PULLERS

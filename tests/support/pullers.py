@@ -2,10 +2,10 @@
 
     python tests/support/pullers.py STORE SECONDS_OF_A_LEASE
 
-A line of standard input is a round, `{"name": "...", "kills": [0.05, null, ...]}`: a puller for each entry, all started at
-once, killed (SIGKILL) after so many seconds, or left to finish. The answer is a line with what became of each: null for
-killed, "" for success, else the error. The program imports once and forks, so that a round costs no start of Python.
-Every second puller says that it is on another machine: about its death only silence tells.
+A line of standard input is a round, `{"name": "...", "fates": [[[0.05, "SIGKILL"]], [], ...]}`: a puller for each entry,
+all started at once, which gets these signals after so many seconds, or is left to finish. The answer is a line with what
+became of each: null for killed, "" for success, else the error. The program imports once and forks, so that a round
+costs no start of Python. Every second puller says that it is on another machine: about its death only silence tells.
 """
 
 import asyncio
@@ -25,6 +25,8 @@ from tutorfleet.models.terms import Terms
 
 PIECE = 32768
 CONNECTIONS = 2
+Fate = list[tuple[float, str]]
+"""Moments in seconds, and the signals that come then."""
 
 
 async def pulled(root: Path, name: str, terms: Terms) -> str:
@@ -53,15 +55,14 @@ def start(root: Path, name: str, lease_s: float, machine: str) -> tuple[int, int
     os._exit(0)
 
 
-def play(root: Path, name: str, kills: list[float | None], lease_s: float) -> list[str | None]:
+def play(root: Path, name: str, fates: list[Fate], lease_s: float) -> list[str | None]:
     """One round."""
     began = time.monotonic()
-    running = [start(root, name, lease_s, f"machine-{number}" if number % 2 else "") for number in range(len(kills))]
-    for moment, (pid, _) in sorted(
-        (moment, one) for moment, one in zip(kills, running, strict=True) if moment is not None
-    ):
+    running = [start(root, name, lease_s, f"machine-{number}" if number % 2 else "") for number in range(len(fates))]
+    events = [(moment, pid, kind) for fate, (pid, _) in zip(fates, running, strict=True) for moment, kind in fate]
+    for moment, pid, kind in sorted(events):
         time.sleep(max(0.0, began + moment - time.monotonic()))
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, signal.Signals[kind])
     return [_end(pid, reading) for pid, reading in running]
 
 
@@ -75,4 +76,4 @@ def _end(pid: int, reading: int) -> str | None:
 if __name__ == "__main__":
     for line in sys.stdin:
         plan = json.loads(line)
-        print(json.dumps(play(Path(sys.argv[1]), plan["name"], plan["kills"], float(sys.argv[2]))), flush=True)
+        print(json.dumps(play(Path(sys.argv[1]), plan["name"], plan["fates"], float(sys.argv[2]))), flush=True)
