@@ -209,6 +209,17 @@ async def test_a_reply_longer_than_its_context_goes_on_without_the_older_half(wo
     assert (last["eval_count"], last["done_reason"]) == (200, "length")
 
 
+async def test_a_long_reply_does_not_cost_a_prompt_that_fits(worker):
+    body = {
+        "model": "jinja",
+        "prompt": "x" * 300,
+        "raw": True,
+        "options": {"num_ctx": 512, "num_predict": 600, "seed": 1},
+    }
+    last = (await worker.lines("/api/generate", body))[-1]
+    assert (last["prompt_eval_count"], last["eval_count"]) == (301, 600)
+
+
 async def test_without_shift_a_reply_ends_when_its_context_is_full(worker):
     options = {"num_ctx": 64, "num_predict": 200, "seed": 1}
     last = (

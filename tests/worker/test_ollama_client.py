@@ -38,6 +38,14 @@ async def test_generate_and_go_on_with_its_context(client):
     assert second.prompt_eval_count > first.prompt_eval_count
 
 
+async def test_generate_with_a_template_of_its_own_and_probabilities(client):
+    answer = await client.generate(
+        "tiny", "hi", template="{{ .Prompt }}", logprobs=True, top_logprobs=2, format={"type": "boolean"}
+    )
+    assert answer.response == "".join(row.token for row in answer.logprobs)
+    assert all(len(row.top_logprobs) == 2 for row in answer.logprobs)
+
+
 async def test_embed_one_and_many(client):
     assert len((await client.embed("embed", "hello")).embeddings) == 1
     assert len((await client.embed("embed", ["hello", "world"])).embeddings) == 2

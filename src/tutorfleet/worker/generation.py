@@ -141,7 +141,9 @@ async def prepare(loaded: Loaded, ask: Ask) -> Order:
     limit = min(ask.options.num_ctx or loaded.context, loaded.most_context)
     silent = ask.options.num_predict == 0 and not held
     wanted = 1 if silent else _wanted(ask, held)
-    room = min(wanted or limit // 4, max(1, limit // 2))
+    # A reply that may go on in a full context needs less room in it, so that more of the prompt stays.
+    most = limit // 2 if held or ask.shift is False else limit // 4
+    room = min(wanted or limit // 4, max(1, most))
     render = Renderer(loaded.upstream, ask.model, ask.template, ask.tools, ask.think)
     native = bool(render.go) or not _needs_parsing(ask)
     if held and native and ask.think is None:
