@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from yarl import URL
 
@@ -250,6 +251,24 @@ async def test_a_blob_is_uploaded_in_pieces(worker, folder):
     assert (await ask(worker, "HEAD", f"/api/blobs/{digest}"))[0] == 200
 
 
+async def test_a_large_blob_is_never_in_memory(worker):
+    def resident() -> int:
+        return int(Path(f"/proc/{worker.process.pid}/statm").read_text().split()[1]) * resource.getpagesize()
+
+    piece, most, before = bytes(2**20), 0, resident()
+
+    async def pieces() -> AsyncIterator[bytes]:
+        nonlocal most
+        for _ in range(96):
+            most = max(most, resident())
+            yield piece
+
+    digest = f"sha256:{hashlib.sha256(piece * 96).hexdigest()}"
+    async with worker.session.post(f"/api/blobs/{digest}", data=pieces()) as response:
+        assert response.status == 201
+    assert most - before < 32 * 2**20
+
+
 async def test_a_blob_that_is_there_is_not_taken_again(worker, folder):
     assert await upload(worker, b"abc") == 201
     path = Store(folder).blobs.path(f"sha256:{hashlib.sha256(b'abc').hexdigest()}")
@@ -359,6 +378,18 @@ async def test_v5_a_million_of_anything_is_a_4xx_within_a_second(worker, field, 
     assert worker.spent_s() - spent < 1
     rss = int(Path(f"/proc/{worker.process.pid}/statm").read_text().split()[1]) * resource.getpagesize()
     assert rss < 400 * 2**20
+
+
+async def test_v6_another_host_name_changes_nothing(start_tcp, folder):
+    url = await start_tcp(store=str(folder), pulls=False)
+    before = set(folder.rglob("*"))
+    async with aiohttp.ClientSession(url, headers={"host": "evil.example"}) as session:
+        for path in ("/api/create", "/api/copy", "/api/pull", f"/api/blobs/{ABSENT}"):
+            async with session.post(path, json={"model": "x", "from": "tiny"}) as response:
+                assert response.status == 403
+        async with session.delete("/api/delete", json={"model": "tiny"}) as response:
+            assert response.status == 403
+    assert set(folder.rglob("*")) == before
 
 
 async def test_v5_a_deep_body_is_a_400(worker):

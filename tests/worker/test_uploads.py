@@ -68,6 +68,17 @@ def test_an_endless_upload_ends_at_the_reserve_of_the_disk(store, tmp_path):
     assert files(store) == set()
 
 
+def test_a_store_that_cannot_be_made_is_an_error_with_the_way_out(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StoreError, match="is in the way"):
+        uploads.take(Store(tmp_path / "file" / "store"), DIGEST, of(CONTENT))
+
+
+def test_a_folder_in_the_place_of_a_blob_is_none(store):
+    store.blobs.path(DIGEST).mkdir(parents=True)
+    assert not uploads.present(store.blobs, DIGEST)
+
+
 def test_other_contents_than_announced_leave_nothing(store):
     with pytest.raises(Failure, match="digest mismatch") as raised:
         uploads.take(store, DIGEST, of(b"other"))

@@ -6,6 +6,7 @@ It gets the name that it was announced under only if its contents have that dige
 import asyncio
 import os
 import shutil
+import stat
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 
@@ -35,11 +36,10 @@ def digest_of(text: str) -> str:
 
 def present(blobs: Blobs, digest: str) -> bool:
     """Whether the blob is there. It counts as new from now on: somebody is about to make a model of it."""
-    path = blobs.path(digest)
-    there = path.is_file()
-    if there:
-        with suppress(OSError):  # a store that is only read here is collected by others
-            os.utime(path)
+    path, there = blobs.path(digest), False
+    with suppress(OSError):
+        there = stat.S_ISREG(path.stat().st_mode)
+        os.utime(path)  # fails where the store is only read; then others collect it
     return there
 
 
@@ -48,7 +48,6 @@ def take(store: Store, digest: str, source: Source, length: int = 0, reserve: in
 
     Raises Failure 400 if the contents have another digest, StoreError if the disk has no room; then nothing stays.
     """
-    store.root.mkdir(parents=True, exist_ok=True)
 
     def bounded(write: Callable[[bytes], None]) -> None:
         def checked(piece: bytes) -> None:
@@ -58,6 +57,7 @@ def take(store: Store, digest: str, source: Source, length: int = 0, reserve: in
         source(checked)
 
     with explained(store.root):
+        store.root.mkdir(parents=True, exist_ok=True)
         _check_room(store, length, reserve)
         with store.blobs.draft(bounded) as draft:
             if draft.digest != digest:
