@@ -25,6 +25,7 @@ from support.fake_registry import (
     bomb,
     cut,
     digest,
+    drip,
     endless,
     garbage,
     other_range,
@@ -345,6 +346,14 @@ async def test_v3_an_endless_manifest_is_left_at_four_mebibytes(
     registry.manifests = iter([endless])
     with pytest.raises(PullFailed, match="more than 4096 KiB"):
         await manifest_of(name, terms)
+
+
+async def test_v3_a_manifest_that_comes_drop_by_drop_is_not_waited_for(
+    registry: FakeRegistry, name: str, terms: Terms
+) -> None:
+    registry.manifests = iter([drip])
+    with pytest.raises(Unsettled):
+        await manifest_of(name, replace(terms, stall_s=0.1))
 
 
 async def test_v3_a_blob_that_unpacks_to_more_stays_packed(registry: FakeRegistry, name: str, terms: Terms) -> None:

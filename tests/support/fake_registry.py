@@ -314,3 +314,12 @@ def garbage(exchange: Exchange) -> None:
     """Much that is not HTTP."""
     exchange.send(b"\xa5" * 5000)
     exchange.drop()
+
+
+def drip(exchange: Exchange) -> None:
+    """A byte now and then, for ever."""
+    exchange.start(200, {"Transfer-Encoding": "chunked"})
+    with suppress(OSError):
+        while not exchange.registry.over.wait(0.02):
+            exchange.send(b"1\r\n \r\n")
+    exchange.drop()

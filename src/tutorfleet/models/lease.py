@@ -83,12 +83,14 @@ class Lease:
 
     def release(self) -> None:
         """Give it back. What is under its token may be taken over by anybody then."""
-        with explained(self.blobs.root), self.blobs.lock():
-            with contextlib.suppress(LeaseLost):
-                self.check()
-                self.path.unlink(missing_ok=True)
-            with contextlib.suppress(OSError):  # unless there is something to go on with
-                self.folder.rmdir()
+        try:
+            with explained(self.blobs.root), self.blobs.lock():
+                with contextlib.suppress(LeaseLost):
+                    self.check()
+                    self.path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # unless there is something to go on with
+                    self.folder.rmdir()
+        finally:
             os.close(self.handle)
 
 

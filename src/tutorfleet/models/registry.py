@@ -5,6 +5,7 @@ connection is checked (`reach.py`), a token goes to nobody but the registry, no 
 go, nothing is decompressed. Whether the bytes are the right ones is the download's matter.
 """
 
+import asyncio
 import errno
 import re
 from collections.abc import AsyncGenerator, Iterator, Mapping
@@ -24,6 +25,7 @@ from tutorfleet.models.terms import Terms
 
 MAX_REDIRECTS = 5
 MAX_TOKEN = 64 << 10
+_PATIENCE = 4  # how many times the longest silence a small answer may take as a whole, drop by drop
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PARAMETER = re.compile(r'([A-Za-z]+)="([^"]*)"')
 _LOCATION = re.compile(r"[\x21-\x5b\x5d-\x7e]+")  # printable, without the backslash that browsers take for a slash
@@ -151,10 +153,11 @@ class Registry:
     async def _read(self, response: aiohttp.ClientResponse, limit: int, what: str) -> bytes:
         data = bytearray()
         with self._explained():
-            async for piece in response.content.iter_any():
-                data += piece
-                if len(data) > limit:
-                    raise PullFailed(f"{what} from {self._base.host} has more than {limit >> 10} KiB")
+            async with asyncio.timeout(_PATIENCE * self._terms.stall_s):
+                async for piece in response.content.iter_any():
+                    data += piece
+                    if len(data) > limit:
+                        raise PullFailed(f"{what} from {self._base.host} has more than {limit >> 10} KiB")
         return bytes(data)
 
     def _session(self, reach: Reach) -> aiohttp.ClientSession:
@@ -171,7 +174,9 @@ class Registry:
         try:
             yield
         except TimeoutError as error:
-            raise Unsettled(f"{self._base.host} says nothing for {self._terms.stall_s:g} seconds") from error
+            raise Unsettled(
+                f"{self._base.host} stalls: nothing, or too little, came in {self._terms.stall_s:g} seconds"
+            ) from error
         except aiohttp.ClientSSLError as error:
             raise PullFailed(f"cannot trust {error.host} ({_short(error)})") from error
         except aiohttp.ClientConnectorError as error:
