@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import pytest
+
 from support import pullers
 from support.fake_registry import Exchange, FakeRegistry, Fault, cut, refuse, stall, wrong
 from support.tiny_gguf import make
@@ -82,6 +84,7 @@ def wrong_files(store: Store) -> list[str]:
     return [path.name for path in blobs if hashlib.sha256(path.read_bytes()).hexdigest() != path.name[7:]]
 
 
+@pytest.mark.timeout(120 + 10 * ROUNDS)
 def test_a_store_survives_pullers_that_are_killed_at_random_moments(store: Store, tmp_path: Path) -> None:
     chance = random.Random(os.environ.get("TUTORFLEET_KILL_SEED", "1"))
     weather, killed, models, needed = Weather(chance), 0, 1, 0
