@@ -31,9 +31,10 @@ from tutorfleet.models.lease import acquire, folder_of
 from tutorfleet.models.manifest import LAYER_TYPE, Layer
 from tutorfleet.models.names import parse
 from tutorfleet.models.part import adopt
-from tutorfleet.models.registry import Registry, Unsettled
+from tutorfleet.models.registry import Registry
 from tutorfleet.models.store import Store
 from tutorfleet.models.terms import Terms
+from tutorfleet.models.web import Unsettled
 
 DATA = bytes(range(256)) * 512  # 128 KiB: eight pieces
 LAYER = Layer(LAYER_TYPE + "model", digest(DATA), len(DATA))

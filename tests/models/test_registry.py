@@ -38,8 +38,9 @@ from support.fake_registry import (
 )
 from tutorfleet.models.errors import PullFailed
 from tutorfleet.models.names import parse
-from tutorfleet.models.registry import RangeIgnored, Registry, Unsettled, onward, token_url
+from tutorfleet.models.registry import RangeIgnored, Registry, token_url
 from tutorfleet.models.terms import Terms
+from tutorfleet.models.web import Unsettled, onward
 
 BLOB = bytes(range(256)) * 64
 DIGEST = digest(BLOB)

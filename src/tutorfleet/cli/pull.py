@@ -1,17 +1,21 @@
 """`tutorfleet models pull`: models from a registry into the store, with a bar for each of their files."""
 
 import asyncio
-from pathlib import Path
+from collections.abc import AsyncIterator
+from pathlib import Path, PurePosixPath
 
 import click
 import msgspec
 from rich.filesize import decimal
 from rich.progress import Progress, TaskID
+from yarl import URL
 
 from tutorfleet.cli.bars import bars
 from tutorfleet.cli.stores import store_option
 from tutorfleet.models import pull as pulling
 from tutorfleet.models.create import copy
+from tutorfleet.models.errors import InvalidName
+from tutorfleet.models.fetch import fetch
 from tutorfleet.models.names import Name, parse
 from tutorfleet.models.pull import Step
 from tutorfleet.models.store import Store
@@ -35,7 +39,7 @@ from tutorfleet.models.store import Store
 def pull(
     store: Path, names: tuple[str, ...], others: tuple[str, ...], insecure: bool, verify: bool, as_json: bool
 ) -> None:
-    """Pull models from Ollama's registry, or from any other of its shape.
+    """Pull models from Ollama's registry, from any other of its shape, or a GGUF file from an address.
 
     A pull that was broken off goes on where it was, also from another machine that shares the store. Running workers see
     the model within seconds.
@@ -45,23 +49,44 @@ def pull(
       tutorfleet models pull qwen2.5:1.5b --as orca-mini --as llama3
       tutorfleet models pull hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF:Q4_K_M
       tutorfleet models pull registry.example:5000/team/tutor:v2 --insecure
+      tutorfleet models pull https://files.example/tutor.Q4_K_M.gguf --as tutor
     """
     if others and len(names) != 1:
         raise click.UsageError("--as goes with one model at a time")
-    wanted, more = [parse(name) for name in names], [parse(name) for name in others]
+    more = [parse(name) for name in others]
+    wanted = [_source(name, more) for name in names]
     whole = Store(store)
-    for name in wanted:
-        asyncio.run(_pull(whole, name, insecure=insecure, verify=verify, as_json=as_json))
+    for address, name in wanted:
+        steps = (
+            fetch(whole, address, name, insecure=insecure)
+            if address
+            else pulling.pull(whole, name, insecure=insecure, verify=verify)
+        )
+        asyncio.run(_show_all(steps, as_json=as_json))
         for other in more:
             copy(whole, whole.read(whole.entry(name)), other)
         if not as_json:
             click.echo(_done(whole, name, more))
 
 
-async def _pull(store: Store, name: Name, *, insecure: bool, verify: bool, as_json: bool) -> None:
+def _source(text: str, others: list[Name]) -> tuple[str, Name]:
+    """The address, "" for a model of a registry, and the name under which it is stored first."""
+    if "://" not in text:
+        return "", parse(text)
+    return text, others[0] if others else _name_of(text)
+
+
+def _name_of(address: str) -> Name:
+    try:
+        return parse(PurePosixPath(URL(address).path).stem)
+    except (InvalidName, ValueError) as error:
+        raise InvalidName(f"{error}; choose one with --as") from error
+
+
+async def _show_all(steps: AsyncIterator[Step], *, as_json: bool) -> None:
     with bars() as progress:
         rows: dict[str, TaskID] = {}
-        async for step in pulling.pull(store, name, insecure=insecure, verify=verify):
+        async for step in steps:
             if as_json:
                 click.echo(msgspec.json.encode({key: value for key, value in _fields(step).items() if value}))
             else:
@@ -83,5 +108,6 @@ def _fields(step: Step) -> dict[str, str | int]:
 
 def _done(store: Store, name: Name, others: list[Name]) -> str:
     size = decimal(store.read(store.entry(name)).manifest.size)
+    others = [other for other in others if other != name]
     also = f", also as {' and '.join(other.short for other in others)}" if others else ""
     return f"{name.short} is in the store ({size}){also}."

@@ -17,8 +17,9 @@ from tutorfleet.models.errors import PullFailed
 from tutorfleet.models.lease import Lease, LeaseLost, acquire
 from tutorfleet.models.manifest import Layer
 from tutorfleet.models.part import Part, Range, adopt, gaps, length, pieces, resumable
-from tutorfleet.models.registry import RangeIgnored, Unsettled
+from tutorfleet.models.registry import RangeIgnored
 from tutorfleet.models.terms import MIB, Terms
+from tutorfleet.models.web import Unsettled
 
 T = TypeVar("T")
 

@@ -20,10 +20,11 @@ from tutorfleet.models.lease import Pin
 from tutorfleet.models.manifest import CONFIG_TYPE, LAYER_TYPE, Layer, Manifest
 from tutorfleet.models.names import Name
 from tutorfleet.models.part import resumable
-from tutorfleet.models.registry import Registry, Unsettled
+from tutorfleet.models.registry import Registry
 from tutorfleet.models.store import Store, check_gguf
 from tutorfleet.models.terms import Terms
 from tutorfleet.models.verify import sha256_of
+from tutorfleet.models.web import Unsettled
 
 KINDS = {
     "model", "projector", "adapter", "template", "prompt", "system", "params", "messages", "license",
