@@ -10,12 +10,11 @@ from rich.table import Table
 from tutorfleet.cli.common import Screen
 from tutorfleet.models.recommend import Row, best
 from tutorfleet.models.recommend import recommend as rows_for
-from tutorfleet.worker.machine import free_memory, processors
+from tutorfleet.worker.machine import processors
+from tutorfleet.worker.memory import memory as machine_memory
 
 CHAT_NAMES = ("orca-mini", "llama3")
 """Names of the default description that a real chat model takes over: the replies', and the explanations'."""
-UNKNOWN = 4_000_000_000
-"""Bytes that are assumed where the machine does not say."""
 
 
 @click.command()
@@ -33,7 +32,7 @@ def recommend(memory: float | None, cores: int | None, as_json: bool) -> None:
 
     The speed is a rough one, of one learner at a time; from about six tokens a second a reply comes faster than it is read.
     """
-    free = memory * 1e9 if memory is not None else free_memory() or UNKNOWN
+    free = memory * 1e9 if memory is not None else machine_memory().available
     granted = cores or processors()
     rows = rows_for(free, granted)
     chosen = best(rows)

@@ -37,6 +37,11 @@ class Layout:
         return self.data / "logs"
 
     @property
+    def workers(self) -> Path:
+        """What workers remember between two starts."""
+        return self.data / "workers"
+
+    @property
     def envoy_dir(self) -> Path:
         return self.data / "envoy"
 

@@ -137,7 +137,7 @@ def make_folders(layout: Layout) -> None:
     if account.postgres_user():
         layout.runtime.chmod(0o711)
         layout.data.chmod(0o711)
-    for folder in (layout.engines, layout.store, layout.mailbox, layout.logs, layout.envoy_dir):
+    for folder in (layout.engines, layout.store, layout.mailbox, layout.logs, layout.workers, layout.envoy_dir):
         folder.mkdir(exist_ok=True, mode=0o700)
     for log in layout.logs.glob("*.log"):
         if log.stat().st_size > LOG_LIMIT:

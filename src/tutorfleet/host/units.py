@@ -107,6 +107,7 @@ def worker_settings(plan: Plan, each: Worker) -> dict[str, Any]:
         "listen": f"unix:{plan.layout.worker_socket(each.region, each.role, each.replica)}",
         "store": str(plan.layout.store),
         "runtime": str(plan.layout.engines),
+        "state": str(plan.layout.workers),
         "aliases": dict(plan.fleet.aliases),
         "preload": list(plan.fleet.role(each.role).models),
         "backend": plan.fleet.role(each.role).backend,
