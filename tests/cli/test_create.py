@@ -38,6 +38,12 @@ def test_a_model_of_another_has_its_weights_and_words_of_its_own(place: Path) ->
     assert model.params["temperature"] == 0.3
 
 
+def test_a_template_of_ones_own_goes_before_that_of_the_weights_also_in_models_made_of_it(place: Path) -> None:
+    create(place, "FROM tiny\nTEMPLATE {{ .Prompt }}\n")
+    create(place, "FROM mine\nSYSTEM Be brief.\n", "its-child")
+    assert [made(place, name).own_template for name in ("tiny", "mine", "its-child")] == [False, True, True]
+
+
 def test_a_file_beside_the_modelfile_is_taken_in(place: Path) -> None:
     create(place, "FROM ./m.gguf\n")
     assert made(place).digest

@@ -25,6 +25,7 @@ class Kind:
     capabilities: tuple[str, ...] = ("completion",)
     gap_tokens: tuple[int, ...] = ()
     messages: tuple[str, ...] = field(default=())
+    own_template: bool = False
 
 
 def _renderer(kind: Kind, **fields) -> Renderer:
@@ -36,6 +37,7 @@ def _renderer(kind: Kind, **fields) -> Renderer:
     [
         (Kind("jinja", GO), {}, ""),
         (Kind("", GO), {}, GO),
+        (Kind("jinja", GO, own_template=True), {}, GO),
         (Kind("jinja"), {}, ""),
         (Kind("jinja", GO_TOOLS), {"tools": [TOOL]}, GO_TOOLS),
         (Kind("jinja with tools", GO_TOOLS), {"tools": [TOOL]}, ""),

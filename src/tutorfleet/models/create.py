@@ -20,7 +20,7 @@ from tutorfleet.models.blobs import Draft, copy_of, explained
 from tutorfleet.models.errors import CorruptModel, ModelError
 from tutorfleet.models.facts import Facts, describe, unusable
 from tutorfleet.models.gguf import read_header
-from tutorfleet.models.manifest import LAYER_TYPE, Layer, Manifest, Message
+from tutorfleet.models.manifest import LAYER_TYPE, OWN_TEMPLATE, Layer, Manifest, Message
 from tutorfleet.models.names import Name
 from tutorfleet.models.store import MAX_MANIFEST, Store, Stored
 
@@ -190,7 +190,8 @@ def _config(store: Store, recipe: Recipe, facts: Facts, layers: tuple[Layer, ...
     made = _object(documents.config_of(facts, layers))
     base = recipe.base
     kept = _object(store.text(base, base.manifest.config)) if base else {}
-    return msgspec.json.encode({**made, **kept, **recipe.extensions, "rootfs": made["rootfs"]})
+    own = {OWN_TEMPLATE: True} if recipe.template else {}
+    return msgspec.json.encode({**made, **kept, **recipe.extensions, **own, "rootfs": made["rootfs"]})
 
 
 def _object(data: bytes) -> dict[str, Any]:

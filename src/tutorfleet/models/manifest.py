@@ -16,6 +16,8 @@ from tutorfleet.models.names import check_digest
 
 MANIFEST_TYPE = "application/vnd.docker.distribution.manifest.v2+json"
 CONFIG_TYPE = "application/vnd.docker.container.image.v1+json"
+OWN_TEMPLATE = "own_template"
+"""In a configuration: whoever made this model gave it a template, which then goes before that of the GGUF file."""
 LAYER_TYPE = "application/vnd.ollama.image."
 MAX_LAYERS = 1000
 

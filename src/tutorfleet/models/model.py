@@ -14,7 +14,7 @@ from tutorfleet.models.adapter import misfit
 from tutorfleet.models.errors import CorruptModel
 from tutorfleet.models.facts import Facts, capabilities, describe, human_count, unusable
 from tutorfleet.models.gguf import read_header
-from tutorfleet.models.manifest import Message
+from tutorfleet.models.manifest import OWN_TEMPLATE, Message
 from tutorfleet.models.store import Store, Stored
 
 Stamp = tuple[int, int, int] | None
@@ -67,6 +67,8 @@ class Model:
     system: str = ""
     template: str = ""
     """Ollama's Go template from the manifest; "" where there is none."""
+    own_template: bool = False
+    """Whether that template was asked for by whoever made the model, and goes before the Jinja one."""
     license: str = ""
     messages: tuple[Message, ...] = ()
     adapters: tuple[Path, ...] = ()
@@ -112,6 +114,10 @@ def from_manifest(store: Store, stored: Stored) -> Model:
         capabilities=capabilities(facts, template, seers),
         params=_params(store, stored),
         template=template,
+        own_template=_json(store.text(stored, stored.manifest.config), dict[str, Any], stored, "settings").get(
+            OWN_TEMPLATE
+        )
+        is True,
         messages=_messages(store, stored),
         adapters=adapters,
         projectors=projectors,

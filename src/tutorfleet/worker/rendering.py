@@ -47,7 +47,7 @@ class Renderer:
     @property
     def go(self) -> str:
         """The Go template that it renders with; "" where llama.cpp renders."""
-        jinja = self.model.chat_template
+        jinja = "" if self.model.own_template else self.model.chat_template
         knows_less = bool(self.tools) and "tools" not in jinja and ".Tools" in self.model.template
         return self.own or (self.model.template if not jinja or knows_less else "")
 
