@@ -170,7 +170,8 @@ class Worker:
                 "model": asked.model,
                 "embeddings": [shorten(one, asked.dimensions) for one in vectors],
             }
-            answer |= {"total_duration": time.perf_counter_ns() - began, "load_duration": load_ns}
+            if texts:  # without one the model is only loaded, and nothing is counted
+                answer |= {"total_duration": time.perf_counter_ns() - began, "load_duration": load_ns}
             await sender.whole(msgspec.json.encode(answer | ({"prompt_eval_count": tokens} if tokens else {})))
 
         return self._counted(work)
