@@ -73,6 +73,11 @@ class Case:
     edge: bool = True
     """Whether a region's address answers it too."""
 
+    @property
+    def for_learners(self) -> bool:
+        """Whether a learner may ask it of a region."""
+        return self.edge and not self.operator
+
     def needs(self) -> set[str]:
         """The kinds of models that it speaks of."""
         return {kind for kind in KINDS if "{" + kind + "}" in f"{self.ask} {self.body!r} {self.first!r}"}

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from tests.contract.answer import Server
 from tests.contract.stand import our_edge, our_worker
+from tests.contract.table import ROWS
 
 ABILITIES = {"tools": "tools", "thinker": "thinking", "insert": "insert"}
 STANDS = {"worker": our_worker, "edge": our_edge}
@@ -41,9 +42,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests of a server run against all that there are."""
-    if "place" in metafunc.fixturenames:
-        places = ["url"] if metafunc.config.getoption("--url", None) else [*STANDS]
+    """Tests of a server run against all that there are, and tests of rows where these are answered."""
+    asked = {*metafunc.fixturenames}
+    places = ["url"] if metafunc.config.getoption("--url", None) else [*STANDS]
+    if "forbidden" in asked:
+        pairs = [(place, row) for place in places for row, case in ROWS.items() if place == "edge" and case.operator]
+        metafunc.parametrize(("place", "forbidden"), pairs)
+    elif "row" in asked:
+        pairs = [(place, row) for place in places for row, case in ROWS.items() if place != "edge" or case.for_learners]
+        metafunc.parametrize(("place", "row"), pairs)
+    elif "place" in asked:
         metafunc.parametrize("place", places)
 
 

@@ -1,6 +1,6 @@
 """What the suite runs against where no --url is given: a worker of ours on a TCP port, and a worker behind a real edge.
 
-The models are small and can do one thing each. At the edge, one worker is all workers of its region, and the learner is a token.
+The models are small and can do one thing each. At the edge, one worker is all workers, and the learner is a token.
 """
 
 import os
@@ -27,6 +27,7 @@ THINKS = (
 INSERTS = "{{ if .Suffix }}P:{{ .Prompt }} S:{{ .Suffix }} M:{{ else }}{{ .Prompt }}{{ end }}"
 NAMES = {"model": "talks", "embedder": "embeds", "tools": "calls", "thinker": "thinks", "insert": "inserts"}
 REGION = "us-east-1"
+ROLES = ("/api/chat", "/api/generate", "/api/embed")
 
 
 @contextmanager
@@ -40,16 +41,18 @@ def our_worker() -> Iterator[Server]:
 
 @contextmanager
 def our_edge() -> Iterator[Server]:
-    """A real edge before a worker that is all workers of its region, and a learner of it."""
+    """A real edge before a worker that is all workers of the fleet, and a learner of it."""
     with edge_stand.stand(requests_per_minute=100_000) as edge, _folder() as folder, _models(folder) as store:
-        stubs = [stub for name, stub in edge.stubs.items() if name.startswith(f"{REGION}.")]
-        for stub in stubs:
+        first, *others = [stub for name, stub in edge.stubs.items() if name != "service"]
+        for stub in (first, *others):
             edge.run(stub.die())
-        with _worker(store, str(stubs[0].path), folder):
-            for stub in stubs[1:]:
-                stub.path.symlink_to(stubs[0].path)
+        with _worker(store, str(first.path), folder):
+            for stub in others:
+                stub.path.symlink_to(first.path)
             headers = {"Authorization": f"Bearer {edge.token()}"}
-            yield Server(f"http://127.0.0.1:{edge.port}/{REGION}", NAMES, headers, edge=True)
+            server = Server(f"http://127.0.0.1:{edge.port}/{REGION}", NAMES, headers, edge=True)
+            until(lambda: all(server.ask(f"POST {path}", b"{}").status in {400, 404} for path in ROLES), "the edge")
+            yield server
 
 
 @contextmanager
