@@ -3,7 +3,7 @@
     make bench ARGS=workers     about ten minutes
 
 The same 160 million random weights everywhere; "our worker" and "its listener" are one engine of sixteen slots asked in two ways, "one at a
-time" is our worker with a single slot. Every learner sends a prompt of their own, so that no cache helps, and reads 48 tokens. Rounds
+time" is our worker with a single slot. Every learner sends a prompt of their own, so that no cache helps, and reads 32 tokens. Rounds
 alternate. Printed is the median of the rounds for tokens per second of processor time and per second, then the time to the first token (of
 all streams of all rounds), the slowest stream's rate over the fastest's, and the memory of worker and engine. A wait in the queue counts
 into both the time to the first token and the rate.
@@ -23,12 +23,12 @@ import aiohttp
 
 from bench.worker_stand import BIG, Asked, Stand, Stream, chat, openai_chat, stand
 
-TOKENS = 48
-ROUNDS = 3
+TOKENS = 32
+ROUNDS = 2
 STREAMS = (1, 4, 8, 16, 32)
 SLOTS = 16
 SETTINGS: dict[str, Any] = {"num_ctx": 512, "slots": SLOTS}
-NEWCOMERS = 8
+NEWCOMERS = 5
 IDLE, QUEUED = 1000, 256
 _numbers = count(1)
 
