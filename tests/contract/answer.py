@@ -55,7 +55,7 @@ class Server:
     edge: bool = False
     """Whether we are a learner."""
 
-    def ask(self, ask: str, body: Any = None) -> Answer:
+    def ask(self, ask: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Answer:
         """`POST /api/chat` with a body: JSON of it, or the bytes that it is."""
         method, path = ask.split(" ", 1)
         base = urlsplit(self.url)
@@ -63,7 +63,7 @@ class Server:
         make = http.client.HTTPSConnection if base.scheme == "https" else http.client.HTTPConnection
         connection = make(base.hostname or "", base.port, timeout=PATIENCE_S)
         try:
-            connection.request(method, base.path + path, content, dict(self.headers))
+            connection.request(method, base.path + path, content, {**self.headers, **(headers or {})})
             response = connection.getresponse()
             return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
         finally:

@@ -6,7 +6,7 @@ In bodies, paths and shapes, `{model}`, `{embedder}`, `{tools}`, `{thinker}` and
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.contract.answer import Answer
@@ -42,12 +42,16 @@ class Expected:
     status: int = 200
     body: Any = None
     kind: str = JSON
+    headers: Mapping[str, Shape] = field(default_factory=dict)
+    """Shapes of headers, their names in lower case."""
 
     def problems(self, answer: Answer, *, closed: bool) -> Iterator[str]:
         """What is wrong with an answer, in words."""
         if answer.status != self.status:
             yield f"expected status {self.status}, got {answer.status}: {answer.body[:300]!r}"
-        elif self.body is None:
+            return
+        yield from mismatches(dict(self.headers), dict(answer.headers), closed=False, where="headers")
+        if self.body is None:
             yield from [f"expected no body, got {answer.body[:300]!r}"] if answer.body else []
         elif not answer.kind.startswith(self.kind):
             yield f"expected {self.kind}, got {answer.kind}"
@@ -70,6 +74,7 @@ class Case:
     first: tuple[tuple[str, Any], ...] = ()
     operator: bool = False
     """Whether it changes models, which learners may not."""
+    headers: Mapping[str, str] = field(default_factory=dict)
     edge: bool = True
     """Whether a region's address answers it too."""
 
@@ -106,5 +111,5 @@ def filled(value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, Stream):
         return Stream(filled(value.each, names), filled(value.last, names), filled(value.first, names))
     if isinstance(value, Expected):
-        return Expected(value.status, filled(value.body, names), value.kind)
+        return replace(value, body=filled(value.body, names))
     return value

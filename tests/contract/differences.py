@@ -8,7 +8,8 @@ Every row is tested from both sides: that we answer as it says, and that this st
 from dataclasses import dataclass
 
 from tests.contract.case import Expected, error
-from tests.contract.shapes import text
+from tests.contract.shapes import ABSENT, text
+from tests.contract.table.models import VERSION
 from tests.contract.table.openai import MODEL, refused
 
 
@@ -21,6 +22,10 @@ class Difference:
 
 
 _SAYS_MORE = "it begins with Ollama's words and says what was expected"
+_NO_PAGES = (
+    "pages in a browser reach a fleet by its edge, with a token; a worker has no accounts and opens itself to none"
+)
+_NO_ROUTE = "not served yet: /v1/ has chats, completions, embeddings and models"
 _ONE_NAME = "one sentence for a model that is not there, on every route"
 
 DIFFERENCES = {
@@ -28,6 +33,13 @@ DIFFERENCES = {
         error(405, "method not allowed"), "an error is JSON here whoever finds it, so that clients can show it"
     ),
     "models: what is nowhere": Difference(error(404, "not found"), "an error is JSON here whoever finds it"),
+    "models: V6: another host name is refused": Difference(
+        error(403, text("this worker does not answer.+")), "it says why"
+    ),
+    "models: a page of this machine may read": Difference(
+        Expected(body=VERSION.body, headers={"access-control-allow-origin": ABSENT}), _NO_PAGES
+    ),
+    "models: a page of this machine may ask what it may": Difference(error(405, "method not allowed"), _NO_PAGES),
     "generate: to generate needs a model": Difference(
         error(400, "model is required"), "the same as /api/chat: a name that is missing is no name that was not found"
     ),
@@ -38,6 +50,14 @@ DIFFERENCES = {
     "store: to push": Difference(
         error(403, text("push is refused: .+")),
         "a fleet publishes nothing: what it is fed with stays here; a real Ollama on the same store can push",
+    ),
+    "store: a registry that has no TLS": Difference(
+        error(400, text("invalid model name.+")),
+        "a name has no scheme: `insecure` says it, and this machine needs neither",
+    ),
+    "openai: a response": Difference(refused(404, "not_found_error", text("unknown request: .+")), _NO_ROUTE),
+    "openai: a message as Anthropic has it": Difference(
+        refused(404, "not_found_error", text("unknown request: .+")), _NO_ROUTE
     ),
     "openai: vectors of nothing": Difference(
         refused(400, "invalid_request_error", text("input: .+")), "the error names the field, as OpenAI's own do"

@@ -13,7 +13,7 @@ def answer_to(case: Case, server: Server, names: dict[str, str]) -> Answer:
     for ask, body in case.first:
         before = server.ask(filled(ask, names), filled(body, names))
         assert before.status in {200, 201}, (ask, before.status, before.body)
-    return server.ask(filled(case.ask, names), filled(case.body, names))
+    return server.ask(filled(case.ask, names), filled(case.body, names), case.headers)
 
 
 def test_it_answers_as_the_documentation_says(row: str, server: Server, names: dict[str, str]) -> None:

@@ -36,6 +36,38 @@ NO_METHOD = Expected(405, "405 method not allowed", "text/plain")
 NOWHERE = Expected(404, "404 page not found", "text/plain")
 VERSION = Expected(body={"version": text(r"\d+\.\d+\.\d+.*")})
 LIST, SHOW, CODE = "api.md, List Local Models", "api.md, Show Model Information", "server/routes.go"
+PAGE = "http://localhost:3000"
+ALLOWS = {"access-control-allow-origin": PAGE}
+PREFLIGHT = {"Origin": PAGE, "Access-Control-Request-Method": "POST"}
+_BROWSERS = (
+    Case(
+        "V6: another host name is refused",
+        "GET /api/tags",
+        None,
+        Expected(403),
+        CODE,
+        headers={"Host": "evil.example"},
+        edge=False,
+    ),
+    Case(
+        "a page of this machine may read",
+        "GET /api/version",
+        None,
+        Expected(body=VERSION.body, headers=ALLOWS),
+        "faq.mdx, OLLAMA_ORIGINS",
+        headers={"Origin": PAGE},
+        edge=False,
+    ),
+    Case(
+        "a page of this machine may ask what it may",
+        "OPTIONS /api/chat",
+        None,
+        Expected(204, headers=ALLOWS),
+        "faq.mdx, OLLAMA_ORIGINS",
+        headers=PREFLIGHT,
+        edge=False,
+    ),
+)
 
 CASES = (
     Case("the root says that it runs", "GET /", None, RUNS, CODE, edge=False),
@@ -92,4 +124,5 @@ CASES = (
     Case("to show needs a body", "POST /api/show", None, error(400, NO_BODY), CODE),
     Case("tags are not posted", "POST /api/tags", {}, NO_METHOD, CODE, edge=False),
     Case("what is nowhere", "GET /api/nothing", None, NOWHERE, CODE, edge=False),
+    *_BROWSERS,
 )

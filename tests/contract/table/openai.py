@@ -146,5 +146,19 @@ CASES = (
         "all models", "GET /v1/models", None, Expected(body={"object": "list", "data": [MODEL]}), f"{DOC}, /v1/models"
     ),
     Case("a model", "GET /v1/models/{model}", None, Expected(body=MODEL | {"id": "{model}"}), f"{DOC}, /v1/models"),
+    Case(
+        "a response",
+        "POST /v1/responses",
+        {"model": "{model}", "input": "hi", "max_output_tokens": 8},
+        Expected(body=dict),
+        f"{DOC}, /v1/responses",
+    ),
+    Case(
+        "a message as Anthropic has it",
+        "POST /v1/messages",
+        {"model": "{model}", "messages": HI, "max_tokens": 8},
+        Expected(body=dict),
+        "api/anthropic-compatibility.mdx",
+    ),
     Case("a model that is nobody", "GET /v1/models/{absent}", None, NOBODY, "openai/openai.go, NewError"),
 )

@@ -157,6 +157,13 @@ _REGISTRY = (
         Expected(500, NO_PULL),
         "api/errors.mdx",
     ),
+    _case(
+        "a registry that has no TLS",
+        PULL,
+        NOWHERE | {"model": f"http://{NOWHERE['model']}"},
+        streamed(STATUS, NO_PULL, first=[{"status": "pulling manifest"}]),
+        "types/model/name.go, ProtocolScheme",
+    ),
     _case("to pull needs a name that can be", PULL, {"model": "../x"}, error(400, INVALID_NAME), CODE),
     _case("to pull by the old key", PULL, {"name": "../x"}, error(400, INVALID_NAME), "api/types.go"),
     _case("to pull needs a body", PULL, None, error(400, NO_BODY), CODE),
