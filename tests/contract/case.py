@@ -1,7 +1,8 @@
 """One row of the contract: what is asked, and what Ollama's documentation says is answered.
 
 In bodies, paths and shapes, `{model}`, `{embedder}`, `{tools}`, `{thinker}` and `{insert}` stand for models that can do that,
-`{absent}` for one that is nowhere, `{made}` for a name that the row may use and that is deleted after it.
+`{plain}` for one that can none of the last three, `{absent}` for one that is nowhere, `{made}` for a name that the row may use
+and that is deleted after it.
 """
 
 import re
@@ -13,7 +14,7 @@ from tests.contract.answer import Answer
 from tests.contract.shapes import Shape, Text, mismatches
 
 JSON, NDJSON, EVENTS = "application/json", "application/x-ndjson", "text/event-stream"
-KINDS = ("model", "embedder", "tools", "thinker", "insert")
+KINDS = ("model", "embedder", "tools", "thinker", "insert", "plain")
 
 
 @dataclass(frozen=True)

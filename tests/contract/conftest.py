@@ -18,7 +18,7 @@ from tests.contract.answer import Server
 from tests.contract.stand import our_edge, our_worker
 from tests.contract.table import ROWS
 
-ABILITIES = {"tools": "tools", "thinker": "thinking", "insert": "insert"}
+ABILITIES = {"tools": {"tools"}, "thinker": {"thinking"}, "insert": {"insert"}}
 STANDS = {"worker": our_worker, "edge": our_edge}
 
 
@@ -97,6 +97,7 @@ def _given(config: pytest.Config) -> Server:
     names = {kind: name for kind, name in given.items() if name}
     server = Server(url, names, ours=False)
     for name in filter(None, (given["model"], *config.getoption("--other-models").split(","))):
-        able = server.ask("POST /api/show", {"model": name}).json.get("capabilities", [])
-        names |= {kind: name for kind, ability in ABILITIES.items() if ability in able and kind not in names}
+        able = {*server.ask("POST /api/show", {"model": name}).json.get("capabilities", [])}
+        found = {kind: name for kind, abilities in ABILITIES.items() if abilities <= able}
+        names.update({kind: name for kind, name in (found or {"plain": name}).items() if kind not in names})
     return server

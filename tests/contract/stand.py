@@ -25,7 +25,14 @@ THINKS = (
     CHAT_TEMPLATE + "{% if enable_thinking is defined and enable_thinking is false %}<think>\n\n</think>\n\n{% endif %}"
 )
 INSERTS = "{{ if .Suffix }}P:{{ .Prompt }} S:{{ .Suffix }} M:{{ else }}{{ .Prompt }}{{ end }}"
-NAMES = {"model": "talks", "embedder": "embeds", "tools": "calls", "thinker": "thinks", "insert": "inserts"}
+NAMES = {
+    "model": "talks",
+    "embedder": "embeds",
+    "tools": "calls",
+    "thinker": "thinks",
+    "insert": "inserts",
+    "plain": "talks",
+}
 REGION = "us-east-1"
 ROLES = ("/api/chat", "/api/generate", "/api/embed")
 

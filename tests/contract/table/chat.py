@@ -119,6 +119,28 @@ CASES = (
         "capabilities/thinking.mdx",
     ),
     _case(
+        "a model that can think does where nothing is said",
+        _thinks(stream=False, think=None),
+        _gives(model="{thinker}", message=SAYS | {"thinking": text(".+")}),
+        CODE,
+    ),
+    _case(
+        "there are no thoughts where none are wanted",
+        _thinks(stream=False, think=False),
+        _gives(model="{thinker}", message=SAYS | {"thinking": ABSENT}),
+        "capabilities/thinking.mdx",
+    ),
+    _case(
+        "not every model thinks",
+        _ask(model="{plain}", think=True),
+        error(400, '"{plain}" does not support thinking'),
+        CODE,
+    ),
+    _case("a model that thinks or not may be told not to", _whole(think=False), _gives(), CODE),
+    _case(
+        "not every model calls", _tools(model="{plain}"), error(400, text(".*{plain}.* does not support tools")), CODE
+    ),
+    _case(
         "thoughts in a stream",
         _thinks(),
         streamed(LINE | {"model": "{thinker}", "message": SAYS | THOUGHT}, LAST | {"model": "{thinker}"}),

@@ -143,6 +143,25 @@ CASES = (
         _gives(model="{thinker}", thinking=text(".+"), response=str),
         "capabilities/thinking.mdx",
     ),
+    _case(
+        "a model that can think does where nothing is said",
+        _of("thinker", stream=False) | {"options": {"num_predict": 64}},
+        _gives(model="{thinker}", thinking=text(".+"), response=str),
+        CODE,
+    ),
+    _case(
+        "there are no thoughts where none are wanted",
+        _of("thinker", think=False, stream=False) | {"options": {"num_predict": 64}},
+        _gives(model="{thinker}", thinking=ABSENT, response=str),
+        "capabilities/thinking.mdx",
+    ),
+    _case("not every model thinks", _of("plain", think=True), error(400, '"{plain}" does not support thinking'), CODE),
+    _case(
+        "not every model inserts",
+        _of("plain", suffix="b"),
+        error(400, text(".*{plain}.* does not support insert")),
+        CODE,
+    ),
     _case("an encoder does not generate", _of("embedder"), error(400, '"{embedder}" does not support generate'), CODE),
     _case(
         "no prompt loads the model",
