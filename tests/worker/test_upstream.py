@@ -107,3 +107,37 @@ async def test_a_stream_that_runs_when_its_engine_ends_is_told_so_and_does_not_w
     leave.set()
     with pytest.raises(EngineLost):
         await running
+
+
+async def _request(reader: asyncio.StreamReader) -> None:
+    """Read one request to its end."""
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    await reader.readexactly(int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0]))
+
+
+async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer one question of each connection; a second one finds it closed, as it does when it was idle for too long."""
+    await _request(reader)
+    writer.write(b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 14\r\n\r\n{"tokens":[1]}')
+    await writer.drain()
+    await _request(reader)
+
+
+async def test_a_kept_connection_that_the_engine_closes_just_now_is_not_the_end_of_the_engine(listen):
+    upstream = Upstream(await listen(once), stall_s=60)
+    assert [await upstream.tokenize("a", special=False) for _ in range(3)] == [[1], [1], [1]]
+    await upstream.close()
+
+
+async def test_an_engine_that_closes_every_connection_is_lost_after_the_second(listen):
+    asked = []
+
+    async def leaving(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _request(reader)
+        asked.append(1)
+
+    upstream = Upstream(await listen(leaving), stall_s=60)
+    with pytest.raises(EngineLost):
+        await upstream.tokenize("a", special=False)
+    assert len(asked) == 2
+    await upstream.close()

@@ -100,13 +100,20 @@ class Upstream:
             return _json(await response.read())
 
     async def _ask(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        async with self._calling(), self._asking.post(path, data=_body(body)) as response:
+        async with self._calling(), await self._post(path, body) as response:
             answer = _json(await response.read())
             if response.status != 200:
                 raise from_engine(answer, response.status)
         if not isinstance(answer, dict):
             raise Failure(500, "the engine said something that is not understood here")
         return cast("dict[str, Any]", answer)
+
+    async def _post(self, path: str, body: Mapping[str, Any]) -> aiohttp.ClientResponse:
+        """Ask; once more where a kept connection fails, for the engine closes one that was idle for 5 s and may do it just now."""
+        try:
+            return await self._asking.post(path, data=_body(body))
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            return await self._asking.post(path, data=_body(body))
 
     @asynccontextmanager
     async def _calling(self) -> AsyncIterator[None]:
