@@ -1,6 +1,6 @@
 """Options and fixtures of the contract's tests.
 
-    pytest tests/contract                                   our worker, and a worker of ours behind the edge
+    pytest tests/contract                                   our worker, one in front of a backend, and one behind the edge
     pytest tests/contract --url http://127.0.0.1:11434 --model llama3.2 --embed-model all-minilm
                                                             a real Ollama: rows that its models cannot are skipped
 
@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.contract.answer import Server
-from tests.contract.stand import our_edge, our_worker
+from tests.contract.stand import our_edge, our_front, our_worker
 from tests.contract.table import ROWS
 
 ABILITIES = {"tools": {"tools"}, "thinker": {"thinking"}, "insert": {"insert"}}
-STANDS = {"worker": our_worker, "edge": our_edge}
+STANDS = {"worker": our_worker, "elsewhere": our_front, "edge": our_edge}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

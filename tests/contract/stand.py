@@ -1,4 +1,5 @@
-"""What the suite runs against where no --url is given: a worker of ours on a TCP port, and a worker behind a real edge.
+"""What the suite runs against where no --url is given: a worker of ours on a TCP port, one whose models run elsewhere, and one
+behind a real edge.
 
 The models are small and can do one thing each. At the edge, one worker is all workers, and the learner is a token.
 """
@@ -47,6 +48,17 @@ def our_worker() -> Iterator[Server]:
 
 
 @contextmanager
+def our_front() -> Iterator[Server]:
+    """A worker without models, in front of a backend that keeps the contract: the role's work is done elsewhere."""
+    with our_worker() as far, _folder() as folder:
+        listen = f"127.0.0.1:{free_port()}"
+        with _worker(folder / "store", listen, folder, backend=far.url):
+            server = Server(f"http://{listen}", NAMES)
+            until(lambda: server.ask("GET /api/tags").status == 200, "the backend's models")
+            yield server
+
+
+@contextmanager
 def our_edge() -> Iterator[Server]:
     """A real edge before a worker that is all workers of the fleet, and a learner of it."""
     with edge_stand.stand(requests_per_minute=100_000) as edge, _folder() as folder, _models(folder) as store:
@@ -83,10 +95,11 @@ def _models(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _worker(store: Path, listen: str, folder: Path) -> Iterator[None]:
+def _worker(store: Path, listen: str, folder: Path, **more: str) -> Iterator[None]:
     """A worker, with a nursery of its own, that listens there: `127.0.0.1:port`, or the path of a socket."""
     process, lifeline = start_nursery(folder / "n.sock")
     settings = {"listen": listen, "store": str(store), "runtime": str(folder), "nursery": str(folder / "n.sock")}
+    settings |= more
     forked = fork(folder / "n.sock", "worker", settings, folder)
     until(lambda: _listens(listen), "the worker")
     yield

@@ -162,10 +162,16 @@ async def test_show_is_the_ollamas_own(near: Any, ollama: str) -> None:
     assert (status, shown["model_info"]["general.architecture"]) == (200, "llama")
 
 
-async def test_a_model_that_the_backend_has_not_is_named_with_those_it_has(near: Any, ollama: str) -> None:
+async def test_a_model_that_an_ollama_has_not_is_not_found_in_its_words(near: Any, ollama: str) -> None:
     status, answer = await whole(await near(ollama), "/api/chat", recite("nothing"))
+    assert (status, answer["error"]) == (404, "model 'nothing' not found")
+
+
+async def test_a_model_that_a_llama_server_has_not_is_named_with_those_it_has(near: Any, llama_server: str) -> None:
+    worker = await near(llama_server)
+    status, answer = await whole(worker, "/api/chat", recite("nothing"))
     assert status == 404
-    assert "tiny:latest" in answer["error"]
+    assert next(iter(await names(worker))) in answer["error"]
 
 
 async def test_an_alias_stands_for_a_model_of_the_backend(near: Any, ollama: str) -> None:
@@ -185,8 +191,8 @@ async def test_a_backend_that_is_not_there_is_a_503_that_names_it(start: Callabl
     assert (status, url in answer["error"]) == (503, True)
 
 
-async def test_the_store_of_a_backend_is_changed_there(near: Any, ollama: str) -> None:
-    status, answer = await whole(await near(ollama), "/api/copy", {"source": "tiny", "destination": "x"})
+async def test_the_models_of_a_llama_server_are_changed_there(near: Any, llama_server: str) -> None:
+    status, answer = await whole(await near(llama_server), "/api/copy", {"source": "tiny", "destination": "x"})
     assert status == 501
     assert "backend" in answer["error"]
 

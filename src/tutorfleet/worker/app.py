@@ -21,7 +21,8 @@ from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker import asks, keepalive, ollama, openai_api, options, views
 from tutorfleet.worker.ask import Ask
 from tutorfleet.worker.counting import Counting
-from tutorfleet.worker.elsewhere import RemoteEngines
+from tutorfleet.worker.dialects import Kind
+from tutorfleet.worker.elsewhere import Elsewhere, RemoteEngines
 from tutorfleet.worker.embedding import embed, inputs_of, shorten
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import CLIENT_LEFT, Failure
@@ -29,7 +30,8 @@ from tutorfleet.worker.generation import Reply
 from tutorfleet.worker.guard import HostGuard, read_body
 from tutorfleet.worker.health import Health
 from tutorfleet.worker.metrics import CONTENT_TYPE, Page
-from tutorfleet.worker.ollama import Kind, Metrics
+from tutorfleet.worker.ollama import Kind as Verb
+from tutorfleet.worker.ollama import Metrics
 from tutorfleet.worker.openai_api import OpenAI
 from tutorfleet.worker.replies import Answer, Sender, collect, stream
 from tutorfleet.worker.scheduler import learner_of
@@ -94,7 +96,7 @@ class Worker:
         """What changes the store, if it is ours."""
         if isinstance(self.catalogue, Catalogue) and isinstance(self.engines, Engines):
             return StoreApi(self.settings, self.catalogue, self.engines).routes()
-        return [Route(f"/api/{path}", _kept_elsewhere, methods=["POST", "DELETE", "HEAD"]) for path in CHANGES]
+        return [Route(f"/api/{path}", self._elsewhere, methods=["POST", "DELETE", "HEAD"]) for path in CHANGES]
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -109,7 +111,14 @@ class Worker:
     async def _tags(self, request: Request) -> Response:
         return _json({"models": [views.tag(model) for model in self.catalogue.models()]})
 
+    async def _elsewhere(self, request: Request) -> Response:
+        if isinstance(self.engines, RemoteEngines) and self.engines.backend.kind is Kind.OLLAMA:
+            return await self.engines.backend.passed_on(request)
+        raise Failure(501, "the models of this worker are kept by another program, its backend; change them there")
+
     async def _ps(self, request: Request) -> Response:
+        if isinstance(self.engines, RemoteEngines) and self.engines.backend.kind is Kind.OLLAMA:
+            return await self.engines.backend.passed_on(request)
         return _json({"models": views.running(self.engines.loaded)})
 
     async def _healthz(self, request: Request) -> Response:
@@ -135,7 +144,7 @@ class Worker:
         ask = replace(asks.generate(self.catalogue, asked), learner=learner_of(request.headers))
         return self._answer("generate", asked.model, ask, asked.stream, bool(asked.prompt))
 
-    def _answer(self, kind: Kind, name: str, ask: Ask, streaming: bool | None, says_something: bool) -> Answer:
+    def _answer(self, kind: Verb, name: str, ask: Ask, streaming: bool | None, says_something: bool) -> Answer:
         async def work(sender: Sender) -> None:
             if not says_something:
                 await sender.whole(ollama.last(kind, name, await self._load(ask)).rstrip())
@@ -151,7 +160,9 @@ class Worker:
         if ask.keep_alive is not None and keepalive.parse(ask.keep_alive) == 0:
             await self.engines.unload(ask.model)
             return Metrics("unload")
-        async with self.engines.lease(ask.model, ask.keep_alive):
+        async with self.engines.lease(ask.model, ask.keep_alive) as loaded:
+            if isinstance(loaded, Elsewhere):
+                await loaded.backend.load(ask.model, ask.keep_alive)
             return Metrics("load")
 
     async def _embed(self, request: Request) -> Answer:
@@ -195,10 +206,6 @@ class Worker:
                 await work(sender)
 
         return Answer(counted)
-
-
-async def _kept_elsewhere(request: Request) -> Response:
-    raise Failure(501, "the models of this worker are kept by another program, its backend; change them there")
 
 
 async def _running(request: Request) -> Response:

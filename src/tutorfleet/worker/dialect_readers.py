@@ -128,6 +128,7 @@ class _Line(msgspec.Struct):
     done: bool = False
     done_reason: str = ""
     context: tuple[int, ...] = ()
+    logprobs: tuple[dict[str, Any], ...] = ()
     prompt_eval_count: int = 0
     prompt_eval_duration: int = 0
     eval_count: int = 0
@@ -149,9 +150,9 @@ def _ollama_piece(data: bytes) -> Piece:
     text, thinking = line.message.content or line.response, line.message.thinking or line.thinking
     tools = tuple(part(index, call) for index, call in enumerate(line.message.tool_calls))
     if not line.done:
-        return Piece(text, thinking, tools=tools)
+        return Piece(text, thinking, tools=tools, likely=line.logprobs)
     timings = Timings(
         0, line.prompt_eval_count, line.prompt_eval_duration / 1e6, line.eval_count, line.eval_duration / 1e6
     )
     reason = "length" if line.done_reason == "length" else "stop"
-    return Piece(text, thinking, line.context, tools, reason, timings)
+    return Piece(text, thinking, line.context, tools, reason, timings, line.logprobs)

@@ -73,6 +73,8 @@ def _ollama_rest(ask: Ask) -> dict[str, Any]:
         "think": ask.think,
         "keep_alive": ask.keep_alive,
         "shift": ask.shift,
+        "logprobs": None if ask.likely is None else True,
+        "top_logprobs": ask.likely or None,
         "truncate": None if ask.truncate else False,
     }
     given = {name: value for name, value in own.items() if value is not None and value != ""}

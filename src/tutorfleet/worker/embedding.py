@@ -48,8 +48,7 @@ async def embed(
             return [], 0, loaded.load_ns
         if isinstance(loaded, Elsewhere):
             async with loaded.gate.admit(1, learner, cost=sum(map(len, texts))):
-                vectors, tokens = await loaded.backend.embed(model.name, texts)
-            return vectors, tokens, 0
+                return await loaded.backend.embed(model.name, texts, truncate=truncate)
         inputs = [await _fitting(loaded, text, truncate=truncate) for text in texts]
         async with loaded.gate.admit(1, learner, cost=sum(map(len, inputs))):
             vectors, tokens = await loaded.upstream.embed(inputs)

@@ -23,7 +23,8 @@ from starlette.types import Receive, Scope, Send
 
 from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker.app import Worker
-from tutorfleet.worker.elsewhere import Backend, RemoteCatalogue, RemoteEngines
+from tutorfleet.worker.backend import Backend
+from tutorfleet.worker.elsewhere import RemoteCatalogue, RemoteEngines
 from tutorfleet.worker.engine import is_lifeline
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import BadSettings
