@@ -65,18 +65,18 @@ class Asked:
     session: aiohttp.ClientSession
     pids: tuple[int, ...]
 
-    async def stream(self, path: str, body: object, tokens: int, headers: Mapping[str, str] | None = None) -> Stream:
-        """Ask and read to the end."""
+    async def stream(self, path: str, body: object, tokens: int, spoke: asyncio.Event | None = None) -> Stream:
+        """Ask and read to the end; `spoke` is set with the first part."""
         seen = Stream(time.perf_counter(), tokens=tokens)
         data = json.dumps(body).encode()
-        async with self.session.post(
-            path, data=data, headers={"content-type": "application/json", **(headers or {})}
-        ) as answer:
+        async with self.session.post(path, data=data, headers={"content-type": "application/json"}) as answer:
             if answer.status != 200:
                 raise RuntimeError(f"{path}: {answer.status} {await answer.text()}")
             async for part in answer.content.iter_any():
                 if part:
                     seen.parts.append(time.perf_counter())
+                    if spoke:
+                        spoke.set()
         return seen
 
     def cpu(self) -> float:

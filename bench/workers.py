@@ -127,8 +127,9 @@ async def _newcomer(way: Way) -> None:
     alone = [(await way.ask()).first for _ in range(NEWCOMERS)]
     beside: list[float] = []
     for _ in range(NEWCOMERS):
-        others = [asyncio.create_task(_long(way)) for _ in range(8)]
-        await asyncio.sleep(1.5)  # all of them stream by now
+        spoke = [asyncio.Event() for _ in range(8)]
+        others = [asyncio.create_task(_long(way, one)) for one in spoke]
+        await asyncio.gather(*(one.wait() for one in spoke))
         beside.append((await way.ask()).first)
         for other in others:
             other.cancel()
@@ -139,8 +140,8 @@ async def _newcomer(way: Way) -> None:
     )
 
 
-async def _long(way: Way) -> None:
-    await way.asked.stream("/api/chat", chat(_text(), 400), 400)
+async def _long(way: Way, spoke: asyncio.Event) -> None:
+    await way.asked.stream("/api/chat", chat(_text(), 400), 400, spoke)
 
 
 async def _crowd(small: Stand) -> None:
