@@ -232,7 +232,7 @@ async def test_the_engine_ends_with_its_last_name(start, fill):
 
 
 async def test_unloading_a_name_that_speaks_waits_for_its_last_word(start, fill):
-    worker = await start(store=str(fill("plain", "a1")))
+    worker = await start(store=str(fill("plain", "a1")), pace=100)  # it speaks for three seconds
     await say(worker, "plain", "Hi")
     body = {"model": "a1", "prompt": "Hi", "raw": True, "options": {"num_predict": 300}}
     async with worker.session.post("/api/generate", json=body) as response:
