@@ -158,9 +158,9 @@ class Worker:
     async def _load(self, ask: Ask) -> Metrics:
         """Load without a reply; unload where it is to be kept no time at all."""
         if ask.keep_alive is not None and keepalive.parse(ask.keep_alive) == 0:
-            await self.engines.unload(ask.model)
+            await self.engines.unload(ask.model, ask.learner)
             return Metrics("unload")
-        async with self.engines.lease(ask.model, ask.keep_alive) as loaded:
+        async with self.engines.lease(ask.model, ask.keep_alive, learner=ask.learner) as loaded:
             if isinstance(loaded, Elsewhere):
                 await loaded.backend.load(ask.model, ask.keep_alive)
             return Metrics("load")

@@ -111,15 +111,16 @@ class RemoteEngines:
 
     @asynccontextmanager
     async def lease(
-        self, model: Model, keep_alive: str | float | None = None, *, embed: bool = False
+        self, model: Model, keep_alive: str | float | None = None, *, embed: bool = False, learner: str = ""
     ) -> AsyncIterator[Elsewhere]:
         """The model for the length of the block."""
-        del model, keep_alive, embed
+        del model, keep_alive, embed, learner
         yield Elsewhere(self.backend, self.gate)
 
-    async def unload(self, model: Model) -> None:
-        """Ask an Ollama to end it; for the others it is their own matter."""
-        await self.backend.load(model, 0)
+    async def unload(self, model: Model, learner: str = "") -> None:
+        """Ask an Ollama to end it, unless a learner wants that; for the others it is their own matter."""
+        if not learner:
+            await self.backend.load(model, 0)
 
     async def preload(self, model: Model) -> None:
         """Is the backend's own matter: that it has the model is known by now."""

@@ -43,7 +43,7 @@ async def embed(
 
     Raises Failure 400 for a text longer than the context if it must not be cut.
     """
-    async with engines.lease(model, keep_alive, embed=True) as loaded:
+    async with engines.lease(model, keep_alive, embed=True, learner=learner) as loaded:
         if not texts:
             return [], 0, loaded.load_ns
         if isinstance(loaded, Elsewhere):

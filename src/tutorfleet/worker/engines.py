@@ -78,7 +78,13 @@ class Engines:
 
     @asynccontextmanager
     async def lease(
-        self, model: Model, keep_alive: str | float | None = None, *, embed: bool = False, noted: bool = True
+        self,
+        model: Model,
+        keep_alive: str | float | None = None,
+        *,
+        embed: bool = False,
+        noted: bool = True,
+        learner: str = "",
     ) -> AsyncIterator[Loaded]:
         """The loaded model for the length of the block; loads it first if need be. `noted`: somebody asked for it.
 
@@ -90,7 +96,7 @@ class Engines:
         if noted:
             self.usage.note(Used(model.name, embed))
         try:
-            with one.using(model, keep_s):
+            with one.using(model, keep_s, learner):
                 yield one
         except EngineStalled:
             await self.drop(one)
@@ -98,10 +104,10 @@ class Engines:
         finally:
             self._changed.ring()
 
-    async def unload(self, model: Model) -> None:
+    async def unload(self, model: Model, learner: str = "") -> None:
         """Let the names of the model's files go when they are idle; an engine ends with its last name."""
         for one in self.loaded:
-            one.release(model)
+            one.release(model, learner)
         await self._sweep()
 
     async def preload(self, model: Model) -> None:

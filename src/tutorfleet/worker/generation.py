@@ -60,7 +60,7 @@ class Reply:
 
     async def _engine(self, engines: Serving) -> AsyncGenerator[Batch]:
         ask = self.ask
-        async with engines.lease(ask.model, ask.keep_alive) as loaded:
+        async with engines.lease(ask.model, ask.keep_alive, learner=ask.learner) as loaded:
             load_ns, tally = self._elapsed(), engines.tally.of(ask.model.name)
             work = await _work(loaded, ask)
             place = loaded.gate.admit(work.reserve, ask.learner, setting=work.setting)

@@ -125,11 +125,11 @@ class Loaded:
         return self.seats.hold(self.setting(model), tokens) if self.settings.adapters else nullcontext({})
 
     @contextmanager
-    def using(self, model: Model, keep_s: float | None) -> Iterator[None]:
-        """Count a request for this name; `keep_s` None leaves the time it is kept as it was."""
+    def using(self, model: Model, keep_s: float | None, learner: str = "") -> Iterator[None]:
+        """Count a request for this name; `keep_s` None leaves the time it is kept as it was, and so does a learner where it stays."""
         use = self.uses.setdefault(model.name, Use(model, self.keep_s))
         use.model = model
-        use.keep_s = use.keep_s if keep_s is None else keep_s
+        use.keep_s = use.keep_s if keep_s is None or (learner and use.pinned) else keep_s
         use.users += 1
         try:
             yield
@@ -141,10 +141,11 @@ class Loaded:
         """Drop the names whose time has come."""
         self.uses = {name: use for name, use in self.uses.items() if use.alive}
 
-    def release(self, model: Model) -> None:
-        """Let the names of this model's files go as soon as nobody uses them."""
+    def release(self, model: Model, learner: str = "") -> None:
+        """Let the names of this model's files go as soon as nobody uses them; of those that stay, only where no learner asks."""
         for use in self.uses.values():
-            if use.model.path == model.path and use.model.adapters == model.adapters:
+            ours = use.model.path == model.path and use.model.adapters == model.adapters
+            if ours and not (learner and use.pinned):
                 use.keep_s, use.pinned = 0.0, False
 
     async def end(self) -> None:
