@@ -33,6 +33,10 @@ def test_an_ollama_is_asked_in_its_own_words() -> None:
     assert (sent["options"]["num_ctx"], sent["options"]["num_predict"]) == (512, 7)
 
 
+def test_a_learner_does_not_say_how_long_an_ollama_keeps_a_model() -> None:
+    assert "keep_alive" not in body(Kind.OLLAMA, keep_alive=0, learner="ayu")
+
+
 def test_an_ollama_gets_what_only_it_can_do_with_a_prompt() -> None:
     sent = body(Kind.OLLAMA, PROMPT, suffix="!", template="{{ .Prompt }}", context=(1, 2), system="Be kind.")
     assert order(Kind.OLLAMA, PROMPT).path == "/api/generate"

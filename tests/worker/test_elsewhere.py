@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from support.tiny_gguf import make
 from support.worker_stand import Running, answers, free_port, until, until_async
@@ -189,6 +190,30 @@ async def test_a_backend_that_is_not_there_is_a_503_that_names_it(start: Callabl
     url = f"http://127.0.0.1:{free_port()}"
     status, answer = await whole(await start(backend=url), "/api/chat", recite())
     assert (status, url in answer["error"]) == (503, True)
+
+
+async def test_a_backend_that_lists_nonsense_is_named_and_asked_again(start: Callable[..., Any]) -> None:
+    answers_with = {"/api/version": {"version": "1"}, "/api/tags": {"models": [{"size": "large"}]}}
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.json_response(
+            answers_with.get(request.path, {}), status=200 if request.path in answers_with else 404
+        )
+
+    runner = web.AppRunner(nonsense := web.Application())
+    nonsense.router.add_route("*", "/{path:.*}", answer)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", port := free_port())
+    await site.start()
+    worker = await start(backend=f"http://127.0.0.1:{port}")
+
+    async def named() -> bool:
+        return "not understood" in (await whole(worker, "/api/chat", recite()))[1]["error"]
+
+    await until_async(named, "the trouble with the backend")
+    answers_with["/api/tags"] = {"models": [{"name": "recite:latest"}]}
+    await until_async(lambda: knows(worker), "the backend's models")
+    await runner.cleanup()
 
 
 async def test_the_models_of_a_llama_server_are_changed_there(near: Any, llama_server: str) -> None:

@@ -59,6 +59,10 @@ class Backend:
             self.trouble = None
         except Failure as failure:
             self.trouble = failure
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            self.trouble = Failure(
+                502, f"the backend at {self.url} lists models in a way that is not understood: {error!r}"
+            )
 
     async def stream(self, order: dialects.Order) -> AsyncGenerator[list[Piece]]:
         """Pieces as they come; raises Failure for what it refuses or breaks off, EngineLost if it ends without a last piece."""

@@ -71,7 +71,7 @@ def _ollama_rest(ask: Ask) -> dict[str, Any]:
     own = {
         "format": _format(ask),
         "think": ask.think,
-        "keep_alive": ask.keep_alive,
+        "keep_alive": None if ask.learner else ask.keep_alive,  # no learner unloads what others need
         "shift": ask.shift,
         "logprobs": None if ask.likely is None else True,
         "top_logprobs": ask.likely or None,
