@@ -1,7 +1,5 @@
 """`tutorfleet metrics` with workers that answer and workers that do not."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +7,7 @@ from aiohttp import web
 from click.testing import CliRunner, Result
 from prometheus_client.parser import text_string_to_metric_families
 
+from support.unix_web import serving
 from tutorfleet.cli.metrics import merged, metrics
 from tutorfleet.host.layout import Layout
 
@@ -24,30 +23,13 @@ y{worker="%s"} 2.0
 @pytest.fixture
 def answering(held: Layout) -> Iterator[Layout]:
     """The worker of the fleet, on its socket."""
-    up, stop = threading.Event(), []
+    with serving(answer, held.worker_socket("us-east-1", "chat", "primary")):
+        yield held
 
-    async def answer(request: web.Request) -> web.Response:
-        return web.Response(text=PAGE % ("w", "w"))
 
-    async def serve() -> None:
-        end = asyncio.Event()
-        stop.append((asyncio.get_running_loop(), end))
-        app = web.Application()
-        app.router.add_get("/metrics", answer)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.UnixSite(runner, str(held.worker_socket("us-east-1", "chat", "primary"))).start()
-        up.set()
-        await end.wait()
-        await runner.cleanup()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert up.wait(10)
-    yield held
-    loop, end = stop[0]
-    loop.call_soon_threadsafe(end.set)
-    thread.join(10)
+async def answer(request: web.Request) -> web.Response:
+    """The page, and nothing else."""
+    return web.Response(text=PAGE % ("w", "w")) if request.path == "/metrics" else web.Response(status=404)
 
 
 def invoke(places: Layout, *words: str) -> Result:

@@ -1,8 +1,6 @@
 """`tutorfleet status` with parts that answer and parts that do not."""
 
-import asyncio
 import json
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +9,7 @@ from aiohttp import web
 from click.testing import CliRunner, Result
 from rich.console import Console
 
+from support.unix_web import serving
 from tutorfleet.cli.status import status, table
 from tutorfleet.host.layout import Layout
 
@@ -21,29 +20,9 @@ SEEN: dict[str, Any] = {"ok": True, "url": "http://x", "version": "1", "parts": 
 @pytest.fixture
 def answering(held: Layout) -> Iterator[Layout]:
     """A worker, the service and the edge on their sockets."""
-    up, stop = threading.Event(), []
-
-    async def serve() -> None:
-        end = asyncio.Event()
-        stop.append((asyncio.get_running_loop(), end))
-        app = web.Application()
-        app.router.add_get("/{any}", answer)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
-        worker = held.worker_socket("us-east-1", "chat", "primary")
-        for socket in (worker, held.service_socket, held.admin_socket):
-            await web.UnixSite(runner, str(socket)).start()
-        up.set()
-        await end.wait()
-        await runner.cleanup()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert up.wait(10)
-    yield held
-    loop, end = stop[0]
-    loop.call_soon_threadsafe(end.set)
-    thread.join(10)
+    worker = held.worker_socket("us-east-1", "chat", "primary")
+    with serving(answer, worker, held.service_socket, held.admin_socket):
+        yield held
 
 
 async def answer(request: web.Request) -> web.Response:

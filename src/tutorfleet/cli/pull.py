@@ -88,7 +88,7 @@ async def _show_all(steps: AsyncIterator[Step], *, as_json: bool) -> None:
         rows: dict[str, TaskID] = {}
         async for step in steps:
             if as_json:
-                click.echo(msgspec.json.encode({key: value for key, value in _fields(step).items() if value}))
+                click.echo(msgspec.json.encode(step.told()))
             else:
                 _show(progress, rows, step)
 
@@ -100,10 +100,6 @@ def _show(progress: Progress, rows: dict[str, TaskID], step: Step) -> None:
     if step.digest not in rows:
         rows[step.digest] = progress.add_task(step.status, total=step.total)
     progress.update(rows[step.digest], completed=step.completed)
-
-
-def _fields(step: Step) -> dict[str, str | int]:
-    return {"status": step.status, "digest": step.digest, "total": step.total, "completed": step.completed}
 
 
 def _done(store: Store, name: Name, others: list[Name]) -> str:

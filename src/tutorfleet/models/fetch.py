@@ -83,9 +83,11 @@ class _Part:
         else:
             self._tag.unlink(missing_ok=True)
 
-    def add(self, data: bytes) -> None:
+    def add(self, data: bytes) -> int:
+        """Write more of it; the bytes that are here now."""
         with self.path.open("ab") as file:
             file.write(data)
+            return file.tell()
 
     def drop(self) -> None:
         self.path.unlink(missing_ok=True)
@@ -97,17 +99,17 @@ async def _more(web: Web, url: URL, part: _Part) -> AsyncIterator[Step]:
     response = await web.get(url, part.headers)
     try:
         total = _begun(response, part)
-        told = -_STEP
+        here, told = part.size, -_STEP
         with web.explained(), explained(part.path):
             async for data in response.content.iter_chunked(MIB):
-                part.add(data)
-                if part.size > total:
+                here = part.add(data)
+                if here > total:
                     raise PullFailed(f"{url.host} sends more than the {total} bytes that it announced")
-                if part.size - told >= _STEP:
-                    told = part.size
+                if here - told >= _STEP:
+                    told = here
                     yield Step(f"pulling {part.path.stem[:12]}", part.path.stem, total, told)
-        if part.size < total:
-            raise Unsettled(f"{url.host} broke off {total - part.size} bytes early")
+        if here < total:
+            raise Unsettled(f"{url.host} broke off {total - here} bytes early")
         part.whole = True
         yield Step(f"pulling {part.path.stem[:12]}", part.path.stem, total, total)
     finally:

@@ -8,7 +8,7 @@ CorruptModel and StoreError as an import does: all of them are ModelErrors.
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -43,6 +43,10 @@ class Step:
     digest: str = ""
     total: int = 0
     completed: int = 0
+
+    def told(self) -> dict[str, str | int]:
+        """As Ollama's API says it: without what is empty."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 async def pull(

@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 
 from tutorfleet import __version__
 from tutorfleet.worker.loaded import Loaded
+from tutorfleet.worker.memory import table
 from tutorfleet.worker.serving import Serving
 from tutorfleet.worker.settings import WorkerSettings
 from tutorfleet.worker.tally import Histogram, ModelTally, percentile
@@ -163,12 +164,8 @@ def _summed(rows: Iterable[tuple[Any, int]]) -> dict[Any, int]:
 
 def memory(pid: int) -> dict[str, int]:
     """Bytes of a process in RAM by kind; {} where the system does not say or the process is gone."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return {}
-    pairs = (line.split(":", 1) for line in lines if ":" in line)
-    return {MEMORY[name]: int(value.split()[0]) * 1024 for name, value in pairs if name in MEMORY}
+    found = table(Path(f"/proc/{pid}/status"))
+    return {MEMORY[name]: value * 1024 for name, value in found.items() if name in MEMORY}
 
 
 def figures(engines: Serving) -> dict[str, Any]:

@@ -18,13 +18,9 @@ class Progress:
         """One more step."""
         self._last = step
         if self._streams:
-            await self._sender.more(_line(step) + b"\n")
+            await self._sender.more(msgspec.json.encode(step.told()) + b"\n")
 
     async def end(self) -> None:
         """All is done."""
-        await (self._sender.end(b"") if self._streams else self._sender.whole(_line(self._last)))
-
-
-def _line(step: Step) -> bytes:
-    told = {"status": step.status, "digest": step.digest, "total": step.total, "completed": step.completed}
-    return msgspec.json.encode({key: value for key, value in told.items() if value})
+        last = msgspec.json.encode(self._last.told())
+        await (self._sender.end(b"") if self._streams else self._sender.whole(last))
