@@ -136,6 +136,18 @@ class Running:
         """The process of each loaded model."""
         return {one["model"]: one["pid"] for one in (await self.get("/healthz"))["engines"]}
 
+    async def end(self) -> None:
+        """The worker first: a connection on which it never read a body to its end closes only when it has gone."""
+        self.process.end()
+        await until_async(self._gone, "the worker's end")
+        self.process.connection.close()
+        await self.session.close()
+        for _ in range(3):  # a transport says that it is lost in a later round of the loop
+            await asyncio.sleep(0)
+
+    async def _gone(self) -> bool:
+        return not alive(self.process.pid)
+
 
 async def connect(process: Forked, path: Path) -> Running:
     """A client of the worker at that socket, once it is ready."""

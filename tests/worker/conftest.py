@@ -63,9 +63,7 @@ async def start(nursery: Path, store: Path, runtime: Path) -> AsyncIterator[Call
 
     yield start_one
     for one in running:
-        await one.session.close()
-        one.process.end()
-        one.process.connection.close()
+        await one.end()
 
 
 @pytest.fixture
