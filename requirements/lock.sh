@@ -7,3 +7,4 @@ compile pyproject.toml requirements/build.in --output-file requirements/run.txt
 compile pyproject.toml requirements/build.in --group dev --constraint requirements/run.txt --output-file requirements/test.txt
 compile pyproject.toml requirements/build.in requirements/train.in --constraint requirements/run.txt --output-file requirements/train.txt
 compile requirements/bench-litellm.in --output-file requirements/bench-litellm.txt
+compile requirements/web.in --output-file requirements/web.txt
