@@ -1,0 +1,31 @@
+// What the page is told about its fleet: `/config.json`, a file beside index.html on a static host.
+
+export interface Config {
+  version: string
+  /** where tokens are kept: in cookies that no script can read, or (accounts of a foreign issuer) in this page */
+  auth: 'cookie' | 'tokens'
+  /** the address that speaks Cognito's protocol */
+  cognito: string
+  clientId: string
+  /** put before every path of the API; empty on the fleet's own address */
+  api: string
+  /** regions of workers, the home region first */
+  regions: string[]
+  /** whether a new account needs no code */
+  autoConfirm: boolean
+}
+
+let loaded: Promise<Config> | undefined
+
+/** The configuration, asked once; a failure is asked again. */
+export function config(): Promise<Config> {
+  loaded ??= fetch('/config.json', { headers: { accept: 'application/json' } })
+    .then((response) =>
+      response.ok ? (response.json() as Promise<Config>) : Promise.reject(new Error(`config.json: ${response.status}`)),
+    )
+    .catch((reason) => {
+      loaded = undefined
+      throw reason
+    })
+  return loaded
+}

@@ -1,0 +1,81 @@
+// The frame around every page: who is signed in decides which one stands here; a fault of ours is caught and said.
+
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Suspense, useEffect } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { Expired } from '@/account/expired'
+import { passing } from '@/api/errors'
+import { queries } from '@/api/queries'
+import { keeper, session } from '@/api/session'
+import { type Page, pages } from '@/pages'
+import { Crashed } from '@/shell/crashed'
+import { Layout } from '@/shell/layout'
+import { NotFound } from '@/shell/not_found'
+import { useStore } from '@/state/store'
+import { Toasts } from '@/ui/toasts'
+import { Waiting } from '@/ui/waiting'
+
+export function App() {
+  useRestored()
+  return (
+    <Crashed>
+      <QueryClientProvider client={queries}>
+        <Pages />
+        <Expired />
+        <Toasts />
+      </QueryClientProvider>
+    </Crashed>
+  )
+}
+
+function Pages() {
+  const { state } = useStore(session)
+  if (state === 'unknown') return <Waiting whole />
+  return (
+    <Switch>
+      <Route path="/">
+        <Redirect to={state === 'out' ? '/sign-in' : '/talk'} replace />
+      </Route>
+      {pages.map((page) => (
+        <Route key={page.path} path={page.path}>
+          {page.public || state !== 'out' ? <Shown page={page} /> : <ToSignIn />}
+        </Route>
+      ))}
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  )
+}
+
+function Shown({ page }: { page: Page }) {
+  const Content = page.component
+  const content = (
+    <Suspense fallback={<Waiting />}>
+      <Content />
+    </Suspense>
+  )
+  return page.public ? content : <Layout area={page.area}>{content}</Layout>
+}
+
+/** To the sign-in page, and back here afterwards. */
+function ToSignIn() {
+  const [here] = useLocation()
+  return <Redirect to={`/sign-in?next=${encodeURIComponent(here)}`} replace />
+}
+
+/** Ask once who is signed in; while the fleet is away, again and again. */
+function useRestored() {
+  useEffect(() => {
+    let waiting: ReturnType<typeof setTimeout> | undefined
+    const restore = () =>
+      keeper()
+        .restore()
+        .catch((error) => {
+          if (passing(error)) waiting = setTimeout(restore, 2_000)
+          else session.set({ state: 'out' })
+        })
+    void restore()
+    return () => clearTimeout(waiting)
+  }, [])
+}

@@ -1,0 +1,4 @@
+// Words of the area `account`.
+export default {
+  title: 'Account',
+}

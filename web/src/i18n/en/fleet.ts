@@ -1,0 +1,4 @@
+// Words of the area `fleet`.
+export default {
+  title: 'Fleet',
+}

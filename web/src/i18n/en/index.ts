@@ -1,0 +1,9 @@
+import account from './account'
+import common from './common'
+import fleet from './fleet'
+import notebook from './notebook'
+import progress from './progress'
+import scenarios from './scenarios'
+import talk from './talk'
+
+export default { account, common, fleet, notebook, progress, scenarios, talk }

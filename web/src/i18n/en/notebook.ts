@@ -1,0 +1,4 @@
+// Words of the area `notebook`.
+export default {
+  title: 'Notebook',
+}

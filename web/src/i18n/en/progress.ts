@@ -1,0 +1,4 @@
+// Words of the area `progress`.
+export default {
+  title: 'Progress',
+}

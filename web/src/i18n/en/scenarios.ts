@@ -1,0 +1,4 @@
+// Words of the area `scenarios`.
+export default {
+  title: 'Scenarios',
+}

@@ -1,0 +1,4 @@
+// Words of the area `talk`.
+export default {
+  title: 'Talk',
+}

@@ -1,0 +1,36 @@
+// Kata-kata yang dipakai lebih dari satu bagian.
+import type { Words } from '..'
+import type en from '../en/common'
+
+export default {
+  name: 'tutorfleet',
+  skip: 'Langsung ke isi',
+  pages: 'Halaman',
+  newest: 'Ke yang terbaru',
+  save: 'Simpan',
+  cancel: 'Batal',
+  close: 'Tutup',
+  delete: 'Hapus',
+  undo: 'Urungkan',
+  retry: 'Coba lagi',
+  more: 'Lainnya',
+  loading: 'Memuat…',
+  offline: 'Kamu sedang luring. Tulisanmu disimpan dan dikirim begitu koneksi kembali.',
+  online: 'Kamu kembali daring.',
+  error: 'Ada yang salah',
+  unreachable: 'Armada tidak dapat dihubungi. Apakah sedang berjalan, dan apakah kamu terhubung?',
+  crashed: 'Halaman ini berhenti karena kesalahan kami. Tulisanmu tersimpan.',
+  reload: 'Muat ulang halaman',
+  notFound: 'Tidak ada halaman di sini',
+  notFoundMore: 'Alamatnya mungkin sudah berubah.',
+  toTalk: 'Ke obrolanmu',
+  settings: 'Pengaturan',
+  language: 'Bahasa halaman',
+  feedback: 'Bahasa penjelasan',
+  theme: 'Tema',
+  themes: { system: 'Ikuti sistem', light: 'Terang', dark: 'Gelap' },
+  shortcuts: 'Pintasan papan ketik',
+  signIn: 'Masuk',
+  signUp: 'Daftar',
+  signOut: 'Keluar',
+} satisfies Words<typeof en>

@@ -1,0 +1,7 @@
+// Kata-kata bagian `talk`.
+import type { Words } from '..'
+import type en from '../en/talk'
+
+export default {
+  title: 'Mengobrol',
+} satisfies Words<typeof en>

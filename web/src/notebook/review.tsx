@@ -1,0 +1,9 @@
+// The page is on its way (issue 5); its part replaces this file.
+
+import { useTranslation } from 'react-i18next'
+import { PageBody } from '@/ui/parts'
+
+export default function Page() {
+  const { t } = useTranslation('notebook')
+  return <PageBody title={t('title')}>{null}</PageBody>
+}

@@ -1,0 +1,43 @@
+/// <reference types="vitest/config" />
+// The build: one folder of static files that the service, or any static host, serves as they are.
+//
+//   npm run dev      the page with hot reload; FLEET names the address of a running fleet (default http://127.0.0.1:8080)
+//   npm run build    into ../src/tutorfleet/service/web
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const FLEET = process.env.FLEET ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    outDir: '../src/tutorfleet/service/web',
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // nothing inline: the content-security policy allows files of ours only
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+  },
+  server: {
+    proxy: Object.fromEntries(
+      [
+        '/config.json',
+        '/session',
+        '/conversations',
+        '/me',
+        '/scenarios',
+        '/fleet/status',
+        '/us-east-1',
+        '/us-west-2',
+      ].map((path) => [
+        path,
+        {
+          target: FLEET,
+          bypass: (request) => (request.headers.accept?.includes('text/html') ? '/index.html' : undefined),
+        },
+      ]),
+    ),
+  },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true },
+})
