@@ -94,9 +94,9 @@ class Reader:
         self.path = f"/conversations/{uid}/{uuid4()}"
         self.turn = str(uuid4())
 
-    async def read(self, characters: int) -> None:
+    async def read(self, characters: int, **more: str) -> None:
         """Begin, and be shown so much of the reply."""
-        body = {"text": "Tell me a story", "turn": self.turn}
+        body = {"text": "Tell me a story", "turn": self.turn, **more}
         async with self.client.post(f"{self.path}/turns", json=body, headers=self.headers) as answer:
             async for line in answer.content:
                 self.seen.append(json.loads(line))
@@ -156,6 +156,23 @@ async def test_a_turn_that_was_left_too_long_ago_is_marked_with_a_retry(
     assert again[: len(reader.seen)] == reader.seen
     assert (again[-1]["failed"], again[-2]["type"], again[-2]["retry"]) == (True, "error", True)
     assert again[-1]["reply"].startswith(reader.reply())
+
+
+async def test_a_killed_service_goes_on_with_a_turn_that_replaces_and_until_then_the_old_one_is_there(
+    killable: Killable, region: Scripted, reader: Reader
+) -> None:
+    region.go.set()
+    await reader.read(len(STORY))
+    old = (await reader.replay())[0]["turn"]
+    region.go.clear()
+    reader.turn, reader.seen = str(uuid4()), []
+    await reader.read(300, replaces=old)
+    killable.kill()
+    await killable.start()
+    async with reader.client.get(f"{reader.path}/turns/{old}", headers=reader.headers) as answer:
+        assert answer.status == 200
+    region.go.set()
+    assert (await reader.replay())[-1]["replaced"] == [old]
 
 
 async def test_another_service_goes_on_at_once_when_one_is_stopped(

@@ -89,9 +89,9 @@ async def record(
     return recorded
 
 
-async def habits(connection: Connection, owner: UUID) -> Habits:
-    """How often this learner made which mistakes, for `language.ranking.rank`."""
-    rows = await (await connection.execute(HABITS, [owner])).fetchall()
+async def habits(connection: Connection, owner: UUID, *, without: Sequence[UUID] = ()) -> Habits:
+    """How often this learner made which mistakes, but for the turns `without`, for `language.ranking.rank`."""
+    rows = await (await connection.execute(HABITS, [owner, list(without)])).fetchall()
     kinds, categories = Counter[str](), Counter[str]()
     for row in rows:
         kinds[kind_of(row["category"], row["rule"], row["words"])] += row["n"]
@@ -159,7 +159,7 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 HABITS = """
 SELECT category, rule, CASE WHEN category = 'spelling' THEN replacement ELSE '' END AS words, count(*) AS n
-FROM mistakes WHERE owner = %s GROUP BY 1, 2, 3
+FROM mistakes WHERE owner = %s AND turn <> ALL (%s::uuid[]) GROUP BY 1, 2, 3
 """
 EVICT_MISTAKES = """
 DELETE FROM mistakes WHERE owner = %(owner)s AND id IN

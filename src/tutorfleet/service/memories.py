@@ -69,10 +69,13 @@ async def recall(
     embedding: Sequence[float] | None,
     categories: Collection[str],
     limit: int,
+    *,
+    without: Collection[UUID] = (),
 ) -> list[Memory]:
-    """This learner's memories worth naming now: same categories first, the most similar before others, then the newest."""
+    """This learner's memories worth naming now, but for those of the turns `without`: same categories first, the most similar
+    before others, then the newest."""
     vector = None if embedding is None else as_text(embedding, HALF)
-    values = {"owner": owner, "like": vector, "categories": list(categories), "limit": limit}
+    values = {"owner": owner, "like": vector, "categories": list(categories), "limit": limit, "without": list(without)}
     return [memory(row) for row in await (await connection.execute(RECALL, values)).fetchall()]
 
 
@@ -99,7 +102,7 @@ def public(found: Memory) -> dict[str, Any]:
 
 RECALL = """
 SELECT id, kind, category, text, detail, at, nullif(1 - (embedding <=> %(like)s::halfvec), 'NaN') AS similarity
-FROM memories WHERE owner = %(owner)s
+FROM memories WHERE owner = %(owner)s AND turn <> ALL (%(without)s::uuid[])
 ORDER BY coalesce(category = ANY(%(categories)s::text[]), false) DESC, similarity DESC NULLS LAST, at DESC, id
 LIMIT %(limit)s
 """

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from tutorfleet.service import conversation_store, learning_store, turn_store
+from tutorfleet.service import conversation_store, learning_store, turn_replacing, turn_store
 from tutorfleet.service.conversation_store import Change, Connection
 from tutorfleet.service.errors import TooLarge
 from tutorfleet.service.learning_store import Assessment, Mistake, NewMemory, Recorded
@@ -38,13 +38,27 @@ async def store(
     shown = dict(enumerate(journal.lines))
     await conversation_store.lock(connection, row.owner, row.conversation)  # before the turn, as who deletes it does
     await turn_store.add_events(connection, row.owner, row.id, lease, shown)
+    counts = row.request.replaces is None or succeeded(outcome)
+    replaced = await turn_replacing.replace(connection, row, title) if counts else []
+    recorded = await learn(connection, row, outcome) if counts else Recorded([], [])
+    events = last_events(row, journal, outcome, recorded, replaced)
+    await turn_store.add_events(connection, row.owner, row.id, lease, journal.numbered(events))
+    kept = outcome.edits if counts else None
+    await turn_store.end(connection, row.owner, row.id, state_of(outcome), kept, outcome.reply)
+    return events
+
+
+async def learn(connection: Connection, row: Row, outcome: Outcome) -> Recorded:
+    """What the turn taught and what was said in it."""
     recorded = await learning_store.record(connection, row.owner, row.id, **taught(row, outcome))
     messages = said(row, outcome)
     await conversation_store.append(connection, row.owner, row.conversation, title(row.request.text), messages)
-    events = last_events(row, journal, outcome, recorded)
-    await turn_store.add_events(connection, row.owner, row.id, lease, journal.numbered(events))
-    await turn_store.end(connection, row.owner, row.id, state_of(outcome), outcome.edits, outcome.reply)
-    return events
+    return recorded
+
+
+def succeeded(outcome: Outcome) -> bool:
+    """Whether there is something to put in the place of an earlier turn: a failure is not, nor a stop before the first word."""
+    return outcome.error is None and bool(outcome.reply or not outcome.stopped)
 
 
 def taught(row: Row, outcome: Outcome) -> dict[str, Any]:
@@ -71,10 +85,13 @@ def message(role: str, content: str, row: Row, at: datetime) -> dict[str, Any]:
     return {"id": number, "role": role, "content": content, "createdAt": time, "turn": str(row.id)}
 
 
-def last_events(row: Row, journal: Journal, outcome: Outcome, recorded: Recorded) -> list[dict[str, Any]]:
+def last_events(
+    row: Row, journal: Journal, outcome: Outcome, recorded: Recorded, replaced: Sequence[UUID]
+) -> list[dict[str, Any]]:
     """`error`, if it failed, and `done`."""
     ms = journal.milliseconds()
-    done = {"seq": 0, "type": "done", "ms": ms, **summary(row, journal, outcome, recorded)}
+    told = {**summary(row, journal, outcome, recorded), "replaced": [str(turn) for turn in replaced]}
+    done = {"seq": 0, "type": "done", "ms": ms, **told}
     if outcome.error is None:
         return [done]
     retry = {"retry": True, "retry_after_ms": RETRY_AFTER_MS}
@@ -139,9 +156,14 @@ def title(text: str) -> str:
     return text[:TITLE]
 
 
-async def require_room(connection: Connection, owner: UUID, conversation: UUID) -> None:
-    """Raises TooLarge for a conversation that is full: a client could not store it again, nor a prompt be made of it quickly."""
+async def require_room(connection: Connection, owner: UUID, conversation: UUID, replaces: UUID | None = None) -> None:
+    """Raises TooLarge for a conversation that is full: a client could not store it again, nor a prompt be made of it quickly.
+
+    What goes because a turn is replaced takes no room.
+    """
     messages, size = await conversation_store.size(connection, owner, conversation)
+    if replaces and (kept := await turn_replacing.messages_before(connection, owner, conversation, [replaces])):
+        messages, size = kept[1], len(kept[0])
     if messages >= MESSAGES or size >= SIZE_LIMIT:
         raise TooLarge("This conversation is full; begin a new one")
 

@@ -9,24 +9,21 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import UTC
 from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-import psycopg
 from psycopg.errors import ForeignKeyViolation
 
-from tutorfleet.language.edits import Edit
-from tutorfleet.service import conversation_store, learning_store, memories, owners, turn_ending, turn_store
+from tutorfleet.service import conversation_store, learning_store, owners, turn_ending, turn_replacing, turn_store
 from tutorfleet.service.checker import Checker
 from tutorfleet.service.database import Pool
 from tutorfleet.service.errors import NotFound, TooMany, Unavailable
 from tutorfleet.service.settings import Settings
 from tutorfleet.service.turn_journal import AWAY, Journal
 from tutorfleet.service.turn_store import LeaseLost, Name, Request, Row
+from tutorfleet.service.turn_tools import Tools
 from tutorfleet.tutor.balancer import Balancer
-from tutorfleet.tutor.memory import Remembered
 from tutorfleet.tutor.turn import Outcome, Running, Turn
 
 log = logging.getLogger(__name__)
@@ -36,7 +33,6 @@ STOP_SECONDS = 5.0
 TOO_OLD_SECONDS = 900.0
 TAKEOVERS = 5
 PAST_TURNS = 30
-RECALL_SECONDS = 0.5
 
 
 class Run:
@@ -80,7 +76,8 @@ class Turns:
         self.checker.close()
 
     async def begin(self, owner: UUID, turn: UUID, conversation: UUID, ask: Request) -> None:
-        """Begin a turn: the question is stored when this returns. Raises TooMany, Unavailable and psycopg's UniqueViolation."""
+        """Begin a turn: the question is stored when this returns. Raises TooMany, Unavailable, psycopg's
+        UniqueViolation, and what `turn_replacing.resolved` raises."""
         if len(self.runs) + self._beginning >= self.settings.turns_per_service:
             raise Unavailable("Too many turns at once here; try again in a moment")
         self._beginning += 1
@@ -96,9 +93,10 @@ class Turns:
             await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(owner)])
             if len(await turn_store.running(connection, owner)) >= self.settings.turns_per_learner:
                 raise TooMany("You have too many turns in progress; wait for one to end or stop it")
+            ask = await turn_replacing.resolved(connection, owner, conversation, ask)
             fresh = turn_ending.new_conversation(ask.text)
             if await conversation_store.upsert(connection, owner, conversation, fresh, new=True) is None:
-                await turn_ending.require_room(connection, owner, conversation)
+                await turn_ending.require_room(connection, owner, conversation, ask.replaces)
             row = await turn_store.begin(connection, owner, turn, conversation, ask, self.lease)
             journal = self._journal(row, [])
             first = {"seq": 0, "type": "turn", "ms": 0, "turn": str(turn), "conversation": str(conversation)}
@@ -185,8 +183,8 @@ class Turns:
         if row.takeovers > TAKEOVERS or run.journal.milliseconds() > TOO_OLD_SECONDS * 1000:
             return Outcome(turn_ending.reply_of(run.journal.events), error="the service was interrupted for too long")
         try:
-            turn = await self._context(row)
-            tools = Tools(self, row.owner)
+            turn, replaced = await self._context(row)
+            tools = Tools(self.pool, self.checker, row.owner, replaced)
             balancer = self.balancer.on_behalf_of(str(row.owner))
             return await Running(turn, tools, balancer, run.journal.push, run.journal.events).run(run.stop)
         except AWAY:
@@ -196,25 +194,27 @@ class Turns:
             said = turn_ending.reply_of(run.journal.events)
             return Outcome(said, error="something went wrong here; it has been logged")
 
-    async def _context(self, row: Row) -> Turn:
-        """What came before this turn."""
+    async def _context(self, row: Row) -> tuple[Turn, list[UUID]]:
+        """What came before this turn, and the turns that it replaces, of which it sees nothing."""
         async with self.pool.connection() as connection:
+            replaced = await turn_replacing.replaced_by(connection, row)
             stored = await conversation_store.messages(connection, row.owner, row.conversation) or []
-            past = await turn_store.past(connection, row.owner, PAST_TURNS)
-            habits = await learning_store.habits(connection, row.owner)
+            past = await turn_store.past(connection, row.owner, PAST_TURNS, without=replaced)
+            habits = await learning_store.habits(connection, row.owner, without=replaced)
         settings = self.settings
-        return Turn(
+        turn = Turn(
             row.request.text,
             row.request.region,
             row.request.model,
             settings.scoring_model,
             settings.embed_model,
             row.request.language,
-            turn_ending.history(stored),
+            turn_ending.history(turn_replacing.said_before(stored, replaced)),
             [turn_ending.past(told, row.conversation) for told in past],
             habits,
             settings.reply_tokens,
         )
+        return turn, replaced
 
     async def _end(self, run: Run, outcome: Outcome) -> None:
         """Everything in one transaction, and only then `done`."""
@@ -272,24 +272,3 @@ class Turns:
         async with self.pool.connection() as connection:
             row = await turn_store.find(connection, owner, turn)
         return row is not None and row.state == "running"
-
-
-class Tools:
-    """What a turn of this learner needs of the service (`tutor.turn.Tools`)."""
-
-    def __init__(self, turns: Turns, owner: UUID) -> None:
-        self._turns, self._owner = turns, owner
-
-    async def check(self, text: str) -> list[Edit]:
-        return await self._turns.checker.check(text)
-
-    async def recall(
-        self, embedding: Sequence[float] | None, categories: Sequence[str], limit: int
-    ) -> list[Remembered]:
-        try:
-            async with asyncio.timeout(RECALL_SECONDS), self._turns.pool.connection() as connection:
-                found = await memories.recall(connection, self._owner, embedding, categories, limit)
-        except (psycopg.Error, TimeoutError, ValueError, *AWAY) as error:
-            log.warning("no memories for this turn: %s", error)
-            return []
-        return [Remembered(m.id, m.kind, m.category, m.text, m.detail, m.at.astimezone(UTC)) for m in found]

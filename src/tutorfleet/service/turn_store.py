@@ -34,6 +34,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     region: str
     model: str
     language: Literal["en", "id"] = "en"
+    replaces: UUID | None = None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -79,16 +80,20 @@ async def running(connection: Connection, owner: UUID) -> list[Row]:
     return [row_of(row) for row in await found.fetchall()]
 
 
-async def listed(connection: Connection, owner: UUID, conversation: UUID, limit: int) -> list[tuple[Row, str | None]]:
-    """The newest turns of a conversation, oldest first, with the line of their `done` event."""
-    values = {"owner": owner, "conversation": conversation, "limit": limit}
+async def listed(
+    connection: Connection, owner: UUID, conversation: UUID, limit: int, before: Row | None = None
+) -> list[tuple[Row, str | None]]:
+    """The newest turns of a conversation (that began before `before`), oldest first, with the line of their `done` event."""
+    place = {"at": before and before.begun_at, "id": before and before.id}
+    values = {"owner": owner, "conversation": conversation, "limit": limit, **place}
     found = await (await connection.execute(LISTED, values)).fetchall()
     return [(row_of(row), row["done"]) for row in reversed(found)]
 
 
-async def past(connection: Connection, owner: UUID, limit: int) -> list[Told]:
-    """The learner's newest ended turns, oldest first, without those of which nothing may be kept."""
-    found = await (await connection.execute(PAST, {"owner": owner, "limit": limit})).fetchall()
+async def past(connection: Connection, owner: UUID, limit: int, *, without: Collection[UUID] = ()) -> list[Told]:
+    """The learner's newest ended turns, oldest first, but for `without` and those of which nothing may be kept."""
+    values = {"owner": owner, "limit": limit, "without": list(without)}
+    found = await (await connection.execute(PAST, values)).fetchall()
     return [msgspec.convert(row, Told) for row in reversed(found)]
 
 
@@ -168,6 +173,7 @@ SELECT owner, id, conversation, request, state, lease, takeovers, begun_at, ende
     CASE WHEN state <> 'running' THEN (SELECT event::text FROM turn_events AS e
         WHERE e.owner = t.owner AND e.turn = t.id ORDER BY seq DESC LIMIT 1) END AS done
 FROM turns AS t WHERE owner = %(owner)s AND conversation = %(conversation)s
+    AND (%(at)s::timestamptz IS NULL OR (begun_at, id) < (%(at)s, %(id)s))
 ORDER BY begun_at DESC, id DESC LIMIT %(limit)s
 """
 PAST = """
@@ -175,6 +181,7 @@ SELECT conversation, request, edits, reply,
     (SELECT event -> 'praise' ->> 'kind' FROM turn_events AS e
         WHERE e.owner = t.owner AND e.turn = t.id ORDER BY seq DESC LIMIT 1) AS praised
 FROM turns AS t WHERE owner = %(owner)s AND state <> 'running' AND edits IS NOT NULL AND reply IS NOT NULL
+    AND id <> ALL (%(without)s::uuid[])
 ORDER BY begun_at DESC, id DESC LIMIT %(limit)s
 """
 EVENTS = """

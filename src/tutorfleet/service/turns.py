@@ -40,6 +40,7 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     region: str | None = None
     model: str | None = None
     language: Literal["en", "id"] = "en"
+    replaces: UUID | None = None
 
 
 def routes() -> list[BaseRoute]:
@@ -66,22 +67,24 @@ async def begin(request: HttpRequest) -> Response:
     except (
         UniqueViolation,
         TooMany,
+        NotFound,
     ) as refused:  # of two that begin the same turn at once, the second follows the first
         if not await known(turns, owner, conversation, turn, ask):
-            if isinstance(refused, TooMany):
+            if isinstance(refused, TooMany | NotFound):
                 raise
             return await busy(turns, owner, conversation)
     return stream(turns, owner, turn, 0)
 
 
 async def show_all(request: HttpRequest) -> Response:
-    """The newest turns of a conversation, oldest first; `?limit=`."""
+    """The newest turns of a conversation, oldest first; `?limit=`, and `?before=` a turn the older ones."""
     owner = (await owner_of(request)).uid
-    only(request, ["limit"])
+    only(request, ["limit", "before"])
     turns: Turns = request.app.state.turns
-    limit = whole(request, "limit", 50, 1, 200)
+    conversation, limit = conversation_of(request), whole(request, "limit", 50, 1, 200)
+    before = await turns.find(owner, conversation, before_of(request)) if "before" in request.query_params else None
     async with turns.pool.connection() as connection:
-        found = await turn_store.listed(connection, owner, conversation_of(request), limit)
+        found = await turn_store.listed(connection, owner, conversation, limit, before)
     data = [{**shown(row), "done": done and msgspec.Raw(done.encode())} for row, done in found]
     return Response(msgspec.json.encode({"status": "success", "data": data}), media_type="application/json")
 
@@ -119,7 +122,7 @@ def asked(body: Body, turns: Turns) -> Request:
     model = body.model or turns.settings.chat_model
     if not MODEL.fullmatch(model):
         raise Unprocessable("model: expected a model's name")
-    return Request(body.text, region, model, body.language)
+    return Request(body.text, region, model, body.language, body.replaces)
 
 
 async def known(turns: Turns, owner: UUID, conversation: UUID, turn: UUID, ask: Request) -> bool:
@@ -156,13 +159,20 @@ def stream(turns: Turns, owner: UUID, turn: UUID, start: int) -> Response:
 def shown(row: Row) -> dict[str, object]:
     ended = utc(row.ended_at).isoformat() if row.ended_at else None
     times = {"begunAt": utc(row.begun_at).isoformat(), "endedAt": ended}
-    return {"id": str(row.id), "state": row.state, "text": row.request.text, **times}
+    replaces = row.request.replaces and str(row.request.replaces)
+    return {"id": str(row.id), "state": row.state, "text": row.request.text, "replaces": replaces, **times}
 
 
 def conversation_of(request: HttpRequest) -> UUID:
     if found := uuid_of(request.path_params["id"]):
         return found
     raise NotFound("Conversation not found")
+
+
+def before_of(request: HttpRequest) -> UUID:
+    if found := uuid_of(request.query_params["before"]):
+        return found
+    raise Unprocessable("before: expected the id of a turn")
 
 
 def turn_of(request: HttpRequest) -> UUID:
