@@ -7,6 +7,7 @@ from typing import Any
 from openapi_spec_validator import validate
 from starlette.routing import Route
 
+from tutorfleet.fleet.pages import FILES, PAGES
 from tutorfleet.service.app import routes
 from tutorfleet.service.permissions import RULES, Rule
 
@@ -18,19 +19,30 @@ def described() -> dict[tuple[str, str], dict[str, Any]]:
     return {(method.upper(), path): operation for path, methods in paths for method, operation in methods.items()}
 
 
+def is_api(path: str) -> bool:
+    """Whether a program asks it, and not only a browser for a page and its files."""
+    return path in {"/", "/config.json"} or path not in {*PAGES, *FILES} or path in described_paths()
+
+
+def described_paths() -> set[str]:
+    return {path for _, path in described()}
+
+
 def test_it_is_valid() -> None:
     validate(DESCRIPTION)
 
 
 def test_it_names_exactly_the_routes_of_the_service() -> None:
-    each = [route for route in routes() if isinstance(route, Route) and "{rest" not in route.path]
+    each = [
+        route for route in routes() if isinstance(route, Route) and "{rest" not in route.path and is_api(route.path)
+    ]
     there = {(method, route.path) for route in each for method in (route.methods or {"GET"}) if method != "HEAD"}
     assert set(described()) == there
 
 
 def test_exactly_the_public_routes_need_no_token() -> None:
     open_ones = {route for route, operation in described().items() if operation.get("security") == []}
-    assert open_ones == {route for route, rule in RULES.items() if rule is Rule.PUBLIC}
+    assert open_ones == {route for route, rule in RULES.items() if rule is Rule.PUBLIC and is_api(route[1])}
 
 
 def test_cognitos_protocol_says_that_a_body_may_be_too_large_and_that_we_may_fail() -> None:

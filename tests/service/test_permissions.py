@@ -8,11 +8,13 @@ from starlette.routing import BaseRoute, Route
 from tests.service.conftest import NewLearner, Service
 from tests.service.forged import bad_tokens
 
+from tutorfleet.fleet.pages import FILES, PAGES, SHARED
 from tutorfleet.service.app import routes
 from tutorfleet.service.permissions import RULES, Rule
 
-GUARDED = [place for place, rule in RULES.items() if rule is not Rule.PUBLIC]
+GUARDED = [place for place, rule in RULES.items() if rule in {Rule.TOKEN, Rule.OWNER}]
 OWNED = [place for place, rule in RULES.items() if rule is Rule.OWNER]
+OF_THE_PAGE = [place for place, rule in RULES.items() if rule is Rule.PAGE]
 
 
 def walked(found: list[BaseRoute]) -> Iterator[tuple[str, str]]:
@@ -44,7 +46,7 @@ def test_every_route_has_a_rule_and_every_rule_a_route() -> None:
 def test_only_these_routes_are_public() -> None:
     public = {path for (_, path), rule in RULES.items() if rule is Rule.PUBLIC}
     documents = {"/{pool}/.well-known/jwks.json", "/{pool}/.well-known/openid-configuration"}
-    assert public == {"/", "/healthz"} | documents
+    assert public - SHARED == {"/healthz", *PAGES, *FILES} - SHARED | documents
 
 
 async def test_no_guarded_route_answers_without_a_token(client: aiohttp.ClientSession) -> None:
@@ -65,3 +67,11 @@ async def test_no_owned_route_answers_another_learner(client: aiohttp.ClientSess
     ayu, budi = await new_learner(), await new_learner()
     answers = {place: await status(client, place, ayu.uid, budi.tokens["IdToken"]) for place in OWNED}
     assert answers == dict.fromkeys(OWNED, 403)
+
+
+async def test_no_route_of_the_page_answers_another_page(
+    client: aiohttp.ClientSession, new_learner: NewLearner
+) -> None:
+    token = (await new_learner()).tokens["IdToken"]
+    answers = {place: await status(client, place, "", token) for place in OF_THE_PAGE}
+    assert answers == dict.fromkeys(OF_THE_PAGE, 403)

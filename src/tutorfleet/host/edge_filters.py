@@ -5,8 +5,9 @@ connection and closes none.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from tutorfleet.fleet import pages
 from tutorfleet.fleet.description import Fleet
 from tutorfleet.host.edge_json import FILTER, Json, seconds, typed
 from tutorfleet.host.edge_tokens import Issuer
@@ -41,7 +42,7 @@ CORS = {
     "x-ratelimit-reset",
     "access-control-max-age": "600",
 }
-"""no cookies are used, so any page may ask; a browser must be able to read errors too"""
+"""any page may ask, for a cookie counts only beside a header that is not listed here; a browser must be able to read errors too"""
 
 
 def discovered(fleet: Fleet, issuers: tuple[Issuer, ...]) -> list[Json]:
@@ -60,23 +61,43 @@ def discovered(fleet: Fleet, issuers: tuple[Issuer, ...]) -> list[Json]:
 
 
 def authentication(issuers: tuple[Issuer, ...]) -> Json:
-    """A token by any of its three spellings: `Bearer `, `bearer `, or bare."""
-    providers = {
-        f"{number}-{spelling}": provider(issuer, prefix)
+    """A token by any of its three spellings: `Bearer `, `bearer `, or bare. Without any, our own page's cookie."""
+    spelled = {
+        f"{number}-{spelling}": provider(issuer, {"from_headers": [header(prefix)]})
         for number, issuer in enumerate(issuers)
         for spelling, prefix in (("bearer", "Bearer "), ("lower", "bearer "), ("bare", ""))
     }
-    any_of = {"requires_any": {"requirements": [{"provider_name": name} for name in providers]}}
-    requires = any_of if len(providers) > 1 else {"provider_name": next(iter(providers))}
-    return {"providers": providers, "rules": [{"match": {"prefix": "/"}, "requires": requires}]}
+    kept = {
+        f"{number}-cookie": provider(issuer, {"from_cookies": [pages.ID_COOKIE]})
+        for number, issuer in enumerate(issuers)
+    }
+    rules = [
+        {"match": {"prefix": "/", **from_page()}, "requires": any_of(kept)},
+        {"match": {"prefix": "/"}, "requires": any_of(spelled)},
+    ]
+    return {"providers": {**spelled, **kept}, "rules": rules}
 
 
-def provider(issuer: Issuer, prefix: str) -> Json:
-    header = {"name": "Authorization", **({"value_prefix": prefix} if prefix else {})}
+def from_page() -> Json:
+    """Only what our own page sent, and without a token of another kind."""
+    sent = {"name": pages.HEADER, "string_match": {"exact": pages.FROM_PAGE}}
+    return {"headers": [sent, {"name": "authorization", "present_match": False}]}
+
+
+def any_of(names: Iterable[str]) -> Json:
+    each = [{"provider_name": name} for name in names]
+    return {"requires_any": {"requirements": each}} if len(each) > 1 else each[0]
+
+
+def header(prefix: str) -> Json:
+    return {"name": "Authorization", **({"value_prefix": prefix} if prefix else {})}
+
+
+def provider(issuer: Issuer, place: Json) -> Json:
     return {
         "issuer": issuer.url,
         "local_jwks": {"inline_string": issuer.jwks},
-        "from_headers": [header],
+        **place,
         "forward": True,
         "payload_in_metadata": "jwt",
         "clear_route_cache": True,  # who is an operator decides which route a request has (edge_regions.py)

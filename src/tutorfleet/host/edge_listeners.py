@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tutorfleet.fleet.description import Fleet
+from tutorfleet.fleet.pages import HEADER
 from tutorfleet.host.edge_errors import mappers
 from tutorfleet.host.edge_filters import CORS, FILTER_TYPES, JWT, append
 from tutorfleet.host.edge_json import FILTER, Json, Sources, pipe, seconds, typed
@@ -99,11 +100,19 @@ def towards_learners() -> Json:
 
 
 def unbelieved() -> Json:
-    """Headers that would speak for somebody, or tell Envoy what to do."""
-    prefixes = ("x-user", "x-envoy-", "x-tutorfleet-")
-    mutations = [{"remove_on_match": {"key_matcher": {"prefix": each, "ignore_case": True}}} for each in prefixes]
+    """Headers that would speak for somebody, or tell Envoy what to do; our own page's may stay."""
+    ours = "x-tutorfleet-"
+    patterns = ("x-user.*", "x-envoy-.*", ours + all_but(HEADER.removeprefix(ours)))
+    mutations = [{"remove_on_match": {"key_matcher": {"safe_regex": {"regex": each}}}} for each in patterns]
     kind = "envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation"
     return {"name": "unbelieved", "typed_config": typed(kind, mutations=mutations)}
+
+
+def all_but(word: str) -> str:
+    """A regular expression for every text but this word; RE2 has no way to say so."""
+    if not word:
+        return ".+"
+    return f"(?:[^{word[0]}].*|{word[0]}{all_but(word[1:])})?"
 
 
 def discovered(name: str, kind: str, sources: Sources) -> Json:

@@ -8,6 +8,7 @@ from the token (what a learner sent under that name is gone by then), and is giv
 from collections.abc import Callable, Iterator
 
 from tutorfleet.fleet.description import Fleet
+from tutorfleet.fleet.pages import HEADER
 from tutorfleet.fleet.routes import (
     ADAPTER_CHANGES,
     API,
@@ -25,6 +26,8 @@ from tutorfleet.host.edge_json import Json, one_of
 
 LEARNER = "x-tutorfleet-learner"
 """whose request it is: for the fairness of a worker's queue, never for a right"""
+TOKENS = ("authorization", "cookie", HEADER)
+"""what a token travels in, and what says that it may"""
 PART = "(?:[A-Za-z0-9_.:-]|%3[aA])*[A-Za-z0-9_-]"
 """one part of a path: never dots alone, nothing escaped but a colon"""
 NAMES = f"{PART}(?:/{PART})*"
@@ -119,9 +122,9 @@ def in_group(claim: str) -> Json:
 
 
 def for_somebody(route: Json) -> Json:
-    """The same route with the learner's id as a header, and without the token."""
+    """The same route with the learner's id as a header, and without the token, wherever that stood."""
     learner = append({LEARNER: f"%DYNAMIC_METADATA({JWT}:jwt:sub)%"})
-    return {**route, "request_headers_to_add": learner, "request_headers_to_remove": ["authorization"]}
+    return {**route, "request_headers_to_add": learner, "request_headers_to_remove": [*TOKENS]}
 
 
 def rewritten(route: Json, **how: str | Json) -> Json:

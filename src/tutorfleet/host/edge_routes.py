@@ -9,6 +9,7 @@ of its own (DNS rebinding), so the edge answers only to names of this machine an
 from collections.abc import Iterator
 
 from tutorfleet.fleet.description import Fleet
+from tutorfleet.fleet.pages import FILES, HTML, PAGES, SHARED, SIGN_IN, pattern
 from tutorfleet.fleet.routes import region_names
 from tutorfleet.host import edge_regions
 from tutorfleet.host.edge_actions import direct, method, public, to_service
@@ -65,8 +66,8 @@ def strange_host() -> Json:
 def edge(fleet: Fleet) -> Iterator[Json]:
     """Tried in this order."""
     yield public(direct({"prefix": "/", **method("OPTIONS")}, 204))
-    yield public(to_service(fleet, {"path": "/", **method("POST")}), address_quota(fleet))
-    yield public(to_service(fleet, {"path": "/", **method("GET", "HEAD")}))
+    begin = {"safe_regex": {"regex": "|".join(("/", *SIGN_IN))}, **method("POST")}
+    yield public(to_service(fleet, begin), address_quota(fleet))
     yield public(to_service(fleet, {"path": "/healthz", **method("GET", "HEAD")}))
     for document in ("jwks.json", "openid-configuration"):
         path = f"/{fleet.pool}/.well-known/{document}"
@@ -78,4 +79,17 @@ def edge(fleet: Fleet) -> Iterator[Json]:
         yield to_service(fleet, {"path_separated_prefix": prefix})
     for name, region in region_names(fleet):
         yield from edge_regions.region(fleet, name, region)
+    yield from page(fleet)
     yield direct({"prefix": "/"}, 404, "There is nothing here")
+
+
+def page(fleet: Fleet) -> Iterator[Json]:
+    """The learner's page: its session, its files, and its addresses. One that the API has too is a page for whoever accepts HTML."""
+    read = method("GET", "HEAD")
+    yield public(to_service(fleet, {"path": "/session", **method("GET", "DELETE")}))
+    for path in (*PAGES, *FILES):
+        place: Json = {"safe_regex": {"regex": pattern(path)}} if "{" in path else {"path": path}
+        html = [{"name": "accept", "string_match": {"contains": HTML}}] if path in SHARED else []
+        yield public(to_service(fleet, {**place, "headers": [*read["headers"], *html]}))
+        if html:
+            yield to_service(fleet, {**place, **read})

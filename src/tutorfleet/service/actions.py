@@ -5,12 +5,11 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from tutorfleet.service import accounts, erasure, failures, sessions, throttle, tokens
+from tutorfleet.service import accounts, erasure, failures, sessions, throttle
 from tutorfleet.service import desk as steps
 from tutorfleet.service.desk import Desk
 
@@ -228,36 +227,12 @@ ACTIONS: Mapping[str, Action[Any]] = {
 
 async def with_password(desk: Desk, given: Mapping[str, str], address: str) -> Reply:
     username, password = parameter(given, "USERNAME"), parameter(given, "PASSWORD")
-    account = await steps.right_password(desk, username, password, address)
-    if not account.confirmed:
-        raise failures.Failure("UserNotConfirmedException", "User is not confirmed.")
-    async with desk.connection() as connection:
-        begun = await sessions.begin(connection, account, datetime.now(UTC), desk.settings.refresh_seconds)
-    if begun is None:
-        raise failures.not_authorised()
-    subject, refresh = begun
-    return await pair(desk, subject) | {"RefreshToken": refresh}
+    subject, refresh = await steps.sign_in(desk, username, password, address)
+    return await steps.pair(desk, subject) | {"RefreshToken": refresh}
 
 
 async def with_refresh(desk: Desk, given: Mapping[str, str], address: str) -> Reply:
-    refresh = parameter(given, "REFRESH_TOKEN")
-    async with desk.connection() as connection:
-        subject = await sessions.resume(connection, refresh, datetime.now(UTC))
-    if subject is None:
-        raise failures.not_authorised("Invalid Refresh Token")
-    return await pair(desk, subject)
-
-
-async def pair(desk: Desk, subject: tokens.Subject) -> Reply:
-    now, settings, signer = datetime.now(UTC), desk.settings, await desk.keyring.signer()
-    access = tokens.access_claims(subject, desk.access, now, settings.access_seconds)
-    identity = tokens.id_claims(subject, desk.access, now, settings.id_seconds)
-    return {
-        "AccessToken": tokens.sign(access, signer.key, signer.kid),
-        "IdToken": tokens.sign(identity, signer.key, signer.kid),
-        "ExpiresIn": settings.access_seconds,
-        "TokenType": "Bearer",
-    }
+    return await steps.pair(desk, await steps.resume(desk, parameter(given, "REFRESH_TOKEN")))
 
 
 def parameter(given: Mapping[str, str], name: str) -> str:

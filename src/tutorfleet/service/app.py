@@ -28,11 +28,12 @@ from tutorfleet.service import (
     notebook,
     progress,
     turns,
+    web_files,
+    web_session,
 )
 from tutorfleet.service.cognito import cognito_routes
 from tutorfleet.service.desk import identities
 from tutorfleet.service.errors import Refused
-from tutorfleet.service.page import page
 from tutorfleet.service.settings import Settings
 from tutorfleet.service.turn_runner import Turns
 from tutorfleet.tutor.balancer import Balancer
@@ -58,7 +59,7 @@ def build(settings: Settings) -> Starlette:
                     yield
 
     app = Starlette(routes=routes(), lifespan=lifespan, exception_handlers=handlers())
-    app.state.settings = settings
+    app.state.settings, app.state.site = settings, web_files.Site(settings.web)
     return app
 
 
@@ -66,7 +67,8 @@ def routes() -> list[BaseRoute]:
     """Every route of the service, in the order they are tried."""
     return [
         Route("/healthz", health),
-        Route("/", page),
+        *web_files.routes(),
+        *web_session.routes(),
         *cognito_routes(),
         *conversations.routes(),
         *turns.routes(),
@@ -92,7 +94,7 @@ def handlers() -> Mapping[Any, Callable[..., Response]]:
 
 
 def refused(request: Request, error: Refused) -> Response:
-    return failure(error.status, error.message)
+    return failure(error.status, error.message, error.kind)
 
 
 def http_error(request: Request, error: HTTPException) -> Response:
@@ -110,6 +112,7 @@ def broken(request: Request, error: Exception) -> Response:
     return failure(500, "Something went wrong here; it has been logged")
 
 
-def failure(status: int, message: str) -> Response:
+def failure(status: int, message: str, kind: str = "") -> Response:
     """The one shape of every error: `status` and `message` for the reference client, `error` for Ollama's clients."""
-    return JSONResponse({"status": "error", "message": message, "error": message}, status)
+    told = {"status": "error", "message": message, "error": message}
+    return JSONResponse(told | ({"kind": kind} if kind else {}), status)

@@ -15,7 +15,7 @@ import aiohttp
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow
 
-from tutorfleet.service import accounts, codes, failures, mailbox, throttle, tokens
+from tutorfleet.service import accounts, codes, failures, mailbox, sessions, throttle, tokens
 from tutorfleet.service.accounts import Account
 from tutorfleet.service.database import Pool
 from tutorfleet.service.identity import Verifier
@@ -44,6 +44,11 @@ class Desk:
     def access(self) -> tokens.Expected:
         """What an access token of ours must say."""
         return tokens.Expected(self.settings.issuer, self.settings.client_id, "access")
+
+    @property
+    def identity(self) -> tokens.Expected:
+        """What the token must say that a learner shows to every route."""
+        return tokens.Expected(self.settings.issuer, self.settings.client_id, self.settings.token_use)
 
 
 @asynccontextmanager
@@ -97,6 +102,40 @@ async def right_password(desk: Desk, username: str, password: str, address: str)
         await throttle.forgive(connection, SIGN_IN, whom)
         await throttle.refund(connection, SIGN_IN_FROM, address)
     return account
+
+
+async def sign_in(desk: Desk, username: str, password: str, address: str) -> tuple[tokens.Subject, str]:
+    """A session by password: its subject and its refresh token. Raises Failure."""
+    account = await right_password(desk, username, password, address)
+    if not account.confirmed:
+        raise failures.Failure("UserNotConfirmedException", "User is not confirmed.")
+    async with desk.connection() as connection:
+        begun = await sessions.begin(connection, account, datetime.now(UTC), desk.settings.refresh_seconds)
+    if begun is None:
+        raise failures.not_authorised()
+    return begun
+
+
+async def resume(desk: Desk, refresh: str) -> tokens.Subject:
+    """The subject of the session that this refresh token belongs to. Raises Failure."""
+    async with desk.connection() as connection:
+        subject = await sessions.resume(connection, refresh, datetime.now(UTC))
+    if subject is None:
+        raise failures.not_authorised("Invalid Refresh Token")
+    return subject
+
+
+async def pair(desk: Desk, subject: tokens.Subject) -> dict[str, Any]:
+    """An id token and an access token of this session."""
+    now, settings, signer = datetime.now(UTC), desk.settings, await desk.keyring.signer()
+    access = tokens.access_claims(subject, desk.access, now, settings.access_seconds)
+    identity = tokens.id_claims(subject, desk.access, now, settings.id_seconds)
+    return {
+        "AccessToken": tokens.sign(access, signer.key, signer.kid),
+        "IdToken": tokens.sign(identity, signer.key, signer.kid),
+        "ExpiresIn": settings.access_seconds,
+        "TokenType": "Bearer",
+    }
 
 
 async def send(desk: Desk, account: Account | None, username: str, purpose: str, address: str) -> dict[str, Any]:

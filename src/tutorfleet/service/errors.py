@@ -6,14 +6,16 @@ its request id and the learner sees only that id.
 
 
 class Refused(Exception):
-    """The request cannot be done; `status` is HTTP's, `message` is for the person who made it."""
+    """The request cannot be done; `status` is HTTP's, `message` is for the person who made it, `kind` for a program that must tell
+    one reason from another."""
 
     status = 400
 
-    def __init__(self, message: str, status: int | None = None) -> None:
+    def __init__(self, message: str, status: int | None = None, kind: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.status = status or self.status
+        self.kind = kind
 
 
 class Unauthorised(Refused):

@@ -10,6 +10,8 @@ from uuid import UUID
 import msgspec
 from starlette.requests import Request
 
+from tutorfleet.fleet.pages import ID_COOKIE
+from tutorfleet.service import page_cookies
 from tutorfleet.service.errors import Forbidden, Unauthorised
 
 
@@ -30,10 +32,8 @@ class Verifier(Protocol):
 
 
 async def learner_of(request: Request) -> Learner:
-    """The learner of this request's Authorization header, with or without `Bearer `. Raises Unauthorised."""
-    header = request.headers.get("authorization", "").strip()
-    scheme, _, rest = header.partition(" ")
-    token = rest.strip() if scheme.lower() == "bearer" else header
+    """The learner of this request. Raises Unauthorised."""
+    token = token_of(request)
     if not token:
         raise Unauthorised("Unauthorized")
     verifier: Verifier = request.app.state.verifier
@@ -46,3 +46,12 @@ async def owner_of(request: Request) -> Learner:
     if request.path_params["uid"].lower() != str(learner.uid):
         raise Forbidden("Forbidden")
     return learner
+
+
+def token_of(request: Request) -> str:
+    """The Authorization header's token, with or without `Bearer `; without that header, the cookie's of our own page."""
+    if "authorization" not in request.headers:
+        return page_cookies.read(request, ID_COOKIE)
+    header = request.headers["authorization"].strip()
+    scheme, _, rest = header.partition(" ")
+    return rest.strip() if scheme.lower() == "bearer" else header

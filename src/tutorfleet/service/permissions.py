@@ -1,10 +1,12 @@
 """Who may use which route: one table. A test walks the application's routes and fails for one that is not here.
 
-The table enforces nothing by itself: a route calls `identity.learner_of` or `identity.owner_of`. The test calls every route
-without a token and as another learner and holds it to its rule.
+The table enforces nothing by itself: a route calls `identity.learner_of` or `identity.owner_of`, or is wrapped by
+`web_session.page_only`. The test calls every route without a token and as another learner and holds it to its rule.
 """
 
 from enum import Enum
+
+from tutorfleet.fleet.pages import FILES, PAGES
 
 
 class Rule(Enum):
@@ -13,11 +15,17 @@ class Rule(Enum):
     PUBLIC = "anybody"
     TOKEN = "any learner with a token"
     OWNER = "the learner whose uid is in the path"
+    PAGE = "our own page, with the cookies that it was given"
 
 
 RULES: dict[tuple[str, str], Rule] = {
+    **{("GET", path): Rule.PUBLIC for path in (*PAGES, *FILES)},
+    ("POST", "/session"): Rule.PAGE,
+    ("GET", "/session"): Rule.PAGE,
+    ("DELETE", "/session"): Rule.PAGE,
+    ("POST", "/session/refresh"): Rule.PAGE,
+    ("POST", "/session/password"): Rule.PAGE,
     ("GET", "/healthz"): Rule.PUBLIC,
-    ("GET", "/"): Rule.PUBLIC,
     ("POST", "/"): Rule.PUBLIC,
     ("GET", "/{pool}/.well-known/jwks.json"): Rule.PUBLIC,
     ("GET", "/{pool}/.well-known/openid-configuration"): Rule.PUBLIC,

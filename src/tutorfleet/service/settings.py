@@ -53,6 +53,8 @@ class Settings:
     turns_per_service: int = 32
     reply_tokens: int = 512
     """of one reply, at most"""
+    web: Path = Path(__file__).parent / "web"
+    """the built page; no variable of the environment names another"""
     learner_megabytes: int = 200
     """that the conversations of one learner take, compressed, before they may store no more"""
 
