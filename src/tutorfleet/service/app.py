@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tutorfleet.service import (
+    checking,
     consent,
     conversations,
     database,
@@ -75,6 +76,7 @@ def routes() -> list[BaseRoute]:
         *progress.routes(),
         *notebook.routes(),
         *memories.routes(),
+        *checking.routes(),
         *consent.routes(),
         *export.routes(),
         *erasure.routes(),

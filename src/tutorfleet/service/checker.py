@@ -5,12 +5,15 @@ rest of a fleet that starts on the same cores has them first.
 """
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from tutorfleet.language import requests, safety
 from tutorfleet.language.check import check
 from tutorfleet.language.edits import Edit
 
+T = TypeVar("T")
 SOON = 2.0
 """seconds"""
 WARM_UP = "My freind Budi ate a strabge hamburgir. I want it too, can you help me and him?"
@@ -30,7 +33,11 @@ class Checker:
 
     async def check(self, text: str) -> list[Edit]:
         """`language.check.check`."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, check, text)
+        return await self.ask(check, text)
+
+    async def ask(self, what: Callable[[str], T], about: str) -> T:
+        """Whatever else is asked of the rules, in their thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, what, about)
 
     def close(self) -> None:
         """Nothing more is done."""

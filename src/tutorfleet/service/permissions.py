@@ -49,6 +49,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("DELETE", "/me/notebook/{id}"): Rule.TOKEN,
     ("GET", "/me/memories"): Rule.TOKEN,
     ("DELETE", "/me/memories/{id}"): Rule.TOKEN,
+    ("POST", "/me/check"): Rule.TOKEN,
+    ("GET", "/me/rules/{rule}"): Rule.TOKEN,
     ("GET", "/me/consent"): Rule.TOKEN,
     ("PUT", "/me/consent"): Rule.TOKEN,
     ("GET", "/me/export"): Rule.TOKEN,
