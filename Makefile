@@ -9,22 +9,23 @@ PYTHON ?= python3
 PORT ?= 8080
 RUN = $$($(PYTHON) scripts/env.py run)
 TEST = $$($(PYTHON) scripts/env.py test)
+WEB = $(PYTHON) scripts/web.py
 
 .PHONY: run test check fix bench lock starter
 run:
-	@python=$(RUN) && exec $$python -m tutorfleet up --port $(PORT) $(ARGS)
+	@python=$(RUN) && { $(WEB) || true; } && exec $$python -m tutorfleet up --port $(PORT) $(ARGS)
 
 test:
-	@python=$(TEST) && $$python scripts/browser.py && $$python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@python=$(TEST) && $(WEB) && $(WEB) test && $$python scripts/browser.py && $$python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check:
-	@python=$(TEST) && exec $$python scripts/check.py
+	@python=$(TEST) && $$python scripts/check.py && $(WEB) check
 
 fix:
-	@python=$(TEST) && $$python -m ruff format . && $$python -m ruff check --fix .
+	@python=$(TEST) && $$python -m ruff format . && $$python -m ruff check --fix . && $(WEB) fix
 
 bench:
-	@python=$(TEST) && exec $$python -m bench $(ARGS)
+	@python=$(TEST) && $(WEB) && exec $$python -m bench $(ARGS)
 
 starter:
 	@python=$$($(PYTHON) scripts/env.py train) && exec $$python -m training.starter $(ARGS)

@@ -25,7 +25,7 @@ OLDEST_NODE = 22
 MADE = {"node_modules", "dist", "dist.old"}
 """folders in web/ that nobody wrote"""
 NO_NETWORK = re.compile(r"\brequest to \S+ failed, reason: (.*)")
-WAY_OUT = "Until then the page stays as it was. With a network, try again: python3 scripts/web.py"
+WAY_OUT = "Until then the page stays as it was. When it is mended or there is a network: python3 scripts/web.py"
 
 
 class NotBuilt(Exception):
@@ -149,7 +149,7 @@ def run(command: list[str], path: str, web: Path) -> None:
     if done.returncode and (unreached := NO_NETWORK.search(said)):
         raise NotBuilt(f"its packages could not be fetched: {unreached[1]}")
     if done.returncode:
-        raise NotBuilt(f"this failed: {' '.join([Path(command[0]).name, *command[1:]])}\n{last_words(said)}")
+        raise NotBuilt(f"this failed: {' '.join([Path(command[0]).name, *command[1:]])}\n{shortened(said)}")
 
 
 def environment(path: str) -> dict[str, str]:
@@ -157,9 +157,10 @@ def environment(path: str) -> dict[str, str]:
     return {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
 
 
-def last_words(said: str) -> str:
-    """The end of what a program said, without empty lines."""
-    return "\n".join([line for line in said.splitlines() if line.strip()][-20:])
+def shortened(said: str) -> str:
+    """What a program said, without empty lines, and without its middle if it said much."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    return "\n".join(lines if len(lines) <= 24 else [*lines[:12], "...", *lines[-11:]])
 
 
 def fingerprint(web: Path) -> str:

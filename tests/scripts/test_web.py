@@ -96,7 +96,7 @@ def test_a_changed_test_of_the_client_is_no_reason_to_build(web: Any, page: Path
 def test_a_build_that_fails_leaves_the_one_before_and_says_why(web: Any, page: Path, tmp_path: Path) -> None:
     web.build()
     (tmp_path / "web" / "build.mjs").write_text("throw new Error('no such colour')")
-    with pytest.raises(web.NotBuilt, match=r"(?s)npm .*run build.*no such colour.*try again"):
+    with pytest.raises(web.NotBuilt, match=r"(?s)npm .*run build.*no such colour.*stays as it was"):
         web.build()
     assert page.read_text().startswith("first ")
 
@@ -153,3 +153,9 @@ def test_an_unknown_verb_is_told_which_there_are() -> None:
 @pytest.mark.parametrize("lock", sorted((REPOSITORY / "requirements").glob("*.txt")), ids=lambda path: path.name)
 def test_a_lock_of_python_packages_holds_no_address(lock: Path) -> None:
     assert "://" not in lock.read_text()
+
+
+def test_the_lock_of_the_web_client_holds_no_address_of_a_registry() -> None:
+    lock = json.loads((REPOSITORY / "web" / "package-lock.json").read_text())
+    assert lock["packages"]
+    assert [name for name, each in lock["packages"].items() if "resolved" in each] == []
