@@ -1,9 +1,67 @@
-// The page is on its way (issue 5); its part replaces this file.
+// Progress: level, practice, the nine skills, mistakes by kind, and what to do next. Everything is counted by the service.
 
+import { ChartLine } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PageBody } from '@/ui/parts'
+import { Link } from 'wouter'
+import { Choice } from '@/ui/field'
+import { Card, Empty, Failure, PageBody } from '@/ui/parts'
+import { Waiting } from '@/ui/waiting'
+import { type Progress as Data, useProgress } from './api'
+import { LevelCard } from './level'
+import { Mistakes } from './mistakes'
+import styles from './page.module.css'
+import { Practice } from './practice'
+import { Skills } from './skills'
 
-export default function Page() {
+const RANGES = ['d7', 'd30', 'd90', 'd365'] as const
+type Range = (typeof RANGES)[number]
+
+export default function ProgressPage() {
   const { t } = useTranslation('progress')
-  return <PageBody title={t('title')}>{null}</PageBody>
+  const [range, setRange] = useState<Range>('d90')
+  const progress = useProgress(Number(range.slice(1)))
+  const ranges = RANGES.map((each) => [each, t(`ranges.${each}`)] as const)
+  const choice = <Choice hideLabel label={t('range')} value={range} options={ranges} onChange={setRange} />
+  return (
+    <PageBody wide title={t('title')} lead={t('lead')} aside={choice}>
+      {progress.data && <Content data={progress.data} />}
+      {progress.isPending && <Waiting />}
+      {progress.isError && <Failure error={progress.error} onRetry={() => void progress.refetch()} />}
+    </PageBody>
+  )
+}
+
+function Content({ data }: { data: Data }) {
+  const { t } = useTranslation('progress')
+  if (!data.level && data.turns === 0)
+    return (
+      <Empty icon={ChartLine} title={t('emptyTitle')} text={t('emptyText')}>
+        <p className={styles.ways}>
+          <Link href="/placement">{t('emptyPlacement')}</Link>
+          <Link href="/talk">{t('emptyTalk')}</Link>
+        </p>
+      </Empty>
+    )
+  return (
+    <div className={styles.grid}>
+      <LevelCard level={data.level} />
+      <Practice days={data.days} practised={data.practised} />
+      <Skills days={data.days} />
+      <Mistakes habits={data.mistakes} />
+      <Card title={t('next')} className={styles.whole}>
+        <ul className={styles.ways}>
+          <li>
+            <Link href="/notebook/review">{t('nextReview')}</Link>
+          </li>
+          <li>
+            <Link href="/scenarios">{t('nextScenario')}</Link>
+          </li>
+          <li>
+            <Link href="/talk">{t('nextTalk')}</Link>
+          </li>
+        </ul>
+      </Card>
+    </div>
+  )
 }
