@@ -192,6 +192,37 @@ def test_an_operator_changes_the_store_by_the_regions_llm_worker(
     assert edge.ask("POST", f"/{name}/{change}{rest}", token, b"{}").json["path"] == f"/api/{change}{rest}"
 
 
+@pytest.mark.parametrize("use", ["id", "access"])
+@pytest.mark.parametrize("claim", [GROUPS, "groups"])
+@pytest.mark.parametrize("verb", ["GET", "HEAD"])
+def test_an_operator_sees_how_the_fleet_is(edge: Stand, use: str, claim: str, verb: str) -> None:
+    answer = edge.ask(verb, "/fleet/status?x=1", edge.token(use=use, **{claim: [OPERATORS]}))
+    assert answer.status == 200
+    assert verb == "HEAD" or (answer.json["worker"], answer.json["path"]) == ("status", "/fleet/status?x=1")
+
+
+def test_a_learner_does_not_see_how_the_fleet_is_and_is_told_why(edge: Stand) -> None:
+    answer = edge.ask("GET", "/fleet/status", edge.token())
+    assert (answer.status, answer.json["message"]) == (403, edge_regions.NOT_SHOWN)
+    assert is_refused(answer)
+
+
+def test_the_supervisor_is_not_given_the_operators_token_or_cookies(edge: Stand) -> None:
+    answer = edge.ask("GET", "/fleet/status", operator(edge, "ayu"), Cookie="a=1")
+    assert seen_as(answer) == ["ayu"]
+    assert not {"authorization", "cookie"} & {name.lower() for name, _ in answer.json["headers"]}
+
+
+@pytest.mark.parametrize("path", ["/fleet/status/", "/fleet/", "/fleet/status/x", "/FLEET/status", "/fleet//status"])
+def test_there_is_nothing_beside_the_fleets_status(edge: Stand, path: str) -> None:
+    assert edge.ask("GET", path, operator(edge)).status == 404
+
+
+@pytest.mark.parametrize("verb", ["POST", "PUT", "PATCH", "DELETE"])
+def test_the_fleets_status_is_only_read(edge: Stand, verb: str) -> None:
+    assert edge.ask(verb, "/fleet/status", operator(edge), b"{}").status == 404
+
+
 def test_an_operator_by_another_issuers_claim(edge: Stand) -> None:
     assert edge.ask("DELETE", "/us-east-1/delete", edge.token(groups=[OPERATORS]), b"{}").json["method"] == "DELETE"
 

@@ -33,6 +33,7 @@ NEEDS_TOKEN = [
     ("GET", "/metrics"),
     ("GET", "/stats"),
     ("GET", "/nothing"),
+    ("GET", "/fleet/status"),
 ]
 PUBLIC = [
     ("POST", "/"),

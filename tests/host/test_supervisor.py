@@ -11,7 +11,7 @@ import pytest
 from tutorfleet.host import process
 from tutorfleet.host.errors import StartFailed
 from tutorfleet.host.process import Running
-from tutorfleet.host.supervisor import GRACE, Supervisor, Unit, describe
+from tutorfleet.host.supervisor import GRACE, Kept, Supervisor, Unit, describe
 
 WAITS = "import sys; open(sys.argv[1], 'a').write('up\\n'); sys.stdin.read()"
 FAILS = "import sys; sys.exit('the reason stands here')"
@@ -59,6 +59,33 @@ async def test_a_restart_is_reported_with_its_reason(tmp_path: Path) -> None:
     await until(lambda: bool(said))
     await supervisor.stop([["a"]])
     assert said == ["a was ended by SIGKILL; starting it again"]
+
+
+async def test_who_asks_is_told_how_a_unit_is_and_how_it_ended(tmp_path: Path) -> None:
+    supervisor = Supervisor(lambda text: None)
+    assert supervisor.kept("a") == Kept()
+    supervisor.keep(unit(tmp_path))
+    assert (supervisor.kept("a").ready, supervisor.kept("a").ever) == (False, False)
+    await supervisor.ready("a")
+    first = supervisor.kept("a")
+    assert (first.ready, first.ever, first.restarts, first.ended) == (True, True, 0, 0)
+    killed(supervisor, "a")
+    await until(lambda: supervisor.kept("a").ready and supervisor.kept("a").pid != first.pid)
+    again = supervisor.kept("a")
+    assert (again.restarts, again.ended, again.last_end) == (1, 1, "was ended by SIGKILL")
+    await supervisor.stop([["a"]])
+    assert supervisor.kept("a").pid is None
+
+
+async def test_an_end_of_long_ago_is_none_of_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutorfleet.host.supervisor.LATELY", 0.0)
+    supervisor = Supervisor(lambda text: None)
+    supervisor.keep(unit(tmp_path))
+    await supervisor.ready("a")
+    killed(supervisor, "a")
+    await until(lambda: supervisor.kept("a").restarts == 1)
+    assert (supervisor.kept("a").ended, supervisor.kept("a").last_end) == (0, "was ended by SIGKILL")
+    await supervisor.stop([["a"]])
 
 
 async def test_a_unit_that_never_starts_fails_with_the_end_of_its_log(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from openapi_spec_validator import validate
 from starlette.routing import Route
 
 from tutorfleet.fleet.pages import FILES, PAGES
+from tutorfleet.fleet.routes import FLEET_STATUS
 from tutorfleet.service.app import routes
 from tutorfleet.service.permissions import RULES, Rule
 
@@ -37,7 +38,7 @@ def test_it_names_exactly_the_routes_of_the_service() -> None:
         route for route in routes() if isinstance(route, Route) and "{rest" not in route.path and is_api(route.path)
     ]
     there = {(method, route.path) for route in each for method in (route.methods or {"GET"}) if method != "HEAD"}
-    assert set(described()) == there
+    assert set(described()) == there | {("GET", FLEET_STATUS)}  # the supervisor's (host/status.py), at the same address
 
 
 def test_exactly_the_public_routes_need_no_token() -> None:

@@ -268,6 +268,7 @@ def stand(**limits: int) -> Iterator[Stand]:
 
 def add_stubs(made: Stand) -> None:
     made.stubs["service"] = Stub("service", made.layout.service_socket)
+    made.stubs["status"] = Stub("status", made.layout.status_socket)
     for each in made.fleet.workers():
         made.stubs[each.name] = Stub(each.name, made.layout.worker_socket(each.region, each.role, each.replica))
     for stub in made.stubs.values():

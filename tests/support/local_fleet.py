@@ -114,10 +114,15 @@ class LocalFleet:
         return [each for each in psutil.process_iter() if each.pid in mine or mentions(each, marks)]
 
     def worker_pid(self, region: str, role: str, replica: str) -> int:
-        """The process of one worker, from its own health."""
-        name = f"{region}.{role}.{replica}"
-        found = self.json("status", "--json")
-        return next(each["pid"] for each in found["workers"] if each["name"] == name)
+        """The process of one worker, as soon as it is ready."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            done = self.run("status", "--json")
+            assert not done.stderr
+            pids = {each["name"]: each["pid"] for each in ready_workers(json.loads(done.stdout))}
+            if pid := pids.get(f"{region}.{role}.{replica}"):
+                return int(pid)
+        raise AssertionError(f"{region}.{role}.{replica} is not ready")
 
     def wait(self, condition: Callable[[], bool], seconds: float = 30) -> None:
         wait(condition, seconds)
@@ -129,6 +134,11 @@ def wait(condition: Callable[[], bool], seconds: float = 30) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.02)
+
+
+def ready_workers(look: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of what `status --json` says."""
+    return [each for region in look["regions"] for each in region["workers"] if each["state"] == "ready"]
 
 
 def mentions(process: psutil.Process, marks: tuple[str, ...]) -> bool:

@@ -11,14 +11,14 @@ from aiohttp import web
 
 @contextmanager
 def serving(answer: Callable[[web.Request], Awaitable[web.StreamResponse]], *sockets: Path) -> Iterator[None]:
-    """`answer` every GET of one word on these sockets for the length of the block."""
+    """`answer` every GET on these sockets for the length of the block."""
     up, stop = threading.Event(), []
 
     async def serve() -> None:
         end = asyncio.Event()
         stop.append((asyncio.get_running_loop(), end))
         app = web.Application()
-        app.router.add_get("/{any}", answer)
+        app.router.add_get("/{any:.*}", answer)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         for socket in sockets:

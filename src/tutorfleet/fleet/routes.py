@@ -15,6 +15,8 @@ STORE_CHANGES = ("pull", "push", "create", "copy", "delete", "blobs")
 """what changes a model store; only operators may"""
 ADAPTER_CHANGES = ("load_lora_adapter", "unload_lora_adapter")
 """what would change a vLLM behind `/v1/`; only operators may"""
+FLEET_STATUS = "/fleet/status"
+"""how the whole fleet is; only operators may see it"""
 OPERATORS = "operators"
 """the group, in a token's claim `cognito:groups`"""
 

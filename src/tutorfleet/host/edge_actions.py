@@ -1,7 +1,7 @@
 """What becomes of a request that a route has matched: who is asked, how long, how often; or an answer of Envoy's own. Pure."""
 
 from tutorfleet.fleet.description import Fleet
-from tutorfleet.host.edge_clusters import SERVICE
+from tutorfleet.host.edge_clusters import SERVICE, STATUS
 from tutorfleet.host.edge_filters import SIZE, append, no_token
 from tutorfleet.host.edge_json import Json, seconds, typed
 
@@ -53,6 +53,11 @@ def to_service(fleet: Fleet, match: Json) -> Json:
     """The service writes: a request that it may have seen is never sent again."""
     action = {**lasting(fleet), "cluster": SERVICE, "retry_policy": retries(SAFE_RETRIES, 3)}
     return {"match": match, "route": action}
+
+
+def to_supervisor(match: Json) -> Json:
+    """Who asks everybody, and waits for who does not answer (host/look.py)."""
+    return {"match": match, "route": {"timeout": "10s", "cluster": STATUS, "retry_policy": retries(SAFE_RETRIES, 3)}}
 
 
 def lasting(fleet: Fleet) -> Json:

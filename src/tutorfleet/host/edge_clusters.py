@@ -12,14 +12,19 @@ from tutorfleet.fleet.description import Fleet
 from tutorfleet.host.edge_json import Json, pipe, seconds, typed
 from tutorfleet.host.layout import Layout
 
-SERVICE = "service"
+SERVICE, STATUS = "service", "status"
 MANY = 10_000
 """requests, connections: the workers themselves refuse what they cannot do"""
 
 
 def clusters(fleet: Fleet, layout: Layout) -> list[Json]:
     """Every cluster."""
-    return [service(layout), *regional(fleet, layout), *crossing(fleet)]
+    return [
+        alone(SERVICE, layout.service_socket),
+        alone(STATUS, layout.status_socket),
+        *regional(fleet, layout),
+        *crossing(fleet),
+    ]
 
 
 def region_cluster(region: str, role: str) -> str:
@@ -58,9 +63,9 @@ def workers(name: str, sockets: list[Path]) -> Json:
     }
 
 
-def service(layout: Layout) -> Json:
-    """The service: one of it, so there is nothing to take out of rotation."""
-    return {**base(SERVICE), "load_assignment": assignment(SERVICE, [layout.service_socket])}
+def alone(name: str, socket: Path) -> Json:
+    """One of it (the service, the supervisor), so there is nothing to take out of rotation."""
+    return {**base(name), "load_assignment": assignment(name, [socket])}
 
 
 def aggregate(name: str, parts: list[str]) -> Json:

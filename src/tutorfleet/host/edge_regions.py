@@ -12,6 +12,7 @@ from tutorfleet.fleet.pages import HEADER
 from tutorfleet.fleet.routes import (
     ADAPTER_CHANGES,
     API,
+    FLEET_STATUS,
     OPENAI,
     OPERATORS,
     STORE_CHANGES,
@@ -19,7 +20,7 @@ from tutorfleet.fleet.routes import (
     role_for,
     rules,
 )
-from tutorfleet.host.edge_actions import direct, method, of_any_size, to_store, to_workers
+from tutorfleet.host.edge_actions import direct, method, of_any_size, to_store, to_supervisor, to_workers
 from tutorfleet.host.edge_clusters import edge_cluster, region_cluster
 from tutorfleet.host.edge_filters import JWT, NOT_FOR_LEARNERS, append
 from tutorfleet.host.edge_json import Json, one_of
@@ -37,6 +38,7 @@ GROUP_CLAIMS = ("cognito:groups", "groups")
 """where a token names groups: Cognito's place (and ours), and that of other issuers"""
 USES = method("GET", "HEAD", "POST")
 """what OpenAI's API is asked by to use a model; the other methods change one"""
+NOT_SHOWN = f"Only operators see how the whole fleet is, and this token is of none (group {OPERATORS})"
 REFUSAL = f"Only operators change the models of a region, and this token is of none (group {OPERATORS})"
 
 
@@ -113,6 +115,15 @@ def guarded(
         route = to_store(fleet, {**match, "dynamic_metadata": [in_group(claim)]}, region_cluster(region, str(role)))
         yield shaped(rewritten(for_somebody(route), regex_rewrite=without_region(before)))
     yield shaped(direct(match, NOT_FOR_LEARNERS, REFUSAL))
+
+
+def fleet_status() -> Iterator[Json]:
+    """How the fleet is, for operators; it needs neither the service nor the database."""
+    match = {"path": FLEET_STATUS, **method("GET", "HEAD")}
+    for claim in GROUP_CLAIMS:
+        route = for_somebody(to_supervisor({**match, "dynamic_metadata": [in_group(claim)]}))
+        yield {**route, "request_headers_to_remove": ["authorization", "cookie"]}
+    yield direct(match, NOT_FOR_LEARNERS, NOT_SHOWN)
 
 
 def in_group(claim: str) -> Json:

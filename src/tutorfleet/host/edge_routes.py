@@ -75,6 +75,7 @@ def edge(fleet: Fleet) -> Iterator[Json]:
     for name, region in region_names(fleet):
         yield from edge_regions.models(fleet, name, region)
     yield direct({"safe_regex": {"regex": STRANGE}}, 404, "There is nothing here")
+    yield from edge_regions.fleet_status()
     for prefix in ("/conversations", "/me"):
         yield to_service(fleet, {"path_separated_prefix": prefix})
     for name, region in region_names(fleet):

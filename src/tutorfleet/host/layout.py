@@ -73,6 +73,10 @@ class Layout:
         return self.runtime / "admin.sock"
 
     @property
+    def status_socket(self) -> Path:
+        return self.runtime / "status.sock"
+
+    @property
     def nursery_socket(self) -> Path:
         return self.runtime / "nursery.sock"
 

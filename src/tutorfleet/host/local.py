@@ -22,7 +22,7 @@ from typing import Any
 import psycopg
 
 from tutorfleet import __version__
-from tutorfleet.host import account, edge, lock, preflight, signing_keys, units
+from tutorfleet.host import account, edge, lock, preflight, signing_keys, status, units
 from tutorfleet.host.errors import DataUnusable, HostError, StartFailed
 from tutorfleet.host.layout import Layout
 from tutorfleet.host.postgres import Postgres
@@ -53,16 +53,17 @@ async def keep(plan: Plan, report: Report, ready: Callable[[], None]) -> None:
     supervisor = Supervisor(report)
     tasks: list[asyncio.Task[None]] = []
     try:
-        say(plan, ready=False)
-        starting = asyncio.create_task(start(plan, supervisor, report))
-        await first(starting, stop.wait())
-        if stop.is_set():
-            return
-        starting.result()
-        tasks.append(asyncio.create_task(signing_keys.follow(plan, lambda keys: write_edge(plan, keys), report)))
-        say(plan, ready=True)
-        ready()
-        await stop.wait()
+        async with status.answering(plan, supervisor.kept):
+            say(plan, ready=False)
+            starting = asyncio.create_task(start(plan, supervisor, report))
+            await first(starting, stop.wait())
+            if stop.is_set():
+                return
+            starting.result()
+            tasks.append(asyncio.create_task(signing_keys.follow(plan, lambda keys: write_edge(plan, keys), report)))
+            say(plan, ready=True)
+            ready()
+            await stop.wait()
     finally:
         for task in tasks:
             task.cancel()

@@ -8,7 +8,7 @@ import aiohttp
 
 
 async def get(socket: Path, path: str, seconds: float = 2.0) -> tuple[int, bytes]:
-    """(status, body) of GET `path`; raises OSError when nobody answers in time."""
+    """(status, body) of GET `path`; raises OSError when nobody answers, TimeoutError (one too) when who listens is too slow."""
     try:
         async with (
             aiohttp.ClientSession(
@@ -17,7 +17,9 @@ async def get(socket: Path, path: str, seconds: float = 2.0) -> tuple[int, bytes
             session.get(f"http://localhost{path}") as answer,
         ):
             return answer.status, await answer.read()
-    except (aiohttp.ClientError, TimeoutError) as error:
+    except TimeoutError as error:
+        raise TimeoutError(f"no answer within {seconds:g} s") from error
+    except aiohttp.ClientError as error:
         raise OSError(str(error) or type(error).__name__) from error
 
 

@@ -7,6 +7,7 @@ ready fails the start; one that was is started again for ever, with pauses that 
 import asyncio
 import signal
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,9 @@ GRACE = 4.0
 """seconds between asking a unit to stop and killing it"""
 ATTEMPTS = 3
 """starts that may fail before a unit that was never ready fails the whole start"""
+
+LATELY = 300.0
+"""seconds in which an end counts as one of late"""
 
 Report = Callable[[str], None]
 
@@ -54,6 +58,25 @@ class Life:
     """it was alive but not ready in time"""
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What can be said of a unit to somebody who asks."""
+
+    pid: int | None = None
+    ready: bool = False
+    ever: bool = False
+    """it was ready once"""
+    restarts: int = 0
+    ended: int = 0
+    """ends of late"""
+    last_end: str = ""
+    """`was ended by SIGKILL`"""
+
+    @property
+    def alive(self) -> bool:
+        return self.pid is not None
+
+
 @dataclass
 class State:
     """How a unit is doing. `ready` is set while it is."""
@@ -62,6 +85,9 @@ class State:
     running: Running | None = None
     restarts: int = 0
     failure: HostError | None = None
+    ever: bool = False
+    ends: deque[tuple[float, str]] = field(default_factory=lambda: deque(maxlen=64))
+    """(monotonic seconds, how) of the latest ends"""
 
 
 class Supervisor:
@@ -96,6 +122,20 @@ class Supervisor:
             for task in waiting:
                 task.cancel()
 
+    def kept(self, name: str) -> Kept:
+        """How a unit is doing now; of one that is not kept (yet) nothing is known."""
+        state = self.states.get(name)
+        if state is None:
+            return Kept()
+        return Kept(
+            pid=state.running.pid if state.running else None,
+            ready=state.ready.is_set(),
+            ever=state.ever,
+            restarts=state.restarts,
+            ended=sum(at > time.monotonic() - LATELY for at, _ in state.ends),
+            last_end=state.ends[-1][1] if state.ends else "",
+        )
+
     async def stop(self, order: list[list[str]]) -> None:
         """Stop all units, one group after the other; a group's units together."""
         self.stopping.set()
@@ -110,17 +150,17 @@ class Supervisor:
                 state.running.send(signal.SIGKILL)
 
     async def _keep(self, unit: Unit, state: State) -> None:
-        failures, ever = 0, False
+        failures = 0
         while not self.stopping.is_set():
             life = await self._live(unit, state)
             if self.stopping.is_set():
                 return
-            ever = ever or life.served is not None
             failures = 1 if (life.served or 0.0) > STABLE else failures + 1
-            if not ever and (life.late or failures >= ATTEMPTS):
+            if not state.ever and (life.late or failures >= ATTEMPTS):
                 state.failure = StartFailed(f"{unit.name} does not start: it {life.reason}.{tail(unit.log)}")
                 return
             state.restarts += 1
+            state.ends.append((time.monotonic(), life.reason))
             self.report(f"{unit.name} {life.reason}; starting it again")
             await asyncio.sleep(BACKOFF[min(failures, len(BACKOFF)) - 1])
 
@@ -144,6 +184,7 @@ class Supervisor:
     async def _watch(self, unit: Unit, state: State, running: Running, end: asyncio.Task[int | None]) -> Life:
         if await becomes_ready(unit, end):
             began = time.monotonic()
+            state.ever = True
             state.ready.set()
             return Life(describe(await end), time.monotonic() - began)
         if end.done():

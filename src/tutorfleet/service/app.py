@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from tutorfleet import __version__
 from tutorfleet.service import (
     checking,
     consent,
@@ -88,7 +89,7 @@ async def health(request: Request) -> Response:
     """200 when the database answers: the edge asks this."""
     async with request.app.state.pool.connection(timeout=2) as connection:
         await connection.execute("SELECT 1")
-    return JSONResponse({"status": "ready"})
+    return JSONResponse({"status": "ready", "version": __version__})
 
 
 def handlers() -> Mapping[Any, Callable[..., Response]]:

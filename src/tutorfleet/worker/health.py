@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from tutorfleet import __version__
 from tutorfleet.worker import asks
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import Failure
@@ -68,16 +69,21 @@ class Health:
         admissions = [gate.admission for gate in self._engines.gates]
         return {
             "status": "draining" if self.draining else "ready" if self.ready else "starting",
+            "version": __version__,
             "name": self._settings.name,
             "region": self._settings.region,
             "role": self._settings.role,
             "replica": self._settings.replica,
             "pid": os.getpid(),
-            "engines": [{"model": one.model.name, "pid": one.child.pid} for one in self._engines.loaded],
+            "engines": [
+                {"model": one.model.name, "pid": one.child.pid, "starter": one.model.starter}
+                for one in self._engines.loaded
+            ],
             "failed": self.failed,
             "active": self.active,
             "running": sum(one.running for one in admissions),
             "queued": sum(one.waiting for one in admissions) + self._engines.waiting,
+            "queue_limit": self._settings.max_queue,
             "reserved_tokens": sum(one.reserved for one in admissions),
             **figures(self._engines),
             "uptime_s": round(time.monotonic() - self._began, 3),
