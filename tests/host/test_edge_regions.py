@@ -213,6 +213,12 @@ def test_the_supervisor_is_not_given_the_operators_token_or_cookies(edge: Stand)
     assert not {"authorization", "cookie"} & {name.lower() for name, _ in answer.json["headers"]}
 
 
+def test_the_page_of_an_operator_sees_it_by_its_cookie_and_no_other_page_does(edge: Stand) -> None:
+    cookie = f"tutorfleet_id={operator(edge)}"
+    assert edge.ask("GET", "/fleet/status", None, None, Cookie=cookie, **{"X-Tutorfleet-Page": "1"}).status == 200
+    assert edge.ask("GET", "/fleet/status", None, None, Cookie=cookie).status == 401
+
+
 @pytest.mark.parametrize("path", ["/fleet/status/", "/fleet/", "/fleet/status/x", "/FLEET/status", "/fleet//status"])
 def test_there_is_nothing_beside_the_fleets_status(edge: Stand, path: str) -> None:
     assert edge.ask("GET", path, operator(edge)).status == 404

@@ -191,7 +191,9 @@ def test_a_database_that_does_not_answer_costs_no_more_than_the_time(
     with closing(socket.socket(socket.AF_UNIX)) as listening:
         listening.bind(str(runtime / ".s.PGSQL.5432"))
         listening.listen()
-        assert part(taken(plan), "database").detail == "no answer within 0.3 s"
+        found = part(taken(plan), "database")
+        assert (found.state, found.detail) == ("stuck", "no answer within 0.3 s")
+        assert part(taken(plan, Kept()), "database").state == "away"
 
 
 def test_a_disk_with_little_room_is_low(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ async def test_the_json_of_an_error_is_an_error(program: Program) -> None:
 
 async def test_a_program_that_says_nothing_is_given_up_in_words(program: Program) -> None:
     program.silent = True
-    with pytest.raises(TimeoutError, match="no answer within 0.1 s"):
+    with pytest.raises(TimeoutError, match=r"no answer within 0\.1 s"):
         await probe.get(program.path, "/healthz", 0.1)
 
 

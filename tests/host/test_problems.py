@@ -67,6 +67,11 @@ def test_somebody_elses_database_that_is_away_is_to_be_looked_for() -> None:
     assert "`--database`" in found.todo
 
 
+def test_a_database_that_is_stuck_is_to_be_started_again() -> None:
+    found = only(problems(look(database={"state": "stuck", "pid": 4})))
+    assert "tutorfleet down, then tutorfleet up" in found.todo
+
+
 def test_a_database_that_recovers_is_named_and_one_that_starts_is_not() -> None:
     assert kinds(database={"state": "starting", "ended": 1}) == ["database_away"]
     assert kinds(database={"state": "starting"}) == []

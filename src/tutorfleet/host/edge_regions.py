@@ -121,8 +121,7 @@ def fleet_status() -> Iterator[Json]:
     """How the fleet is, for operators; it needs neither the service nor the database."""
     match = {"path": FLEET_STATUS, **method("GET", "HEAD")}
     for claim in GROUP_CLAIMS:
-        route = for_somebody(to_supervisor({**match, "dynamic_metadata": [in_group(claim)]}))
-        yield {**route, "request_headers_to_remove": ["authorization", "cookie"]}
+        yield for_somebody(to_supervisor({**match, "dynamic_metadata": [in_group(claim)]}))
     yield direct(match, NOT_FOR_LEARNERS, NOT_SHOWN)
 
 

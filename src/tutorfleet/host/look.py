@@ -157,16 +157,21 @@ def version(said: Mapping[str, Any]) -> str:
 
 async def database(plan: Plan, kept: Kept) -> Process:
     """PostgreSQL, ours or somebody else's."""
-    ours = plan.database is None
     began = time.perf_counter()
     try:
         async with asyncio.timeout(SECONDS):
             found = await database_version(plan.database_url)
+    except TimeoutError:
+        return process(DATABASE, kept, "stuck" if kept.alive else absent(plan, kept), f"no answer within {SECONDS:g} s")
     except (psycopg.Error, OSError) as error:
-        state: State = silent(kept) if ours else "away"
-        return process(DATABASE, kept, state, " ".join(str(error).split()) or f"no answer within {SECONDS:g} s")
+        return process(DATABASE, kept, absent(plan, kept), " ".join(str(error).split()))
     latency = round((time.perf_counter() - began) * 1000, 1)
     return msgspec.structs.replace(process(DATABASE, kept, "ready"), version=found, latency_ms=latency)
+
+
+def absent(plan: Plan, kept: Kept) -> State:
+    """Of somebody else's database nobody knows whether it is on its way."""
+    return "away" if plan.database else silent(kept)
 
 
 async def database_version(url: str) -> str:

@@ -26,6 +26,10 @@ def database(look: Look) -> Iterator[Problem]:
     part = look.part("database")
     if part and part.state != "ready" and (part.state != "starting" or part.ended):
         todo = "It is started again by itself; why it ended: tutorfleet logs postgres"
+        if part.state == "stuck":
+            todo = (
+                "Start the fleet again: tutorfleet down, then tutorfleet up. What it did last: tutorfleet logs postgres"
+            )
         if part.pid is None and not part.ended:
             todo = "Look whether the database that `--database` or DATABASE_URL names runs and can be reached from here"
         what = f"The database does not answer ({part.detail}): nobody can sign in and nothing is stored"
@@ -174,7 +178,7 @@ def starters(look: Look) -> Iterator[Problem]:
     roles = dict.fromkeys(each.role for each in look.workers)
     small = [role for role in roles if only_starters(look, role)]
     if small:
-        what = f"Only the small starter model is here for {' and '.join(small)}: good to try everything, no real tutor"
+        what = f"Only the small starter models are here (for {', '.join(small)}): good to try everything, no real tutor"
         todo = "Choose real models for this machine: tutorfleet models recommend"
         yield Problem(kind="only_starters", level="note", where=", ".join(small), what=what, todo=todo)
 
