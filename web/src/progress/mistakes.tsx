@@ -1,25 +1,36 @@
 // Mistakes by kind: how often, and week by week whether they grow fewer.
 
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNames } from '@/language/names'
+import { Button } from '@/ui/button'
 import { Card, Chip } from '@/ui/parts'
 import type { Habit } from './api'
 import styles from './mistakes.module.css'
 import { habitDirection } from './trends'
 
 const SHOWN_WEEKS = 8
+/** kinds that stand there before "show all" */
+const SHOWN_KINDS = 5
 
 export function Mistakes({ habits }: { habits: Habit[] }) {
   const { t } = useTranslation('progress')
+  const [all, setAll] = useState(false)
+  const shown = all ? habits : habits.slice(0, SHOWN_KINDS)
   const most = Math.max(1, ...habits.flatMap((habit) => habit.weeks.map((week) => week.count)))
   return (
     <Card title={t('mistakes')}>
       <p className={styles.lead}>{habits.length ? t('mistakesLead') : t('noMistakes')}</p>
       <ul className={styles.list}>
-        {habits.map((habit) => (
+        {shown.map((habit) => (
           <Row key={habit.category} habit={habit} most={most} />
         ))}
       </ul>
+      {habits.length > SHOWN_KINDS && (
+        <Button small kind="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('showFew') : t('showAll', { count: habits.length })}
+        </Button>
+      )}
     </Card>
   )
 }

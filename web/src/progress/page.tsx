@@ -47,8 +47,8 @@ function Content({ data }: { data: Data }) {
     <div className={styles.grid}>
       <LevelCard level={data.level} />
       <Practice days={data.days} practised={data.practised} />
-      <Skills days={data.days} />
       <Mistakes habits={data.mistakes} />
+      <Skills days={data.days} />
       <Card title={t('next')} className={styles.whole}>
         <ul className={styles.ways}>
           <li>

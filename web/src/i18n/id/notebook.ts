@@ -3,5 +3,5 @@ import type { Words } from '..'
 import type en from '../en/notebook'
 
 export default {
-  title: 'Buku catatan',
+  title: 'Catatan',
 } satisfies Words<typeof en>

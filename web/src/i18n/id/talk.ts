@@ -3,5 +3,5 @@ import type { Words } from '..'
 import type en from '../en/talk'
 
 export default {
-  title: 'Mengobrol',
+  title: 'Obrolan',
 } satisfies Words<typeof en>
