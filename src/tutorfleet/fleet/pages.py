@@ -13,7 +13,15 @@ PAGES = (
 """each is the same file, index.html: what it shows is decided in the browser"""
 SHARED = frozenset({"/scenarios"})
 """pages whose address is one of the API's too: whoever accepts text/html there opens the page"""
-FILES = ("/assets/{file}", "/favicon.svg", "/icon-{size}.png", "/manifest.webmanifest", "/sw.js", "/theme.js", "/config.json")
+FILES = (
+    "/assets/{file}",
+    "/favicon.svg",
+    "/icon-{size}.png",
+    "/manifest.webmanifest",
+    "/sw.js",
+    "/theme.js",
+    "/config.json",
+)
 SIGN_IN = ("/session", "/session/refresh", "/session/password")
 """the page's session: it needs no token, it is where the page's cookies come from"""
 
