@@ -12,11 +12,13 @@ import { Crashed } from '@/shell/crashed'
 import { Layout } from '@/shell/layout'
 import { NotFound } from '@/shell/not_found'
 import { useStore } from '@/state/store'
+import { keepSending } from '@/turn/hooks'
 import { Toasts } from '@/ui/toasts'
 import { Waiting } from '@/ui/waiting'
 
 export function App() {
   useRestored()
+  useEffect(keepSending, [])
   return (
     <Crashed>
       <QueryClientProvider client={queries}>

@@ -10,6 +10,8 @@ export interface Options {
   body?: unknown
   signal?: AbortSignal
   headers?: Record<string, string>
+  /** it may outlive this page */
+  keepalive?: boolean
 }
 
 /** A JSON answer's `data`, or the whole object where there is none. Raises Refused, Unreachable, AbortError. */
@@ -31,7 +33,11 @@ export async function send(method: string, path: string, options: Options = {}):
 }
 
 /** One request as it is, 401 included. Raises Unreachable, AbortError. */
-export async function once(method: string, path: string, { body, signal, headers }: Options = {}): Promise<Response> {
+export async function once(
+  method: string,
+  path: string,
+  { body, signal, headers, keepalive }: Options = {},
+): Promise<Response> {
   const { api } = await config().catch((reason) => Promise.reject(new Unreachable(reason)))
   const sent: Record<string, string> = { 'x-tutorfleet-page': '1', ...(await keeper().headers()), ...headers }
   if (body !== undefined) sent['content-type'] = 'application/json'
@@ -41,6 +47,7 @@ export async function once(method: string, path: string, { body, signal, headers
       headers: sent,
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ?? null,
+      ...(keepalive && { keepalive }),
       cache: 'no-store',
     })
   } catch (reason) {

@@ -111,8 +111,21 @@ export interface DoneEvent extends Base {
   stopped: boolean
   failed: boolean
   message?: string
+  /** ids of the turns that went when this one was stored */
+  replaced?: string[]
   timings_ms: Timings
   scenario?: { id: string; level: string; beat: number; of: number; finished: boolean } | null
+}
+
+/** A turn as `GET …/turns` lists it; `done` is null while it runs. */
+export interface TurnRow {
+  id: string
+  state: 'running' | 'done' | 'stopped' | 'failed'
+  text: string
+  replaces?: string | null
+  begunAt: string
+  endedAt: string | null
+  done: DoneEvent | null
 }
 
 export interface Message {

@@ -1,0 +1,157 @@
+// The list of a learner's conversations: all summaries, newest first, with those that were only begun on this device; search,
+// days, renaming, and deleting that can be undone until the toast has gone.
+
+import { useQuery } from '@tanstack/react-query'
+import { Refused } from '@/api/errors'
+import { ask, send } from '@/api/http'
+import { queries } from '@/api/queries'
+import { me } from '@/api/session'
+import type { Summary } from '@/api/types'
+import { createStore, useStore } from '@/state/store'
+import { conversationsKey } from './live'
+import { type Entry, outbox } from './outbox'
+
+const PAGE = 200
+/** pages that are asked for: a list longer than that is searched no further */
+const PAGES = 25
+
+interface Part {
+  data: Summary[]
+  next: string | null
+}
+
+/** conversations that a learner let go of and that may still come back */
+const leaving = createStore<ReadonlySet<string>>(new Set())
+
+export function useConversations() {
+  const gone = useStore(leaving)
+  const found = useQuery({ queryKey: conversationsKey, queryFn: ({ signal }) => all(me().sub, signal) })
+  return { ...found, data: found.data?.filter(({ id }) => !gone.has(id)) }
+}
+
+/** All summaries of a learner, and the conversations that wait on this device. */
+async function all(learner: string, signal: AbortSignal): Promise<Summary[]> {
+  const list: Summary[] = []
+  let cursor: string | null = ''
+  for (let page = 0; cursor !== null && page < PAGES; page++) {
+    const path: string = `/conversations/${learner}?view=summary&limit=${PAGE}${cursor && `&cursor=${cursor}`}`
+    const part: Part = (await (await send('GET', path, { signal })).json()) as Part
+    list.push(...part.data)
+    cursor = part.next
+  }
+  return withUnsent(list, outbox(learner).entries())
+}
+
+/** Conversations whose first turn is not sent yet stand first. Pure. */
+export function withUnsent(list: readonly Summary[], entries: readonly Entry[]): Summary[] {
+  const there = new Set(list.map(({ id }) => id))
+  const more = new Map<string, Summary>()
+  for (const entry of entries)
+    if (!there.has(entry.conversation) && !more.has(entry.conversation)) more.set(entry.conversation, summary(entry))
+  return [...[...more.values()].reverse(), ...list]
+}
+
+function summary({ conversation, text, at, scenario }: Entry): Summary {
+  const title = text.slice(0, 50)
+  return { id: conversation, title, messages: 0, createdAt: at, updatedAt: at, etag: '', scenario: scenario ?? null }
+}
+
+/** Those whose title has all words of `search`, whatever their capitals and accents. Pure. */
+export function matching(list: readonly Summary[], search: string): Summary[] {
+  const words = plain(search).split(/\s+/).filter(Boolean)
+  return list.filter(({ title }) => words.every((word) => plain(String(title)).includes(word)))
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+export interface Day {
+  /** local midnight of the day, milliseconds of the epoch */
+  start: number
+  /** 0: today, 1: yesterday ... */
+  ago: number
+  conversations: Summary[]
+}
+
+/** By the local day of the last change, newest first. Pure: `now` is given. */
+export function byDay(list: readonly Summary[], now: Date): Day[] {
+  const days = new Map<number, Summary[]>()
+  for (const each of [...list].sort((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt))) {
+    const start = midnight(new Date(each.updatedAt))
+    days.set(start, [...(days.get(start) ?? []), each])
+  }
+  const today = midnight(now)
+  return [...days].map(([start, conversations]) => ({
+    start,
+    ago: Math.round((today - start) / DAY_MS),
+    conversations,
+  }))
+}
+
+const DAY_MS = 86_400_000
+
+function midnight(at: Date): number {
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
+}
+
+/** A new title. Raises Refused, Unreachable; the list has the old one again then. */
+export async function rename(conversation: string, title: string): Promise<void> {
+  const before = queries.getQueryData<Summary[]>(conversationsKey)
+  const put = (list?: Summary[]) => list?.map((each) => (each.id === conversation ? { ...each, title } : each))
+  queries.setQueryData<Summary[]>(conversationsKey, put)
+  try {
+    await ask('PUT', `/conversations/${me().sub}/${conversation}`, { body: { title } })
+  } catch (error) {
+    queries.setQueryData(conversationsKey, before)
+    throw error
+  }
+}
+
+/** Take a conversation from the list; it is deleted after `after` milliseconds, or when this page is left, unless `undo` is
+ * called. `failed` hears of a fleet that did not do it: the conversation is there again. */
+export function removeSoon(
+  conversation: string,
+  after: number,
+  failed: (error: unknown) => void,
+): { undo: () => void } {
+  const learner = me().sub
+  mark(conversation, true)
+  const finish = () => {
+    end()
+    erase(learner, conversation).catch((error) => {
+      mark(conversation, false)
+      failed(error)
+    })
+  }
+  const timer = setTimeout(finish, after)
+  const end = () => {
+    clearTimeout(timer)
+    removeEventListener('pagehide', finish)
+  }
+  addEventListener('pagehide', finish)
+  return {
+    undo() {
+      end()
+      mark(conversation, false)
+    },
+  }
+}
+
+async function erase(learner: string, conversation: string): Promise<void> {
+  const box = outbox(learner)
+  const unsent = box.entries(conversation)
+  await ask('DELETE', `/conversations/${learner}/${conversation}`, { keepalive: true }).catch(unlessGone)
+  for (const { turn } of unsent) box.remove(turn)
+  queries.setQueryData<Summary[]>(conversationsKey, (list) => list?.filter(({ id }) => id !== conversation))
+  mark(conversation, false)
+}
+
+/** A conversation that the fleet never had, or has no more, is what was wanted. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof Refused && error.status === 404)) throw error
+}
+
+function mark(conversation: string, gone: boolean): void {
+  leaving.set((now) => new Set(gone ? [...now, conversation] : [...now].filter((id) => id !== conversation)))
+}
