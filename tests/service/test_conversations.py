@@ -22,6 +22,7 @@ async def test_a_conversation_comes_back_with_every_field_of_the_reference_clien
     times = [row.pop(name) for name in ("createdAt", "updatedAt")]
     assert row == {
         "id": CHECK, "title": "Yesterday", "conversation": MESSAGES, "embedding": None, "user_id": ayu.signed.uid,
+        "scenario": None,
     }  # fmt: skip
     assert all(time.endswith("Z") for time in times)
 
@@ -140,7 +141,7 @@ async def test_a_summary_has_no_messages(ayu: Talks) -> None:
     assert row == {
         "messages": 2,
         "etag": etag,
-        **{name: full[name] for name in ("id", "title", "createdAt", "updatedAt")},
+        **{name: full[name] for name in ("id", "title", "scenario", "createdAt", "updatedAt")},
     }
     assert answer["next"] is None
 

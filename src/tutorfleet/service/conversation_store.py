@@ -15,6 +15,7 @@ from psycopg.rows import DictRow
 
 from tutorfleet.service.answers import etag, utc
 from tutorfleet.service.paging import START, Cursor
+from tutorfleet.tutor.scenarios import Choice
 
 Connection = AsyncConnection[DictRow]
 
@@ -27,6 +28,7 @@ class Conversation(msgspec.Struct, frozen=True, rename="camel"):
     conversation: msgspec.Raw
     embedding: str | None
     user_id: UUID = msgspec.field(name="user_id")
+    scenario: Choice | None
     created_at: datetime
     updated_at: datetime
 
@@ -37,18 +39,22 @@ class Summary(msgspec.Struct, frozen=True, rename="camel"):
     id: UUID
     title: msgspec.Raw
     messages: int
+    scenario: Choice | None
     created_at: datetime
     updated_at: datetime
     etag: str
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What to store; None leaves a part as it is. Titles and conversations are JSON texts, embeddings pgvector's."""
+    """What to store; None leaves a part as it is. Titles, conversations and scenarios are JSON texts, embeddings
+    pgvector's."""
 
     title: str | None = None
     conversation: str | None = None
     messages: int | None = None
     embedding: str | None = None
+    scenario: str | None = None
+    """only with a new conversation: it stays what it is"""
     clear_embedding: bool = False
 
 
@@ -110,6 +116,13 @@ async def messages(connection: Connection, owner: UUID, number: UUID) -> list[An
     return json.loads(bytes(found[0].conversation)) if found else None
 
 
+async def scenario(connection: Connection, owner: UUID, number: UUID) -> Choice | None:
+    """What a conversation plays; None for nothing, or no such conversation."""
+    found = await connection.execute("SELECT scenario FROM conversations WHERE owner = %s AND id = %s", [owner, number])
+    row = await found.fetchone()
+    return played(row["scenario"]) if row else None
+
+
 async def lock(connection: Connection, owner: UUID, number: UUID) -> DictRow | None:
     """Keep others from changing or deleting a conversation until the caller's transaction ends; its texts."""
     return await (await connection.execute(LOCK, [owner, number])).fetchone()
@@ -150,6 +163,10 @@ def revision(row: DictRow | None) -> int | None:
     return row["revision"] if row else None
 
 
+def played(stored: Any) -> Choice | None:
+    return None if stored is None else msgspec.convert(stored, Choice)
+
+
 def conversation(row: DictRow) -> Conversation:
     return Conversation(
         id=row["id"],
@@ -157,6 +174,7 @@ def conversation(row: DictRow) -> Conversation:
         conversation=msgspec.Raw(row["conversation"]),
         embedding=row["embedding"],
         user_id=row["owner"],
+        scenario=played(row["scenario"]),
         created_at=utc(row["created_at"]),
         updated_at=utc(row["updated_at"]),
     )
@@ -167,6 +185,7 @@ def summary(row: DictRow) -> Summary:
         id=row["id"],
         title=msgspec.Raw(row["title"]),
         messages=row["messages"],
+        scenario=played(row["scenario"]),
         created_at=utc(row["created_at"]),
         updated_at=utc(row["updated_at"]),
         etag=etag(row["revision"]),
@@ -174,7 +193,7 @@ def summary(row: DictRow) -> Summary:
 
 
 READ = """
-SELECT id, title::text, conversation::text, embedding::text, owner, created_at, updated_at, revision
+SELECT id, title::text, conversation::text, embedding::text, owner, scenario, created_at, updated_at, revision
 FROM conversations WHERE owner = %(owner)s AND id = %(id)s
 """
 LOCK = "SELECT title::text, conversation::text, messages FROM conversations WHERE owner = %s AND id = %s FOR UPDATE"
@@ -184,18 +203,18 @@ SELECT coalesce(sum(pg_column_size(title) + pg_column_size(conversation)), 0)::b
 FROM conversations WHERE owner = %s
 """
 PAGE = """
-SELECT id, title::text, conversation::text, embedding::text, owner, created_at, updated_at
+SELECT id, title::text, conversation::text, embedding::text, owner, scenario, created_at, updated_at
 FROM conversations WHERE owner = %(owner)s AND (created_at, id) < (%(at)s, %(id)s)
 ORDER BY created_at DESC, id DESC LIMIT %(limit)s
 """
 SUMMARIES = """
-SELECT id, title::text, messages, created_at, updated_at, revision
+SELECT id, title::text, messages, scenario, created_at, updated_at, revision
 FROM conversations WHERE owner = %(owner)s AND (created_at, id) < (%(at)s, %(id)s)
 ORDER BY created_at DESC, id DESC LIMIT %(limit)s
 """
 UPSERT = """
-INSERT INTO conversations AS old (owner, id, title, conversation, messages, embedding, embed_after)
-VALUES (%(owner)s, %(id)s, %(title)s::json, %(conversation)s::json, %(messages)s, %(embedding)s::vector,
+INSERT INTO conversations AS old (owner, id, title, conversation, messages, scenario, embedding, embed_after)
+VALUES (%(owner)s, %(id)s, %(title)s::json, %(conversation)s::json, %(messages)s, %(scenario)s::json, %(embedding)s::vector,
     CASE WHEN %(embedding)s::vector IS NULL THEN clock_timestamp() END)
 ON CONFLICT (owner, id) DO UPDATE SET
     title = EXCLUDED.title,

@@ -29,7 +29,7 @@ TABLES: dict[str, LiteralString] = {
         (SELECT uid, email, name, confirmed, email_verified, groups, created_at FROM accounts WHERE uid = %s) mine""",
     "conversations": """
         SELECT row_to_json(mine)::text AS line FROM
-        (SELECT id, title, conversation, embedding, created_at, updated_at FROM conversations WHERE owner = %s
+        (SELECT id, title, conversation, scenario, embedding, created_at, updated_at FROM conversations WHERE owner = %s
          ORDER BY created_at) mine""",
     "turns": """
         SELECT row_to_json(mine)::text AS line FROM

@@ -44,6 +44,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("PUT", "/conversations{rest:path}"): Rule.TOKEN,
     ("PATCH", "/conversations{rest:path}"): Rule.TOKEN,
     ("DELETE", "/conversations{rest:path}"): Rule.TOKEN,
+    ("GET", "/scenarios"): Rule.TOKEN,
     ("GET", "/me/progress"): Rule.TOKEN,
     ("GET", "/me/notebook"): Rule.TOKEN,
     ("DELETE", "/me/notebook/{id}"): Rule.TOKEN,

@@ -14,13 +14,14 @@ import msgspec
 
 from tutorfleet.service import conversation_store, learning_store, turn_replacing, turn_store
 from tutorfleet.service.conversation_store import Change, Connection
-from tutorfleet.service.errors import TooLarge
+from tutorfleet.service.errors import Conflict, TooLarge
 from tutorfleet.service.learning_store import Assessment, Mistake, NewMemory, Recorded
 from tutorfleet.service.turn_journal import Journal
-from tutorfleet.service.turn_store import Row, State, Told
+from tutorfleet.service.turn_store import Request, Row, State, Told
 from tutorfleet.service.vectors import SIZE
 from tutorfleet.tutor.memory import sentence_of
 from tutorfleet.tutor.reply import Message
+from tutorfleet.tutor.scene import scene_of
 from tutorfleet.tutor.turn import Outcome, Past
 
 TITLE = 50
@@ -80,9 +81,14 @@ def said(row: Row, outcome: Outcome) -> list[dict[str, Any]]:
 
 
 def message(role: str, content: str, row: Row, at: datetime) -> dict[str, Any]:
+    return {**said_now(role, content, at), "turn": str(row.id)}
+
+
+def said_now(role: str, content: str, at: datetime) -> dict[str, Any]:
+    """A message that no turn brought."""
     number = "".join(secrets.choice(LETTERS) for _ in range(7))
     time = at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return {"id": number, "role": role, "content": content, "createdAt": time, "turn": str(row.id)}
+    return {"id": number, "role": role, "content": content, "createdAt": time}
 
 
 def last_events(
@@ -123,6 +129,7 @@ def summary(row: Row, journal: Journal, outcome: Outcome, recorded: Recorded) ->
         "needed": outcome.level.needed if outcome.level else None,
         "seams": [fields(seam) for seam in seams],
         "memories": {"used": used, "stored": [str(number) for number in recorded.memories]},
+        "scenario": msgspec.to_builtins(outcome.scenario),
         "stopped": outcome.stopped,
         "failed": outcome.error is not None,
         "timings_ms": timings(first, journal),
@@ -147,9 +154,25 @@ def state_of(outcome: Outcome) -> State:
     return "failed" if outcome.error is not None else "stopped" if outcome.stopped else "done"
 
 
-def new_conversation(text: str) -> Change:
-    """A conversation that begins with this text, before its first turn has ended."""
-    return Change(title=msgspec.json.encode(title(text)).decode(), conversation="[]", messages=0)
+def new_conversation(ask: Request) -> Change:
+    """A conversation that begins with this text, before its first turn has ended; one that plays a scenario has its name, and begins
+    with what its character said."""
+    scene = scene_of(ask.scenario)
+    if scene is None:
+        return Change(title=json_of(title(ask.text)), conversation="[]", messages=0)
+    opening = said_now("assistant", scene.opening, datetime.now(UTC))
+    name = getattr(scene.scenario.title, ask.language)
+    return Change(title=json_of(name), conversation=json_of([opening]), messages=1, scenario=json_of(ask.scenario))
+
+
+def json_of(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+async def require_scenario(connection: Connection, owner: UUID, conversation: UUID, ask: Request) -> None:
+    """Raises Conflict where a turn names another scenario than the conversation's own."""
+    if ask.scenario and ask.scenario != await conversation_store.scenario(connection, owner, conversation):
+        raise Conflict("This conversation does not play that scenario; begin a new one")
 
 
 def title(text: str) -> str:

@@ -24,6 +24,7 @@ from tutorfleet.service.turn_journal import AWAY, Journal
 from tutorfleet.service.turn_store import LeaseLost, Name, Request, Row
 from tutorfleet.service.turn_tools import Tools
 from tutorfleet.tutor.balancer import Balancer
+from tutorfleet.tutor.scene import scene_of
 from tutorfleet.tutor.turn import Outcome, Running, Turn
 
 log = logging.getLogger(__name__)
@@ -76,8 +77,8 @@ class Turns:
         self.checker.close()
 
     async def begin(self, owner: UUID, turn: UUID, conversation: UUID, ask: Request) -> None:
-        """Begin a turn: the question is stored when this returns. Raises TooMany, Unavailable, psycopg's
-        UniqueViolation, and what `turn_replacing.resolved` raises."""
+        """Begin a turn: the question is stored when this returns. Raises TooMany, Unavailable, Conflict for another
+        scenario than this conversation's, psycopg's UniqueViolation, and what `turn_replacing.resolved` raises."""
         if len(self.runs) + self._beginning >= self.settings.turns_per_service:
             raise Unavailable("Too many turns at once here; try again in a moment")
         self._beginning += 1
@@ -94,9 +95,10 @@ class Turns:
             if len(await turn_store.running(connection, owner)) >= self.settings.turns_per_learner:
                 raise TooMany("You have too many turns in progress; wait for one to end or stop it")
             ask = await turn_replacing.resolved(connection, owner, conversation, ask)
-            fresh = turn_ending.new_conversation(ask.text)
+            fresh = turn_ending.new_conversation(ask)
             if await conversation_store.upsert(connection, owner, conversation, fresh, new=True) is None:
                 await turn_ending.require_room(connection, owner, conversation, ask.replaces)
+                await turn_ending.require_scenario(connection, owner, conversation, ask)
             row = await turn_store.begin(connection, owner, turn, conversation, ask, self.lease)
             journal = self._journal(row, [])
             first = {"seq": 0, "type": "turn", "ms": 0, "turn": str(turn), "conversation": str(conversation)}
@@ -201,6 +203,7 @@ class Turns:
             stored = await conversation_store.messages(connection, row.owner, row.conversation) or []
             past = await turn_store.past(connection, row.owner, PAST_TURNS, without=replaced)
             habits = await learning_store.habits(connection, row.owner, without=replaced)
+            chosen = await conversation_store.scenario(connection, row.owner, row.conversation)
         settings = self.settings
         turn = Turn(
             row.request.text,
@@ -213,6 +216,7 @@ class Turns:
             [turn_ending.past(told, row.conversation) for told in past],
             habits,
             settings.reply_tokens,
+            scene_of(chosen),
         )
         return turn, replaced
 

@@ -15,6 +15,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import DictRow
 
 from tutorfleet.language.edits import Edit
+from tutorfleet.tutor.scenarios import Choice
 
 Connection = AsyncConnection[DictRow]
 LEASE_SECONDS = 4.0
@@ -35,6 +36,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     model: str
     language: Literal["en", "id"] = "en"
     replaces: UUID | None = None
+    scenario: Choice | None = None
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ from tutorfleet.service.identity import owner_of
 from tutorfleet.service.paging import only, uuid_of, whole
 from tutorfleet.service.turn_runner import Turns
 from tutorfleet.service.turn_store import Request, Row
+from tutorfleet.tutor.scenarios import Choice, UnknownScenario, choose
 
 BODY = 64 * 1024
 """bytes"""
@@ -41,6 +42,7 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: str | None = None
     language: Literal["en", "id"] = "en"
     replaces: UUID | None = None
+    scenario: Choice | None = None
 
 
 def routes() -> list[BaseRoute]:
@@ -122,7 +124,15 @@ def asked(body: Body, turns: Turns) -> Request:
     model = body.model or turns.settings.chat_model
     if not MODEL.fullmatch(model):
         raise Unprocessable("model: expected a model's name")
-    return Request(body.text, region, model, body.language, body.replaces)
+    return Request(body.text, region, model, body.language, body.replaces, playable(body.scenario))
+
+
+def playable(choice: Choice | None) -> Choice | None:
+    """Raises Unprocessable for a scenario that there is not."""
+    try:
+        return choice and Choice(choose(choice).id, choice.level)
+    except UnknownScenario as unknown:
+        raise Unprocessable(str(unknown)) from unknown
 
 
 async def known(turns: Turns, owner: UUID, conversation: UUID, turn: UUID, ask: Request) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 
-from tutorfleet.language import cefr, ranking, requests, safety
+from tutorfleet.language import cefr, cues, ranking, requests, safety
 from tutorfleet.language import scores as scoring
 from tutorfleet.language.edits import Edit, apply
 from tutorfleet.language.praise import Earlier, praise
@@ -26,7 +26,8 @@ from tutorfleet.tutor.errors import GaveUp, TutorError, WorkerRefused
 from tutorfleet.tutor.explanation import Explanation
 from tutorfleet.tutor.manners import Manners
 from tutorfleet.tutor.memory import Note, Remembered
-from tutorfleet.tutor.reply import Delta, Message, Policy, speak
+from tutorfleet.tutor.reply import Ask, Delta, Message, Policy, speak
+from tutorfleet.tutor.scene import Playing, Progress, Scene, apart
 
 T = TypeVar("T")
 Emit = Callable[[str, Mapping[str, Any]], None]
@@ -74,7 +75,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Turn:
-    """What is asked. `habits`: this learner's mistakes so far."""
+    """What is asked. `habits`: this learner's mistakes so far; `scene`: what this talk plays, from its first message on."""
 
     text: str
     region: str
@@ -86,6 +87,7 @@ class Turn:
     past: Sequence[Past] = ()
     habits: Habits = NO_HABITS
     tokens: int = prompts.REPLY_TOKENS
+    scene: Scene | None = None
 
 
 class Outcome(msgspec.Struct):
@@ -99,6 +101,7 @@ class Outcome(msgspec.Struct):
     vectors: list[list[float]] | None = None
     error: str | None = None
     stopped: bool = False
+    scenario: Progress | None = None
 
 
 class Running:
@@ -116,6 +119,7 @@ class Running:
     ) -> None:
         self.turn, self.tools, self.balancer = turn, tools, balancer
         self.limits, self.policy = limits, policy
+        self.playing = Playing(turn.scene, turn.history) if turn.scene else None
         self._emit = emit
         self._before = {event["type"] for event in so_far}
         replies = [event for event in so_far if event["type"] == "reply"]
@@ -125,11 +129,19 @@ class Running:
 
     async def run(self, stop: asyncio.Event) -> Outcome:
         """Everything but storing it. Never raises for what a worker does; `stop` ends the reply and keeps the text so far."""
+        outcome = await self._run(stop)
+        if self.playing:
+            outcome.scenario = self.playing.progress(answered=bool(outcome.reply))
+        return outcome
+
+    async def _run(self, stop: asyncio.Event) -> Outcome:
         said = [message.content for message in self.turn.history if message.role == "user"]
         notice = safety.notice(self.turn.text, *said)
         if notice:
             return await self._by_rule(notice)
-        kind = requests.request(self.turn.text)
+        kind = self._request()
+        if self.playing and not kind:
+            self.playing.hear(self.turn.text)
         side = [asyncio.create_task(self._correct())]
         try:
             spoken = asyncio.create_task(self._redirect(kind) if kind else self._reply(side[0]))
@@ -149,6 +161,11 @@ class Running:
             self._show_scores()
         self._recite(safety.reply(notice, self.turn.language))
         return self.outcome
+
+    def _request(self) -> str | None:
+        """The kind of a request that is not for a tutor, nor for the character that it plays."""
+        within = self.playing is not None and not self.playing.over
+        return apart(self.turn.text) if within else requests.request(self.turn.text)
 
     async def _redirect(self, kind: str) -> None:
         """Back to practice, without a model."""
@@ -214,12 +231,10 @@ class Running:
             return
         await asyncio.wait([corrected], timeout=self.limits.context)
         remembered = self.remembered if corrected.done() else []
-        turn = self.turn
-        band = self.outcome.level.low if self.outcome.level else None
-        ask = prompts.chat(turn.chat_model, turn.text, turn.history, remembered, band, turn.tokens)
-        regions = self.balancer.order(turn.region)
+        ask = self._ask(remembered)
+        regions = self.balancer.order(self.turn.region)
         wrong = bool(self.outcome.edits) or not corrected.done()
-        manners = Manners(self.outcome.reply, ask.messages[0].content, wrong=wrong)
+        manners = Manners(self.outcome.reply, cues.without(ask.messages[0].content), wrong=wrong)
         async with asyncio.timeout(self.limits.reply):
             said = self.outcome.reply
             async with contextlib.aclosing(speak(ask, self.balancer.chat, regions, self.policy, said=said)) as parts:
@@ -232,6 +247,16 @@ class Running:
                         break
         self._say(manners.end())
         self._end_reply()
+
+    def _ask(self, remembered: Sequence[Remembered]) -> Ask:
+        """What the chat worker is asked: to be the tutor, or to say a character's next line."""
+        turn = self.turn
+        if self.playing and (line := self.playing.line):
+            return prompts.play(
+                turn.chat_model, turn.text, turn.history, self.playing.scene, line, remembered, turn.tokens
+            )
+        band = self.outcome.level.low if self.outcome.level else None
+        return prompts.chat(turn.chat_model, turn.text, turn.history, remembered, band, turn.tokens, turn.scene)
 
     async def _until(self, spoken: asyncio.Task[None], stop: asyncio.Event) -> None:
         """The reply's end, or the learner's stop."""

@@ -5,7 +5,7 @@ The starter chat model is tiny. Its GGUF carries the tutor's lines and the weigh
 llama.cpp, above all a grammar whose only sentences are a reaction and a question that fit the message, none of them used
 before in this talk. Gibberish and repetition are impossible by construction, and so is an instruction in the learner's text.
 Crisis and grief are answered by `language.safety`, requests that are not for a tutor by `language.requests`, before any model;
-scores come from `language.scores`.
+scores come from `language.scores`. A character of a scenario is told its line by the system text (`language.cues`) and says it.
 
 What a message means is decided in `readings.py`, what may be said to it in `lines.py` and `fitting.py`.
 """
@@ -20,7 +20,7 @@ from typing import Any
 
 import msgspec
 
-from tutorfleet.language import moods, requests, safety, scores
+from tutorfleet.language import cues, moods, requests, safety, scores
 from tutorfleet.models.gguf import read_header
 from tutorfleet.worker import answers, particulars
 from tutorfleet.worker.act_reading import acting
@@ -91,6 +91,8 @@ class Starter:
         heard = [text for role, text in said if role == "user"]
         if heard and (notice := safety.notice(heard[-1], *heard[:-1])) is not None:
             return _fixed(safety.reply(notice, "id" if indonesian(heard[-1]) > 0.3 else "en"), begun)
+        if line := next(filter(None, map(cues.line_of, _instructions(messages))), ""):
+            return _fixed(line, begun)
         answered = "\n".join(text for role, text in said if role == "assistant")
         if heard and (kind := requests.request(heard[-1])):
             return _fixed(requests.reply(kind, heard[-1], answered), begun)
@@ -186,6 +188,10 @@ def _turns(said: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
             turns.append((question, text))
         question = answers.asked(text) if role == "assistant" else ""
     return turns
+
+
+def _instructions(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    yield from (text_of(message) for message in messages if message.get("role") == "system")
 
 
 def text_of(message: Mapping[str, Any]) -> str:

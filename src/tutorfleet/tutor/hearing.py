@@ -1,0 +1,165 @@
+"""What a character of a scenario answers to what the learner said, before its next line. Pure; by words alone.
+
+In this order: words that were not understood, Indonesian; what the beat expects (a no, a pattern, a yes); questions, answered from
+the scenario's facts; good and bad news, where the scenario has words for them; anything else. The learner's words are never repeated.
+"""
+
+import re
+import zlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tutorfleet.language import moods
+from tutorfleet.language.indonesian import is_indonesian
+from tutorfleet.tutor.scenarios import Beat, Scenario
+
+READ = 1_000
+"""Characters of a message that are looked at."""
+INDONESIAN = 0.5
+"""From this share of Indonesian words on a message is not English."""
+TELLING = 3
+"""Words beside a question that answer the character's own."""
+CONFUSED = (
+    "Of course, let me say it in another way.",
+    "No problem, I will ask it more simply.",
+    "Sorry, that was not so clear.",
+)
+FOREIGN = ("I am sorry, I only understand English.", "Sorry, could you try it in English?")
+UNHEARD = ("I am sorry, I did not hear that well.", "Sorry, I did not catch that.")
+ASK_AWAY = ("Of course, just ask me.", "Yes, please go ahead.")
+_WORD = re.compile(r"[a-z']+")
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+_CONFUSED = re.compile(
+    r"\b(?:(?:don'?t|do not|didn'?t|did not|can'?t|cannot) (?:really |quite )?(?:understand|get it|get you|follow|catch)"
+    r"|not understand|(?:say|repeat) (?:it|that|this|the question)?\W*(?:again|please|once more)|repeat|speak (?:more )?slow\w*"
+    r"|what (?:do you|does (?:it|that|this)) mean|what you mean|what is the meaning|i'?m confused|pardon)\b"
+    r"|^(?:sorry|what|huh|hm+)\W*\?\W*$", re.I
+)  # fmt: skip
+_NO = re.compile(
+    r"(?:(?:oh|um+|well|hm+|sorry|actually)\W+)*(?:no\b|nope|not (?:yet|really|now|at all|today|this time|sure)"
+    r"|never\b|nothing\b|none\b|neither|(?:i|we) (?:don'?t|do not|haven'?t|have not|didn'?t|did not|can'?t|cannot|am not|won'?t)\b"
+    r"|i'?m not\b|that'?s all|that is all|that will be all)", re.I
+)  # fmt: skip
+_YES = re.compile(
+    r"(?:(?:oh|um+|well|hm+|hi|hello|good \w+)\W+)*(?:yes|yeah|yep|yup|sure|of course|certainly|absolutely|definitely|ok|okay|all right"
+    r"|alright|right|please|sounds good|with pleasure|i (?:do|am|have|did|can|will)\b|i'?d love|here (?:it is|you are|is)|correct)\b", re.I
+)  # fmt: skip
+_ASKS = re.compile(
+    r"\W*(?:(?:and|but|so|ok|okay|well|then|oh|excuse me|sorry|please|thank you|thanks|by the way|first|one question)\W+)*"
+    r"(?:what|which|who|where|when|why|how|is there|are there|is it|is the|are the|do you|does|can you|could you|would you|will you"
+    r"|have you|are you|may i ask|can i ask|could i ask|tell me)\b", re.I
+)  # fmt: skip
+_OFFERS = re.compile(
+    r"\b(?:can|could|may|might|shall) (?:i|we)\b(?! ask)|\b(?:i|we)(?:'d| would) like\b|\bi want\b", re.I
+)
+"""A question that is the learner's own answer: can I have a juice?"""
+_OWN = re.compile(_OFFERS.pattern + r"|\b(?:can|could|will|would) you (?!tell|say|explain)", re.I)
+"""A question that may be what the beat expects: could you book a taxi?"""
+_WISHES = re.compile(r"\b(?:can|could|would|will) you\b|\bwould you mind\b|\bis it possible\b", re.I)
+_AND_YOU = re.compile(r"\b(?:and|how about|what about) (?:you|yours|yourself)\b|\byourself\s*\?", re.I)
+_MAY_ASK = re.compile(r"\b(?:(?:may|can|could) i ask|i have (?:a|one|some|another) questions?)\b[^?,]{0,30}\W*$", re.I)
+_LIGHT = re.compile(
+    r"\b(?:hi|hello|hey|good (?:morning|afternoon|evening)|thank you|thanks|please|excuse me|sorry|very much|ok|okay|so)\b"
+)
+_BAD, _GOOD = {"hurt", "trouble", "pity", "mishap", "annoyed", "tired"}, {"good", "proud", "relief"}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is said to it, in this order, and whether the character's question is still open."""
+
+    reactions: Sequence[str]
+    stays: bool = False
+
+
+def hear(scenario: Scenario, beat: Beat, text: str, said: Collection[str], *, again: bool = False) -> Heard:
+    """What the character answers to `text` at this beat. `said`: reactions that were used; `again`: it was asked a second time."""
+    text = text[:READ].replace("’", "'").strip()
+    if (lost := _lost(text)) and not again:
+        return Heard(_fresh(lost, text, said), stays=True)
+    if lost:
+        return Heard(_fresh(scenario.heard, text, said))
+    asks, rest = _parted(text)
+    answer = _answer(scenario, beat, asks) if asks else ""
+    if answer and not (_OWN.search(asks) and _expected(beat, asks)):
+        own = _expected(beat, rest) or (beat.any if len(_words(rest)) >= TELLING else "")
+        return _joined(own, answer, text, said, again=again)
+    if own := _expected(beat, text):
+        return Heard(_fresh(own, text, said) or _fresh(scenario.heard, text, said))
+    if asks and not _OFFERS.search(asks):
+        own = _expected(beat, rest) or (beat.any if len(_words(rest)) >= TELLING else "")
+        return _joined(own, _dodge(scenario, asks), text, said, again=again)
+    feeling = _feeling(scenario, text)
+    return Heard(_fresh(feeling or beat.any, text, said) or _fresh(scenario.heard, text, said))
+
+
+def _joined(own: str | list[str], answer: str | list[str], text: str, said: Collection[str], *, again: bool) -> Heard:
+    """To an answer with a question in it, or to a question alone; what was answered before is not said again."""
+    first = _fresh(own, text, said) if own else []
+    reactions = [*first, *_fresh(answer, text, said)]
+    return Heard(reactions, stays=not own and not again)
+
+
+def _lost(text: str) -> Sequence[str]:
+    """What is said where nothing was understood, on either side."""
+    if not re.search(r"\w", text):
+        return UNHEARD
+    words = _words(text)
+    if words and sum(map(is_indonesian, words)) / len(words) > INDONESIAN:
+        return FOREIGN
+    if _CONFUSED.search(text) and len(words) < 14:
+        return CONFUSED
+    if _MAY_ASK.search(text):
+        return ASK_AWAY
+    return UNHEARD if words and not any(re.search("[aeiouy]", word) for word in words) else ()
+
+
+def _expected(beat: Beat, text: str) -> str:
+    """What the beat says to a no, to its patterns, to a yes."""
+    if beat.no and _NO.match(text):
+        return beat.no
+    for pattern, line in beat.when.items():
+        if _pattern(pattern).search(text):
+            return line
+    return beat.yes if _YES.match(text) else ""
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The questions of a text, and the rest without greetings and thanks."""
+    sentences = [found[0] for found in _SENTENCE.finditer(text)]
+    asks = [one for one in sentences if one.rstrip().endswith("?") or _ASKS.match(one)]
+    rest = " ".join(one.strip() for one in sentences if one not in asks)
+    return " ".join(asks), _LIGHT.sub("", rest.lower()).strip(" ,.!")
+
+
+def _answer(scenario: Scenario, beat: Beat, asks: str) -> str:
+    if beat.own and _AND_YOU.search(asks):
+        return beat.own
+    return next((fact.answer for fact in scenario.facts if _pattern(fact.asks).search(asks)), "")
+
+
+def _dodge(scenario: Scenario, asks: str) -> list[str]:
+    return scenario.granted if _WISHES.search(asks) else scenario.unknown
+
+
+def _feeling(scenario: Scenario, text: str) -> list[str]:
+    if not (scenario.sorry or scenario.glad):
+        return []
+    tone = moods.tone(text)
+    return scenario.sorry if tone and tone.mood in _BAD else scenario.glad if tone and tone.mood in _GOOD else []
+
+
+def _fresh(lines: str | Sequence[str], text: str, said: Collection[str]) -> list[str]:
+    """One of the lines that were not said yet, the same for the same text; none if all were."""
+    left = [line for line in ([lines] if isinstance(lines, str) else lines) if line not in said]
+    return [left[zlib.crc32(text.encode("utf-8", "replace")) % len(left)]] if left else []
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+@lru_cache(maxsize=2048)
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.I)
