@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 import aiohttp
@@ -137,7 +137,14 @@ async def ask(client: aiohttp.ClientSession, action: str, **call: Any) -> dict[s
 def serve(settings: Settings) -> Iterator[Service]:
     """A service in a thread with an event loop of its own, as real as over the network."""
     app = build(settings)
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="on")
+    with listening(app) as url:
+        yield Service(url, app, settings)
+
+
+@contextlib.contextmanager
+def listening(app: Starlette, lifespan: Literal["on", "off"] = "on") -> Iterator[str]:
+    """The address of an application in a thread with an event loop of its own."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan=lifespan)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -147,7 +154,7 @@ def serve(settings: Settings) -> Iterator[Service]:
     try:
         assert server.started, "the service did not start"
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield Service(f"http://127.0.0.1:{port}", app, settings)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
         thread.join(20)

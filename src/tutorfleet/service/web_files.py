@@ -7,6 +7,7 @@ It never asks for a token: nothing here is anybody's own.
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -80,10 +81,11 @@ class Site:
         self._seen = 0
 
     def file(self, path: str) -> File | None:
-        """The file at this address, of the newest build."""
-        seen = changed_at(self._folder / INDEX[1:])
-        if seen != self._seen:
-            self._files, self._seen = read(self._folder) if seen else {}, seen
+        """The file at this address, of the newest build; while one takes the place of another, of the old one."""
+        with suppress(OSError):
+            seen = (self._folder / INDEX[1:]).stat().st_mtime_ns
+            if seen != self._seen:
+                self._files, self._seen = read(self._folder), seen
         return self._files.get(path)
 
 
@@ -166,14 +168,6 @@ def codings(path: Path) -> dict[str, bytes]:
     beside = {coding: path.with_name(path.name + ending) for coding, ending in CODINGS.items()}
     packed = {coding: each.read_bytes() for coding, each in beside.items() if each.is_file()}
     return {**packed, "": path.read_bytes()}
-
-
-def changed_at(path: Path) -> int:
-    """When it was written, in nanoseconds; 0: there is none."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 def best(accepted: str, found: File) -> str:
