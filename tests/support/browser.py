@@ -20,6 +20,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from support.learner import PASSWORD, Learner
+
 REPOSITORY = Path(__file__).parents[2]
 ARTIFACTS = REPOSITORY / "artifacts" / "web"
 AXE = REPOSITORY / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -55,6 +57,7 @@ class Look:
         }
 
 
+PATIENCE_MS = 20_000
 LOOKS = tuple(Look(*each) for each in product(("en", "id"), ("light", "dark"), ("desktop", "phone")))
 
 
@@ -98,6 +101,19 @@ class Faults:
 
     def unexpected(self) -> list[str]:
         return [fault for fault in self.seen if not any(re.search(pattern, fault) for pattern in self.expected)]
+
+
+def sign_in(context: BrowserContext, learner: Learner) -> None:
+    """As the page does it; the browser keeps the cookies."""
+    who = {"username": learner.email, "password": PASSWORD}
+    answer = context.request.post("/session", data=who, headers={"X-Tutorfleet-Page": "1"})
+    assert answer.ok, answer.text()
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has its heading and its fonts, and says no more that something is being loaded."""
+    page.locator("h1").first.wait_for()
+    page.wait_for_function("() => document.fonts.status === 'loaded' && !document.querySelector('[class*=waiting]')")
 
 
 def accessibility(page: Page) -> list[str]:

@@ -17,12 +17,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support.browser import ARTIFACTS, Faults, Look, chromium
-from support.learner import PASSWORD, Learner
+from support.browser import ARTIFACTS, PATIENCE_MS, Faults, Look, chromium, sign_in
+from support.learner import Learner
 from support.local_fleet import LocalFleet
 
 SOURCE = Path(__file__).parents[2] / "src" / "tutorfleet"
-PATIENCE_MS = 20_000
 Browse = Callable[..., Page]
 FAILED = pytest.StashKey[bool]()
 TALKS = (
@@ -134,13 +133,6 @@ def signed_in(browse: Browse, look: Look, learner: Learner) -> Page:
     page = browse(look, learner)
     page.goto("/talk")
     return page
-
-
-def sign_in(context: BrowserContext, learner: Learner) -> None:
-    """As the page does it; the browser keeps the cookies."""
-    who = {"username": learner.email, "password": PASSWORD}
-    answer = context.request.post("/session", data=who, headers={"X-Tutorfleet-Page": "1"})
-    assert answer.ok, answer.text()
 
 
 def kept_as(node: pytest.Item, number: int) -> Path:
