@@ -31,10 +31,11 @@ export function App() {
 }
 
 function Pages() {
-  const { state } = useStore(session)
+  const now = useStore(session)
+  const { state } = now
   if (state === 'unknown') return <Waiting whole />
   return (
-    <Switch>
+    <Switch key={'user' in now ? now.user.sub : state}>
       <Route path="/">
         <Redirect to={state === 'out' ? '/sign-in' : '/talk'} replace />
       </Route>

@@ -2,17 +2,21 @@
 
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { config } from '@/api/config'
 import { cookieKeeper } from '@/api/cookie_keeper'
+import { startLastSeen } from '@/api/last_seen'
 import { appoint } from '@/api/session'
+import { startForgetting, startTabs } from '@/api/tabs'
 import { startLanguage } from '@/i18n'
 import { startTheme } from '@/shell/theme'
 import { App } from './app'
 import './styles/tokens.css'
 import './styles/base.css'
 
-appoint(cookieKeeper)
 startTheme()
-await startLanguage()
+await Promise.all([appointKeeper(), startLanguage()])
+startLastSeen()
+startForgetting()
 
 const root = document.getElementById('root')
 if (root) {
@@ -21,4 +25,15 @@ if (root) {
       <App />
     </StrictMode>,
   )
+}
+
+/** By the fleet's configuration; without one (no network) as on a fleet of one's own. */
+async function appointKeeper(): Promise<void> {
+  const auth = await config().then(
+    (found) => found.auth,
+    () => 'cookie',
+  )
+  if (auth === 'tokens') return appoint((await import('@/api/token_keeper')).tokenKeeper)
+  appoint(cookieKeeper)
+  startTabs()
 }

@@ -1,10 +1,23 @@
-// Cognito's actions that need no token: sign up, confirm, forgotten password (docs/api.md, Accounts).
+// Cognito's actions (docs/api.md, Accounts): those that need no token (sign up, confirm, forgotten password), and for accounts of
+// a foreign issuer those of a session.
 
 import { config } from './config'
 import { Unreachable } from './errors'
 import { refusal } from './http'
 
-export type Action = 'SignUp' | 'ConfirmSignUp' | 'ResendConfirmationCode' | 'ForgotPassword' | 'ConfirmForgotPassword'
+export type Action =
+  | 'SignUp'
+  | 'ConfirmSignUp'
+  | 'ResendConfirmationCode'
+  | 'ForgotPassword'
+  | 'ConfirmForgotPassword'
+  | 'InitiateAuth'
+  | 'RevokeToken'
+  | 'GlobalSignOut'
+  | 'ChangePassword'
+
+/** these know their client by the token */
+const WITHOUT_CLIENT: ReadonlySet<Action> = new Set(['GlobalSignOut', 'ChangePassword'])
 
 /** The action's answer. Raises Refused (with `kind`), Unreachable. */
 export async function cognito<T = unknown>(action: Action, parameters: Record<string, unknown>): Promise<T> {
@@ -16,7 +29,7 @@ export async function cognito<T = unknown>(action: Action, parameters: Record<st
   const response = await fetch(url, {
     method: 'POST',
     headers,
-    body: JSON.stringify({ ClientId: clientId, ...parameters }),
+    body: JSON.stringify(WITHOUT_CLIENT.has(action) ? parameters : { ClientId: clientId, ...parameters }),
   }).catch((reason) => Promise.reject(new Unreachable(reason)))
   if (!response.ok) throw await refusal(response)
   return (await response.json()) as T

@@ -15,11 +15,15 @@ export interface Config {
   autoConfirm: boolean
 }
 
+const PATIENCE_MS = 10_000
 let loaded: Promise<Config> | undefined
 
 /** The configuration, asked once; a failure is asked again. */
 export function config(): Promise<Config> {
-  loaded ??= fetch('/config.json', { headers: { accept: 'application/json' } })
+  loaded ??= fetch('/config.json', {
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  })
     .then((response) =>
       response.ok ? (response.json() as Promise<Config>) : Promise.reject(new Error(`config.json: ${response.status}`)),
     )

@@ -1,6 +1,6 @@
-// Requests to the fleet. Each carries the header by which the fleet knows its own page; an id token that has expired is
-// renewed once, and when it cannot be, the request waits until the learner has signed in again, in place: nothing is lost.
-// Who keeps tokens, and where, is session.ts's business.
+// Requests to the fleet. An id token that has expired is renewed once, and when it cannot be, the request waits until the learner
+// has signed in again, in place: nothing is lost. Who keeps tokens, and what a request carries to be believed, is the keeper's
+// business (session.ts).
 
 import { config } from './config'
 import { Refused, Unreachable } from './errors'
@@ -39,7 +39,7 @@ export async function once(
   { body, signal, headers, keepalive }: Options = {},
 ): Promise<Response> {
   const { api } = await config().catch((reason) => Promise.reject(new Unreachable(reason)))
-  const sent: Record<string, string> = { 'x-tutorfleet-page': '1', ...(await keeper().headers()), ...headers }
+  const sent: Record<string, string> = { ...(await keeper().headers()), ...headers }
   if (body !== undefined) sent['content-type'] = 'application/json'
   try {
     return await fetch(api + path, {
