@@ -22,6 +22,7 @@ export default defineConfig({
   server: {
     proxy: Object.fromEntries(
       [
+        '^/$', // Cognito's protocol
         '/config.json',
         '/session',
         '/conversations',
