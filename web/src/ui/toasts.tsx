@@ -12,7 +12,8 @@ interface Toast {
   action?: { label: string; run: () => void }
 }
 
-const toasts = createStore<Toast[]>([])
+/** What is shown now, the newest last. */
+export const toasts = createStore<Toast[]>([])
 const SHOWN_MS = 7_000
 let count = 0
 

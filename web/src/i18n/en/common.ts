@@ -8,6 +8,7 @@ export default {
   cancel: 'Cancel',
   close: 'Close',
   delete: 'Delete',
+  notDeleted: 'It could not be deleted and is back.',
   undo: 'Undo',
   retry: 'Try again',
   more: 'More',

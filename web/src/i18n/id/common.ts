@@ -11,6 +11,7 @@ export default {
   cancel: 'Batal',
   close: 'Tutup',
   delete: 'Hapus',
+  notDeleted: 'Tidak bisa dihapus, jadi kami kembalikan.',
   undo: 'Urungkan',
   retry: 'Coba lagi',
   more: 'Lainnya',
