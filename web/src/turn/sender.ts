@@ -96,8 +96,8 @@ export function sender(context: Context): Sender {
 
   const deliver = async () => {
     const given = await alone(`tutorfleet.talk.${learner}.${conversation}`, signal, () => {
-      show()
-      return post(next())
+      show() // another tab may have sent it meanwhile
+      return post(shelf.streaming() ? undefined : next())
     })
     if (!given) return
     if ('verdict' in given) return judged(given.entry, given.verdict)

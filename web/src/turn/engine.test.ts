@@ -1,0 +1,425 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Refused } from '@/api/errors'
+import { type Engine, engine } from './engine'
+import { ScriptedFleet } from './scripted_fleet'
+import type { Talk } from './talk'
+
+let fleet: ScriptedFleet
+let tabs: Engine[]
+let count = 0
+let conversation = ''
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: locks() } }))
+  localStorage.clear()
+  fleet = new ScriptedFleet()
+  tabs = []
+  conversation = `c${++count}`
+})
+afterEach(() => {
+  for (const each of tabs) each.close()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** A tab's page: its own engine, the same storage. */
+function tab(): Engine {
+  const made = engine('ayu', fleet)
+  tabs.push(made)
+  return made
+}
+async function opened(page: Engine = tab()): Promise<Talk> {
+  const talk = page.talk(conversation)
+  await settle()
+  return talk
+}
+/** Everything that is due within `ms` happens, also in the other tabs. */
+async function settle(ms = 50): Promise<void> {
+  dispatchEvent(new StorageEvent('storage', { key: 'tutorfleet.outbox.ayu.x' }))
+  await vi.advanceTimersByTimeAsync(ms)
+  dispatchEvent(new StorageEvent('storage', { key: 'tutorfleet.outbox.ayu.x' }))
+  await vi.advanceTimersByTimeAsync(ms)
+}
+const owed = () => Object.keys(localStorage).filter((key) => key.startsWith('tutorfleet.outbox'))
+const views = (talk: Talk) => talk.items.get().map(({ id }) => talk.turn(id).get())
+const told = (talk: Talk) => views(talk).map(({ text, state, reply }) => [text, state, reply])
+const send = (talk: Talk, text: string, options = {}): string => talk.send(text, options) ?? ''
+
+test('a text is sent, answered word by word, and done', async () => {
+  const talk = await opened()
+  expect(talk.status.get().state).toBe('new')
+  const turn = send(talk, 'Hello')
+  await settle()
+  fleet.say(turn, 'Hi ')
+  await settle()
+  expect([told(talk), talk.running.get()]).toEqual([[['Hello', 'streaming', 'Hi ']], turn])
+  fleet.say(turn, 'there')
+  fleet.end(turn)
+  await settle()
+  expect([told(talk), talk.running.get()]).toEqual([[['Hello', 'done', 'Hi there']], null])
+  expect([talk.status.get().state, owed()]).toEqual(['ready', []])
+})
+
+test.each(['', '  \n\t '])('nothing is sent of %j', async (text) => {
+  const talk = await opened()
+  expect(talk.send(text)).toBeNull()
+  expect(talk.items.get()).toEqual([])
+})
+
+test('the draft is emptied when its text is queued, and not by another text', async () => {
+  const talk = await opened()
+  talk.draft.set('Hello ')
+  send(talk, 'Something else')
+  expect(talk.draft.get()).toBe('Hello ')
+  send(talk, 'Hello ')
+  expect(talk.draft.get()).toBe('')
+})
+
+test('turns are sent one after the other, in the order in which they were written', async () => {
+  const talk = await opened()
+  const [first, second, third] = ['one', 'two', 'three'].map((text) => send(talk, text))
+  await settle()
+  expect(views(talk).map(({ state, waiting }) => [state, waiting])).toEqual([
+    ['streaming', null],
+    ['unsent', 'order'],
+    ['unsent', 'order'],
+  ])
+  for (const turn of [first, second, third]) {
+    fleet.end(turn as string)
+    await settle()
+  }
+  expect(fleet.posts.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
+  expect(views(talk).map(({ state }) => state)).toEqual(['done', 'done', 'done'])
+})
+
+test('a reply goes on where its connection broke', async () => {
+  const talk = await opened()
+  const turn = send(talk, 'Hello')
+  await settle()
+  fleet.say(turn, 'one ')
+  await settle()
+  fleet.cut()
+  fleet.say(turn, 'two ')
+  await settle(2_000)
+  fleet.say(turn, 'three')
+  fleet.end(turn)
+  await settle(2_000)
+  expect(told(talk)).toEqual([['Hello', 'done', 'one two three']])
+})
+
+test('a fleet that is away is asked again, and the learner is told', async () => {
+  const talk = await opened()
+  fleet.away = true
+  const turn = send(talk, 'Hello')
+  await settle(5_000)
+  expect(views(talk)).toMatchObject([{ state: 'unsent', waiting: 'offline' }])
+  fleet.away = false
+  await settle(20_000)
+  fleet.end(turn)
+  await settle(20_000)
+  expect([views(talk)[0]?.state, fleet.posts.length]).toEqual(['done', 1])
+})
+
+test('the network that is back is used at once', async () => {
+  const talk = await opened()
+  fleet.away = true
+  send(talk, 'Hello')
+  await settle(60_000)
+  fleet.away = false
+  dispatchEvent(new Event('online'))
+  await settle()
+  expect(fleet.posts).toHaveLength(1)
+})
+
+test('an answer that is lost after the question was stored makes no second turn', async () => {
+  const talk = await opened()
+  fleet.deaf = 2
+  const turn = send(talk, 'Hello')
+  await settle(5_000)
+  fleet.say(turn, 'Hi')
+  fleet.end(turn)
+  await settle(5_000)
+  expect([fleet.turns_.size, told(talk)]).toEqual([1, [['Hello', 'done', 'Hi']]])
+})
+
+test.each([
+  ['limit', new Refused(429, 'too many')],
+  ['full', new Refused(503, 'too many turns')],
+])('%s: it is told, and sent a while later', async (why, refusal) => {
+  const talk = await opened()
+  fleet.refusals.push(refusal, refusal)
+  send(talk, 'Hello')
+  await settle(10)
+  expect(views(talk)).toMatchObject([{ state: 'unsent', waiting: why }])
+  await settle(5_000)
+  expect(views(talk)).toMatchObject([{ state: 'streaming', waiting: null }])
+})
+
+test('a turn of another device is followed first, and the own one waits', async () => {
+  const talk = await opened()
+  fleet.start(conversation, { turn: 'foreign', text: 'From my phone' })
+  const turn = send(talk, 'Hello')
+  await settle()
+  fleet.say('foreign', 'Yes')
+  await settle()
+  expect(told(talk)).toEqual([
+    ['From my phone', 'streaming', 'Yes'],
+    ['Hello', 'unsent', ''],
+  ])
+  fleet.end('foreign')
+  await settle(3_000)
+  fleet.end(turn)
+  await settle(3_000)
+  expect(views(talk).map(({ state }) => state)).toEqual(['done', 'done'])
+})
+
+test('a text that the fleet refuses for good lies in the composer again, with the reason', async () => {
+  const talk = await opened()
+  fleet.refusals.push(new Refused(413, 'This conversation is full'))
+  send(talk, 'Hello')
+  await settle()
+  expect([talk.draft.get(), talk.items.get()]).toEqual(['Hello', []])
+  expect(talk.status.get().returned).toEqual({ status: 413, message: 'This conversation is full' })
+  send(talk, 'Hello')
+  expect(talk.status.get().returned).toBeNull()
+})
+
+test('a refused text does not push away what stands in the composer', async () => {
+  const talk = await opened()
+  fleet.refusals.push(new Refused(422, 'no'))
+  const turn = send(talk, 'Hello')
+  talk.draft.set('Another')
+  await settle()
+  expect(views(talk)).toMatchObject([{ state: 'unsent', error: { message: 'no' } }])
+  talk.retry(turn)
+  await settle()
+  expect(views(talk)).toMatchObject([{ state: 'streaming', error: null }])
+})
+
+test('an unsent turn can be let go, or taken back', async () => {
+  fleet.away = true
+  const talk = await opened()
+  const [first, second] = [send(talk, 'one'), send(talk, 'two')]
+  await settle()
+  talk.discard(first)
+  expect(told(talk)).toEqual([['two', 'unsent', '']])
+  talk.takeBack(second)
+  expect([talk.items.get(), talk.draft.get()]).toEqual([[], 'two'])
+})
+
+test('a turn that was let go while it was on its way is stopped', async () => {
+  const talk = await opened()
+  const begin = fleet.begin.bind(fleet)
+  vi.spyOn(fleet, 'begin').mockImplementation(async (...asked) => {
+    const batches = await begin(...asked)
+    talk.discard(turn)
+    return batches
+  })
+  const turn = send(talk, 'Hello')
+  await settle()
+  expect([fleet.stops, views(talk)[0]?.state]).toEqual([[turn], 'stopped'])
+})
+
+test('a stop keeps what came', async () => {
+  const talk = await opened()
+  const turn = send(talk, 'Hello')
+  await settle()
+  fleet.say(turn, 'Hi')
+  await settle()
+  talk.stop(turn)
+  await settle()
+  expect([told(talk), fleet.stops]).toEqual([[['Hello', 'stopped', 'Hi']], [turn]])
+})
+
+test('a stop that finds no network is asked again', async () => {
+  const talk = await opened()
+  const turn = send(talk, 'Hello')
+  await settle()
+  fleet.away = true
+  talk.stop(turn)
+  await settle(2_000)
+  fleet.away = false
+  await settle(10_000)
+  expect(views(talk)[0]?.state).toBe('stopped')
+})
+
+test('a reply that is made anew takes the place of the old one and of all after it', async () => {
+  const talk = await opened()
+  for (const text of ['one', 'two']) {
+    const turn = send(talk, text)
+    await settle()
+    fleet.end(turn)
+    await settle()
+  }
+  const [first] = views(talk)
+  talk.retry(first?.turn ?? '')
+  await settle()
+  expect(told(talk)).toEqual([['one', 'streaming', '']])
+  fleet.end(views(talk)[0]?.turn ?? '')
+  await settle()
+  expect(told(talk)).toEqual([['one', 'done', '']])
+})
+
+test('what was to be replaced is there again when the new turn fails, and the next attempt replaces it', async () => {
+  const talk = await opened()
+  const old = send(talk, 'one')
+  await settle()
+  fleet.end(old)
+  await settle()
+  const failed = send(talk, 'one, edited', { replaces: old })
+  await settle()
+  fleet.end(failed, { failed: true, message: 'nobody answers' })
+  await settle()
+  expect(views(talk).map(({ text, state }) => [text, state])).toEqual([
+    ['one', 'done'],
+    ['one, edited', 'failed'],
+  ])
+  talk.retry(failed)
+  await settle()
+  expect(fleet.posts.at(-1)).toMatchObject({ text: 'one, edited', replaces: old })
+})
+
+test('a reload in mid-reply finds the turn and follows it', async () => {
+  const page = tab()
+  const turn = send(await opened(page), 'Hello')
+  await settle()
+  fleet.say(turn, 'Hi ')
+  page.close()
+  const talk = await opened()
+  expect(told(talk)).toEqual([['Hello', 'streaming', 'Hi ']])
+  fleet.say(turn, 'there')
+  fleet.end(turn)
+  await settle()
+  expect([told(talk), fleet.posts.length]).toEqual([[['Hello', 'done', 'Hi there']], 1])
+})
+
+test('unsent turns survive the page and are sent by the next one, opened or not', async () => {
+  fleet.away = true
+  const page = tab()
+  const talk = await opened(page)
+  for (const text of ['one', 'two', 'three']) send(talk, text)
+  await settle()
+  page.close()
+  fleet.away = false
+  tab()
+  for (let each = 0; each < 3; each++) {
+    await settle(3_000)
+    const posted = fleet.posts.at(-1)
+    fleet.end(posted?.turn ?? '')
+  }
+  await settle(3_000)
+  expect(fleet.posts.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
+  expect(owed()).toEqual([])
+})
+
+test('two tabs send a turn once and show the same', async () => {
+  const [one, two] = [await opened(), await opened()]
+  const turn = send(one, 'Hello')
+  await settle()
+  fleet.say(turn, 'Hi')
+  await settle(1_000)
+  expect([told(one), told(two)]).toEqual([[['Hello', 'streaming', 'Hi']], [['Hello', 'streaming', 'Hi']]])
+  fleet.end(turn)
+  await settle(1_000)
+  expect([told(one), told(two), fleet.posts.length]).toEqual([[['Hello', 'done', 'Hi']], [['Hello', 'done', 'Hi']], 1])
+})
+
+test('a queue that both tabs wait for is sent once, in order', async () => {
+  fleet.away = true
+  const [one, two] = [await opened(), await opened()]
+  const turns = [send(one, 'one'), send(two, 'two'), send(one, 'three')]
+  await settle()
+  fleet.away = false
+  for (const turn of turns) {
+    await settle(20_000)
+    fleet.end(turn)
+  }
+  await settle(20_000)
+  expect(fleet.posts.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
+  expect(told(one)).toEqual(told(two))
+})
+
+test('a turn that is let go in one tab is gone in the other', async () => {
+  fleet.away = true
+  const [one, two] = [await opened(), await opened()]
+  const turn = send(one, 'Hello')
+  await settle()
+  two.discard(turn)
+  await settle()
+  expect([one.items.get(), two.items.get()]).toEqual([[], []])
+})
+
+test('300 turns come in pages, and older ones on demand', async () => {
+  for (let each = 0; each < 300; each++) {
+    fleet.start(conversation, { turn: `t${each}`, text: `text ${each}` })
+    fleet.end(`t${each}`)
+  }
+  const talk = await opened()
+  expect([talk.items.get().length, talk.status.get().older]).toEqual([50, true])
+  for (let page = 0; page < 5; page++) await talk.older()
+  expect([talk.items.get().length, talk.status.get().older]).toEqual([300, false])
+  expect(views(talk)[0]?.text).toBe('text 0')
+})
+
+test('a conversation that cannot be loaded says so and is asked for again', async () => {
+  fleet.away = true
+  const talk = await opened()
+  expect(talk.status.get().state).toBe('failed')
+  fleet.away = false
+  await settle(10_000)
+  expect(talk.status.get()).toMatchObject({ state: 'new', trouble: null })
+})
+
+test('a turn that is gone with its conversation is gone here', async () => {
+  const talk = await opened()
+  const turn = send(talk, 'Hello')
+  await settle()
+  fleet.turns_.delete(turn)
+  fleet.cut()
+  await settle(3_000)
+  expect([talk.items.get(), owed()]).toEqual([[], []])
+})
+
+test('a stream that says nothing for long is asked for again, and nothing is lost', async () => {
+  const talk = await opened()
+  const turn = send(talk, 'Hello')
+  await settle()
+  const follow = vi.spyOn(fleet, 'follow')
+  await settle(40_000)
+  fleet.say(turn, 'Hi')
+  fleet.end(turn)
+  await settle(20_000)
+  expect(follow).toHaveBeenCalled()
+  expect(told(talk)).toEqual([['Hello', 'done', 'Hi']])
+})
+
+test('half a letter is sent as a sign that can be sent', async () => {
+  const talk = await opened()
+  send(talk, 'a\uD83D b \uD83D\uDC4B')
+  await settle()
+  expect(fleet.posts[0]?.text).toBe('a\uFFFD b 👋')
+})
+
+test('a scenario goes with its first turn', async () => {
+  const talk = await opened()
+  send(talk, 'Good evening', { scenario: { id: 'hotel', level: 'A2' } })
+  await settle()
+  expect(fleet.posts[0]).toMatchObject({ scenario: { id: 'hotel', level: 'A2' } })
+})
+
+/** Web Locks in one window: a queue a name. */
+function locks() {
+  const tails = new Map<string, Promise<unknown>>()
+  return {
+    request(name: string, options: unknown, act: (() => Promise<unknown>) | undefined) {
+      const run = (act ?? options) as () => Promise<unknown>
+      const next = (tails.get(name) ?? Promise.resolve()).then(run, run)
+      tails.set(
+        name,
+        next.catch(() => undefined),
+      )
+      return next
+    },
+  }
+}
