@@ -48,6 +48,12 @@ async def live(client: aiohttp.ClientSession, service: Service, learner: Signed)
         assert answer.status == 200
     async with client.put("/me/consent", json={"training": True}, headers=learner.headers) as answer:
         assert answer.status == 200
+    word = {"id": str(uuid4()), "word": "shy", "sentence": "My cat is shy."}
+    async with client.post("/me/words", json=word, headers=learner.headers) as answer:
+        assert answer.status == 200
+    review = {"rating": 3, "review": str(uuid4())}
+    async with client.post(f"/me/review/{word['id']}", json=review, headers=learner.headers) as answer:
+        assert answer.status == 200
     await teach(service, learner, WENT, remember=[NewMemory("fact", "has a dog", embedding=[0.5] * 768)])
     with psycopg.connect(service.settings.database) as connection:
         connection.execute(

@@ -29,10 +29,12 @@ from tutorfleet.service import (
     memories,
     notebook,
     progress,
+    review,
     scenarios,
     turns,
     web_files,
     web_session,
+    words,
 )
 from tutorfleet.service.cognito import cognito_routes
 from tutorfleet.service.desk import identities
@@ -80,6 +82,8 @@ def routes() -> list[BaseRoute]:
         *notebook.routes(),
         *memories.routes(),
         *checking.routes(),
+        *words.routes(),
+        *review.routes(),
         *consent.routes(),
         *export.routes(),
         *erasure.routes(),

@@ -26,6 +26,9 @@ STATEMENTS = {
     "mistakes": "DELETE FROM mistakes WHERE owner = %s",
     "memories": "DELETE FROM memories WHERE owner = %s",
     "scores": "DELETE FROM scores WHERE owner = %s",
+    "words": "DELETE FROM words WHERE owner = %s",
+    "cards": "DELETE FROM cards WHERE owner = %s",
+    "reviews": "DELETE FROM reviews WHERE owner = %s",
     "consents": "DELETE FROM consents WHERE owner = %s",
 }
 """table -> what removes a learner from it"""

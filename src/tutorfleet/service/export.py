@@ -44,6 +44,12 @@ TABLES: dict[str, LiteralString] = {
         SELECT row_to_json(mine)::text AS line FROM (SELECT * FROM memories WHERE owner = %s ORDER BY at) mine""",
     "scores": """
         SELECT row_to_json(mine)::text AS line FROM (SELECT * FROM scores WHERE owner = %s ORDER BY at) mine""",
+    "words": """
+        SELECT row_to_json(mine)::text AS line FROM (SELECT * FROM words WHERE owner = %s ORDER BY at) mine""",
+    "cards": """
+        SELECT row_to_json(mine)::text AS line FROM (SELECT * FROM cards WHERE owner = %s ORDER BY due) mine""",
+    "reviews": """
+        SELECT row_to_json(mine)::text AS line FROM (SELECT * FROM reviews WHERE owner = %s ORDER BY at) mine""",
     "consents": """
         SELECT row_to_json(mine)::text AS line FROM (SELECT * FROM consents WHERE owner = %s ORDER BY id) mine""",
 }

@@ -4,6 +4,7 @@ Mistakes come from `learning_store.record`; a deleted entry takes all its occurr
 comes back only when the mistake is made again.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, get_args
 from uuid import UUID
@@ -15,11 +16,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from tutorfleet.language.edits import Category, Reason
-from tutorfleet.service import answers
+from tutorfleet.service import answers, review_store
 from tutorfleet.service.errors import NotFound, Unprocessable
 from tutorfleet.service.identity import learner_of
 from tutorfleet.service.learning_store import Connection
-from tutorfleet.service.paging import Cursor, cursor_of, only, uuid_of, whole
+from tutorfleet.service.paging import START, Cursor, cursor_of, only, uuid_of, whole
 
 
 class Entry(msgspec.Struct, frozen=True, rename="camel"):
@@ -62,23 +63,32 @@ async def show(request: Request) -> Response:
 async def strike(request: Request) -> Response:
     """Delete an entry; 404 if the learner has none of this id."""
     owner, number = (await learner_of(request)).uid, uuid_of(request.path_params["id"])
-    async with request.app.state.pool.connection() as connection:
+    async with request.app.state.pool.connection() as connection, connection.transaction():
         if number is None or not await delete(connection, owner, number):
             raise NotFound("Notebook entry not found")
     return answers.done("Notebook entry deleted successfully")
 
 
 async def page(
-    connection: Connection, owner: UUID, limit: int, after: Cursor, *, category: str | None = None
+    connection: Connection,
+    owner: UUID,
+    limit: int,
+    after: Cursor = START,
+    *,
+    category: str | None = None,
+    ids: Collection[UUID] | None = None,
 ) -> list[Entry]:
-    """Up to `limit` entries, the mistake made last first."""
-    values = {"owner": owner, "at": after.at, "id": after.id, "limit": limit, "category": category}
+    """Up to `limit` entries, the mistake made last first; only of this category, only these, if they are named."""
+    which = {"category": category, "ids": None if ids is None else list(ids)}
+    values = {"owner": owner, "at": after.at, "id": after.id, "limit": limit, **which}
     return [entry(row) for row in await (await connection.execute(PAGE, values)).fetchall()]
 
 
 async def delete(connection: Connection, owner: UUID, number: UUID) -> bool:
-    """Delete every occurrence of an entry of this learner; whether there was one."""
+    """Delete every occurrence of an entry of this learner, with its card; whether there was one. Call it inside a transaction."""
+    await review_store.lock(connection, owner)
     gone = await connection.execute("DELETE FROM mistakes WHERE owner = %s AND entry = %s", [owner, number])
+    await review_store.forget(connection, owner, number)
     return gone.rowcount > 0
 
 
@@ -101,6 +111,7 @@ WITH entries AS (
         at AS last_seen, count(*) OVER each AS seen, min(at) OVER each AS first_seen
     FROM mistakes
     WHERE owner = %(owner)s AND (%(category)s::text IS NULL OR category = %(category)s)
+        AND (%(ids)s::uuid[] IS NULL OR entry = ANY(%(ids)s::uuid[]))
     WINDOW each AS (PARTITION BY entry)
     ORDER BY entry, at DESC
 )
