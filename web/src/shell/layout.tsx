@@ -9,6 +9,7 @@ import { classes } from '@/ui/classes'
 import styles from './layout.module.css'
 import { Offline } from './offline'
 import { SettingsButton } from './settings_dialog'
+import { Shortcuts } from './shortcuts_dialog'
 
 export function Layout({ area, children }: { area: Area; children: ReactNode }) {
   const { t } = useTranslation()
@@ -38,6 +39,7 @@ export function Layout({ area, children }: { area: Area; children: ReactNode }) 
         <Offline />
         {children}
       </main>
+      <Shortcuts />
     </div>
   )
 }

@@ -23,6 +23,8 @@ export interface Settings {
   readAloud: boolean
   /** mistakes are underlined while typing */
   underline: boolean
+  /** shortcuts of one letter, such as `n` */
+  singleKeys: boolean
 }
 
 export const settings = keptStore('tutorfleet.settings', readSettings)
@@ -41,6 +43,7 @@ export function readSettings(raw: unknown): Settings {
     rate: typeof from.rate === 'number' ? Math.min(1.5, Math.max(0.5, from.rate)) : 1,
     readAloud: from.readAloud === true,
     underline: from.underline === true,
+    singleKeys: from.singleKeys !== false,
   }
 }
 

@@ -1,9 +1,37 @@
-// The page is on its way (issue 5); its part replaces this file.
+// The talk page: the list of conversations, and one of them. The list stands beside the talk, on phones in a drawer before it.
+// What a talk is and how it survives is turn/'s business; this folder shows it.
 
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PageBody } from '@/ui/parts'
+import { useLocation, useParams } from 'wouter'
+import { me } from '@/api/session'
+import { useShortcut } from '@/shell/shortcuts'
+import { Conversation } from './conversation'
+import { Drawer } from './drawer'
+import { freshTalk } from './fresh'
+import { TalkList } from './list'
+import styles from './page.module.css'
 
 export default function Page() {
   const { t } = useTranslation('talk')
-  return <PageBody title={t('title')}>{null}</PageBody>
+  const { id } = useParams<{ id?: string }>()
+  const [, go] = useLocation()
+  const [open, setOpen] = useState(false)
+  const shown = id ?? freshTalk(me().sub)
+  const begin = () => {
+    setOpen(false)
+    go('/talk')
+    document.querySelector<HTMLElement>('#composer textarea')?.focus()
+  }
+  useShortcut('newTalk', begin)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another talk closes the drawer
+  useEffect(() => setOpen(false), [id])
+  return (
+    <div className={styles.page}>
+      <Drawer open={open} label={t('list.title')} onClose={() => setOpen(false)}>
+        <TalkList here={shown} onNew={begin} />
+      </Drawer>
+      <Conversation key={shown} id={shown} onList={() => setOpen(true)} />
+    </div>
+  )
 }

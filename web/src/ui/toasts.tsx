@@ -14,7 +14,8 @@ interface Toast {
 
 /** What is shown now, the newest last. */
 export const toasts = createStore<Toast[]>([])
-const SHOWN_MS = 7_000
+/** how long a toast is shown */
+export const SHOWN_MS = 7_000
 let count = 0
 
 /** Show a text for some seconds. */

@@ -1,0 +1,28 @@
+// Words of the list of keyboard shortcuts.
+export default {
+  title: 'Keyboard shortcuts',
+  pages: 'Anywhere',
+  talk: 'In a talk',
+  next: 'then',
+  single: 'Shortcuts of one letter',
+  singleMore: 'Switch them off if you speak to your device or if they collide with a screen reader.',
+  does: {
+    help: 'This list',
+    goTalk: 'Go to your talks',
+    goScenarios: 'Go to scenarios',
+    goProgress: 'Go to progress',
+    goNotebook: 'Go to the notebook',
+    goReview: 'Go to the review',
+    goFleet: 'Go to the fleet',
+    goAccount: 'Go to your account',
+    newTalk: 'New talk',
+    search: 'Search talks',
+    write: 'Write',
+    stop: 'Stop the reply',
+    corrections: 'Corrections of your last message',
+    readAloud: 'Read the last reply aloud',
+    send: 'Send',
+    newLine: 'New line',
+    edit: 'Change your last message (in an empty box)',
+  },
+}

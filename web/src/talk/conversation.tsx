@@ -1,0 +1,152 @@
+// One conversation on the screen: its header, its turns, and where the learner writes. Which turn is edited and which one's details
+// are open is this component's; everything that must survive is the talk's (turn/talk.ts).
+
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { me } from '@/api/session'
+import { useShortcut } from '@/shell/shortcuts'
+import { useStore } from '@/state/store'
+import type { TurnView } from '@/turn/events'
+import type { Item } from '@/turn/history'
+import { useTalk } from '@/turn/hooks'
+import type { Talk } from '@/turn/talk'
+import { Failure } from '@/ui/parts'
+import { Waiting } from '@/ui/waiting'
+import { Composer } from './composer'
+import styles from './conversation.module.css'
+import { Details } from './details'
+import { began } from './fresh'
+import { Header } from './header'
+import { Returned } from './returned'
+import { useSceneOfAddress } from './scene'
+import { Start } from './start'
+import { Thread } from './thread'
+import type { Acts } from './turn'
+
+export function Conversation({ id, onList }: { id: string; onList: () => void }) {
+  const talk = useTalk(id)
+  const status = useStore(talk.status)
+  const items = useStore(talk.items)
+  const running = useStore(talk.running)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const [details, setDetails] = useState<string>()
+  const writing = useWriting(talk, items, box)
+  const acts = useActs(talk, writing.edit, setDetails)
+  useKeys(talk, box, running)
+  return (
+    <section className={styles.conversation} data-state={status.state}>
+      <Header talk={talk} onList={onList} />
+      {status.state === 'loading' && <Waiting />}
+      {status.state === 'failed' && (
+        <div className={styles.failure}>
+          <Failure error={status.trouble} onRetry={() => void talk.reload()} />
+        </div>
+      )}
+      {status.state !== 'loading' && status.state !== 'failed' && (
+        <Thread talk={talk} items={items} acts={acts}>
+          {items.length === 0 && <Start onBegin={writing.begin} />}
+        </Thread>
+      )}
+      <div className={styles.foot} id="composer">
+        <Returned status={status} />
+        <Composer
+          box={box}
+          text={writing.text}
+          onText={writing.setText}
+          onSend={writing.send}
+          onStop={running === null ? undefined : () => talk.stop(running)}
+          onUp={() => last(talk, items) && writing.edit(last(talk, items) as TurnView)}
+          editing={writing.editing}
+          onCancelEdit={writing.cancel}
+        />
+      </div>
+      {details && <Details talk={talk} turn={details} onClose={() => setDetails(undefined)} />}
+    </section>
+  )
+}
+
+/** The composer's text: the talk's draft, or while an earlier message is changed that message. */
+function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaElement | null }) {
+  const [path, go] = useLocation()
+  const scene = useSceneOfAddress()
+  const draft = useStore(talk.draft)
+  const [edited, setEdited] = useState<{ turn: string; text: string }>()
+  const focus = () => requestAnimationFrame(() => atEnd(box.current))
+  const edit = useCallback(
+    (view: TurnView) => {
+      if (view.state === 'unsent') talk.takeBack(view.turn)
+      else setEdited({ turn: view.turn, text: view.text })
+      requestAnimationFrame(() => atEnd(box.current))
+    },
+    [talk, box],
+  )
+  const send = () => {
+    const sent = edited
+      ? resend(talk, edited)
+      : talk.send(draft, scene && items.length === 0 ? { scenario: scene } : {})
+    if (sent === null) return
+    setEdited(undefined)
+    began(me().sub, talk.id)
+    if (path !== `/talk/${talk.id}`) go(`/talk/${talk.id}`, { replace: true })
+  }
+  return {
+    text: edited ? edited.text : draft,
+    setText: (text: string) => (edited ? setEdited({ ...edited, text }) : talk.draft.set(text)),
+    send,
+    edit,
+    editing: edited && { later: later(items, edited.turn) },
+    cancel: () => {
+      setEdited(undefined)
+      focus()
+    },
+    begin: (beginning: string) => {
+      talk.draft.set(beginning)
+      focus()
+    },
+  }
+}
+
+/** The draft of a new message stays while an old one is sent again: `send` empties it. */
+function resend(talk: Talk, { turn, text }: { turn: string; text: string }): string | null {
+  const kept = talk.draft.get()
+  const sent = talk.send(text, { replaces: turn })
+  talk.draft.set(kept)
+  return sent
+}
+
+function useActs(talk: Talk, edit: Acts['edit'], open: (turn: string) => void): Acts {
+  return useMemo(
+    () => ({
+      edit,
+      details: (view) => open(view.turn),
+      regenerate: (view) => void resend(talk, view),
+      retry: (view) => talk.retry(view.turn),
+      discard: (view) => talk.discard(view.turn),
+    }),
+    [talk, edit, open],
+  )
+}
+
+function useKeys(talk: Talk, box: { current: HTMLTextAreaElement | null }, running: string | null): void {
+  useShortcut('write', () => atEnd(box.current))
+  useShortcut('stop', running === null ? undefined : () => talk.stop(running))
+  useShortcut('corrections', () => {
+    const all = document.querySelectorAll<HTMLElement>('[data-corrections]')
+    all[all.length - 1]?.focus()
+  })
+}
+
+function last(talk: Talk, items: Item[]): TurnView | undefined {
+  const item = items.findLast((each) => each.kind === 'turn')
+  return item && talk.turn(item.id).get()
+}
+
+function later(items: Item[], turn: string): number {
+  const at = items.findIndex((item) => item.id === turn)
+  return at < 0 ? 0 : items.length - at - 1
+}
+
+function atEnd(area: HTMLTextAreaElement | null): void {
+  area?.focus()
+  area?.setSelectionRange(area.value.length, area.value.length)
+}

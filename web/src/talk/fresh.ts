@@ -1,0 +1,37 @@
+// The id of a talk that has not begun: the same until its first message, so that what is typed at /talk is there after a reload.
+
+import { newId } from '@/turn/ids'
+
+export function freshTalk(learner: string): string {
+  const key = `tutorfleet.fresh.${learner}`
+  const kept = read(key)
+  if (kept) return kept
+  const made = newId()
+  write(key, made)
+  return made
+}
+
+/** This id is used now; the next talk gets another. */
+export function began(learner: string, id: string): void {
+  const key = `tutorfleet.fresh.${learner}`
+  if (read(key) === id) write(key, newId())
+}
+
+const memory = new Map<string, string>() // where there is no storage
+
+function read(key: string): string | undefined {
+  try {
+    return localStorage.getItem(key) ?? memory.get(key)
+  } catch {
+    return memory.get(key)
+  }
+}
+
+function write(key: string, id: string): void {
+  memory.set(key, id)
+  try {
+    localStorage.setItem(key, id)
+  } catch {
+    // the id lives as long as this page
+  }
+}

@@ -1,0 +1,127 @@
+// The turns of a talk, oldest first, in a box of its own that scrolls: it follows new words only for a reader who is at the end,
+// and asks for older pages before the reader reaches the beginning. Of all turns only the one that streams renders.
+
+import { ArrowDown } from 'lucide-react'
+import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from '@/state/store'
+import { ended } from '@/turn/events'
+import type { Item } from '@/turn/history'
+import type { Talk } from '@/turn/talk'
+import { Button } from '@/ui/button'
+import { Waiting } from '@/ui/waiting'
+import { Live } from './live'
+import { Plain } from './plain'
+import { useSticky } from './scroll'
+import styles from './thread.module.css'
+import { type Acts, Turn } from './turn'
+
+interface Props {
+  talk: Talk
+  items: Item[]
+  acts: Acts
+  children: ReactNode
+}
+
+export function Thread({ talk, items, acts, children }: Props) {
+  const { t } = useTranslation('talk')
+  const { scroller, content, away, toBottom } = useSticky(talk.id, items.length > 0)
+  useToOwn(items, toBottom)
+  const running = useStore(talk.running)
+  const lastTurn = items.findLast((item) => item.kind === 'turn')?.id
+  return (
+    <div className={styles.frame}>
+      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={t('messages')}>
+        <div ref={content} className={styles.content}>
+          <Older talk={talk} scroller={scroller} first={items[0]?.id} />
+          {items.map((item) =>
+            item.kind === 'turn' ? (
+              <TurnHere key={item.id} talk={talk} id={item.id} last={item.id === lastTurn} acts={acts} />
+            ) : (
+              <Plain key={item.id} message={item} />
+            ),
+          )}
+          {children}
+        </div>
+      </div>
+      {running && <LiveHere talk={talk} id={running} />}
+      {away && <Newest talk={talk} items={items} onGo={() => toBottom(true)} />}
+    </div>
+  )
+}
+
+const TurnHere = memo(function TurnHere(props: { talk: Talk; id: string; last: boolean; acts: Acts }) {
+  const view = useStore(props.talk.turn(props.id))
+  return <Turn view={view} last={props.last} acts={props.acts} />
+})
+
+function LiveHere({ talk, id }: { talk: Talk; id: string }) {
+  return <Live view={useStore(talk.turn(id))} />
+}
+
+/** The button that leads to the newest words, with how many messages came since the reader left the end. */
+function Newest({ talk, items, onGo }: { talk: Talk; items: Item[]; onGo: () => void }) {
+  const { t } = useTranslation('talk')
+  const [since] = useState(() => ended_(talk, items))
+  useStore(talk.status)
+  const count = Math.max(0, ended_(talk, items) - since)
+  return (
+    <div className={styles.newest}>
+      <Button small icon={ArrowDown} onClick={onGo}>
+        {count > 0 ? t('newestCount', { count }) : t('newest', { ns: 'common' })}
+      </Button>
+    </div>
+  )
+}
+
+/** Messages that are whole: each turn's own, and its reply. */
+function ended_(talk: Talk, items: Item[]): number {
+  return items.reduce((sum, item) => sum + (item.kind === 'turn' && ended(talk.turn(item.id).get()) ? 2 : 1), 0)
+}
+
+/** What the learner just sent is shown, wherever the page was. */
+function useToOwn(items: Item[], toBottom: () => void): void {
+  const newest = items.at(-1)?.id
+  const before = useRef(newest)
+  useEffect(() => {
+    if (before.current !== newest) toBottom()
+    before.current = newest
+  }, [newest, toBottom])
+}
+
+/** Asks for the page before as the reader comes near the beginning; what is read stays where it is. */
+function Older({
+  talk,
+  scroller,
+  first,
+}: {
+  talk: Talk
+  scroller: { current: HTMLElement | null }
+  first: string | undefined
+}) {
+  const { older, loadingOlder } = useStore(talk.status)
+  const mark = useRef<HTMLDivElement>(null)
+  useKeptPlace(scroller, first)
+  useEffect(() => {
+    if (!older || loadingOlder || !mark.current) return
+    const near = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && void talk.older(), {
+      root: scroller.current,
+      rootMargin: '600px 0px 0px',
+    })
+    near.observe(mark.current)
+    return () => near.disconnect()
+  }, [talk, older, loadingOlder, scroller])
+  return <div ref={mark}>{loadingOlder && <Waiting />}</div>
+}
+
+/** Browsers keep the place when something comes above it, but not at the very top. */
+function useKeptPlace(scroller: { current: HTMLElement | null }, first: string | undefined): void {
+  const before = useRef({ first, height: 0 })
+  useLayoutEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    const { first: was, height } = before.current
+    if (was !== undefined && first !== was && box.scrollTop < 1) box.scrollTop = box.scrollHeight - height
+    before.current = { first, height: box.scrollHeight }
+  })
+}

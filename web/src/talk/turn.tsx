@@ -1,0 +1,113 @@
+// One turn as it is read: what the learner wrote, what was wrong in it, what the tutor says. It renders again only when its own
+// view changes, so 300 of them cost nothing while the last one streams.
+
+import { Copy, Info, Pencil, RefreshCw } from 'lucide-react'
+import { memo, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ended, type TurnView } from '@/turn/events'
+import { IconButton } from '@/ui/button'
+import { toast } from '@/ui/toasts'
+import { Correction } from './correction'
+import { Reply } from './reply'
+import styles from './turn.module.css'
+import { State } from './turn_state'
+
+/** What a learner can do with a turn; the same object for all turns of a talk. */
+export interface Acts {
+  edit(view: TurnView): void
+  regenerate(view: TurnView): void
+  retry(view: TurnView): void
+  discard(view: TurnView): void
+  details(view: TurnView): void
+}
+
+export const Turn = memo(function Turn({ view, last, acts }: { view: TurnView; last: boolean; acts: Acts }) {
+  const { t } = useTranslation('talk')
+  return (
+    <article className={styles.turn} data-turn={view.turn} data-last={last || undefined}>
+      <h2 className="visually-hidden">{t('you')}</h2>
+      <div className={styles.own}>
+        <div className={styles.said} data-unsent={view.state === 'unsent' || undefined} lang="en">
+          {view.text}
+        </div>
+        {ended(view) && <OwnActions view={view} acts={acts} />}
+      </div>
+      {view.corrections && <Corrections view={view} />}
+      <Answer view={view} last={last} acts={acts} />
+      <State view={view} acts={acts} />
+    </article>
+  )
+})
+
+function OwnActions({ view, acts }: { view: TurnView; acts: Acts }) {
+  const { t } = useTranslation('talk')
+  return (
+    <div className={styles.actions}>
+      <IconButton
+        small
+        icon={Copy}
+        label={t('copyYours')}
+        onClick={() => void copy(view.text, t('copied'), t('notCopied'))}
+      />
+      <IconButton small icon={Pencil} label={t('edit.open')} onClick={() => acts.edit(view)} />
+    </div>
+  )
+}
+
+function Corrections({ view: { corrections, text, praise, explanation } }: { view: TurnView }) {
+  const of = useMemo(() => corrections && { text, ...corrections }, [text, corrections])
+  const explained = useMemo(
+    () => new Map(explanation?.explained?.map(({ edit, text: words }) => [edit, words]) ?? []),
+    [explanation],
+  )
+  return of && <Correction of={of} praise={praise ?? undefined} explained={explained} />
+}
+
+function Answer({ view, last, acts }: { view: TurnView; last: boolean; acts: Acts }) {
+  const { t } = useTranslation('talk')
+  const writing = view.state === 'sending' || (view.state === 'streaming' && !view.reply)
+  if (!writing && !view.reply) return null
+  return (
+    <div className={styles.answer}>
+      <h2 className="visually-hidden">{t('tutor')}</h2>
+      {writing ? <Writing /> : <Reply text={view.reply} streaming={!view.spoken} />}
+      {ended(view) && view.reply && <AnswerActions view={view} last={last} acts={acts} />}
+    </div>
+  )
+}
+
+function AnswerActions({ view, last, acts }: { view: TurnView; last: boolean; acts: Acts }) {
+  const { t } = useTranslation('talk')
+  return (
+    <div className={styles.actions}>
+      <IconButton
+        small
+        icon={Copy}
+        label={t('copyReply')}
+        onClick={() => void copy(view.reply, t('copied'), t('notCopied'))}
+      />
+      {last && <IconButton small icon={RefreshCw} label={t('regenerate')} onClick={() => acts.regenerate(view)} />}
+      <IconButton small icon={Info} label={t('details.open')} onClick={() => acts.details(view)} />
+    </div>
+  )
+}
+
+function Writing() {
+  const { t } = useTranslation('talk')
+  return (
+    <p className={styles.writing}>
+      <span className="visually-hidden">{t('writing')}</span>
+      <i />
+      <i />
+      <i />
+    </p>
+  )
+}
+
+async function copy(text: string, said: string, otherwise: string): Promise<void> {
+  const done = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  )
+  toast(done ? said : otherwise)
+}
