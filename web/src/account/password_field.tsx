@@ -49,7 +49,17 @@ export function PasswordField({ label, value, onChange, kind, error, autoFocus =
 }
 
 /** A new password with its rules below. */
-export function NewPassword({ value, onChange, wrong, label }: Omit<Props, 'kind' | 'error'> & { wrong: boolean }) {
+export function NewPassword({
+  value,
+  onChange,
+  wrong,
+  label,
+  quiet = false,
+}: Omit<Props, 'kind' | 'error'> & {
+  wrong: boolean
+  /** the rules wait until somebody types */
+  quiet?: boolean
+}) {
   const { t } = useTranslation('account')
   const lacks = broken(value)
   const bad = wrong && lacks.length > 0
@@ -62,7 +72,7 @@ export function NewPassword({ value, onChange, wrong, label }: Omit<Props, 'kind
         onChange={onChange}
         error={bad && t('rules.lacking')}
       />
-      <Rules lacks={lacks} bad={bad} />
+      {!(quiet && value === '' && !bad) && <Rules lacks={lacks} bad={bad} />}
     </>
   )
 }
