@@ -1,9 +1,9 @@
 """The reply survives: workers, browser, service and database are really killed while a model recites a text that we know.
 
-The model is tests/support/recite.gguf, slowed to about twenty words a second; what the learner receives must be the text, to the letter.
+The model is that of tests/support/reciting.py, slowed to about twenty words a second; what the learner receives must be the text,
+to the letter.
 """
 
-import asyncio
 import http.client
 import json
 import os
@@ -12,43 +12,23 @@ import signal
 import urllib.error
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import psutil
 import pytest
 
 from support.learner import Learner
 from support.local_fleet import LocalFleet, wait
-from tutorfleet.host import probe
+from support.reciting import ASK, TEXT, health, kill_part, kill_serving, reciting_fleet
 
-SUPPORT = Path(__file__).parent.parent / "support"
-TEXT = (SUPPORT / "recite.txt").read_text("utf-8").strip()
-ASK = "Recite."
 WORDS_A_SECOND = 20
 
 
 @pytest.fixture(scope="module")
 def reciting() -> Iterator[LocalFleet]:
     """A whole fleet whose chat model recites, slowly."""
-    fleet = LocalFleet(environment={"TUTORFLEET_REPLY_TOKENS": "3072"})  # the model's tokens are bytes
-    description = fleet.run("up", "--show-fleet").stdout
-    slow = f"tokens_per_second = {round(WORDS_A_SECOND * tokens_a_word())}"
-    for old, new in [
-        ('chat = "orca-mini"', 'chat = "recite"'),
-        ('models = ["orca-mini"]', 'models = ["recite"]'),
-        ("tokens_per_second = 0 ", slow),
-    ]:
-        assert old in description
-        description = description.replace(old, new)
-    (fleet.home / "fleet.toml").write_text(description)
-    done = fleet.run("models", "import", str(SUPPORT / "recite.gguf"), "--name", "recite")
-    assert done.returncode == 0, done.stderr
-    fleet.arguments = ("--fleet", str(fleet.home / "fleet.toml"))
-    yield fleet.start()
-    fleet.stop()
-    fleet.remove()
+    with reciting_fleet(WORDS_A_SECOND) as fleet:
+        yield fleet
 
 
 @pytest.fixture
@@ -65,33 +45,8 @@ def answers(fleet: LocalFleet) -> bool:
     return False
 
 
-def tokens_a_word() -> float:
-    """The model's tokens are bytes."""
-    return len(TEXT.encode()) / len(TEXT.split())
-
-
 def text_of(events: list[dict[str, Any]]) -> str:
     return "".join(event["text"] for event in events if event["type"] == "reply").strip()
-
-
-def serving(fleet: LocalFleet) -> list[int]:
-    """The chat workers that stream something now."""
-    return [each["pid"] for each in health(fleet) if each["role"] == "chat" and each.get("running")]
-
-
-def health(fleet: LocalFleet) -> list[dict[str, Any]]:
-    """What every worker that answers says of itself."""
-
-    async def ask() -> list[dict[str, Any]]:
-        found = []
-        for socket in fleet.layout.runtime.glob("*.*.*.sock"):
-            try:
-                found.append(json.loads((await probe.get(socket, "/healthz"))[1]))
-            except (OSError, ValueError):
-                continue
-        return found
-
-    return asyncio.run(ask())
 
 
 def recite(reader: Learner, at: dict[int, Any]) -> list[dict[str, Any]]:
@@ -108,13 +63,6 @@ def recite(reader: Learner, at: dict[int, Any]) -> list[dict[str, Any]]:
             done += 1
     assert not at
     return events
-
-
-def kill_serving(fleet: LocalFleet) -> None:
-    """kill -9 of the worker that streams the reply, as soon as one does."""
-    wait(lambda: bool(serving(fleet)), 20)
-    for pid in serving(fleet):
-        os.kill(pid, signal.SIGKILL)
 
 
 def test_ten_killed_workers_leave_no_trace_in_the_text(reciting: LocalFleet, reader: Learner) -> None:
@@ -176,14 +124,6 @@ def until_it_breaks(events: Iterator[dict[str, Any]], kill: Callable[[], None]) 
                 alive = False
                 kill()
     return shown
-
-
-def kill_part(fleet: LocalFleet, word: str) -> None:
-    """kill -9 of the fleet's children whose command line has the word; one that has just ended is passed over."""
-    for each in psutil.Process(fleet.process.pid).children():
-        with suppress(psutil.Error):
-            if word in " ".join(each.cmdline()):
-                each.kill()
 
 
 def test_a_killed_database_loses_no_acknowledged_turn(reciting: LocalFleet, reader: Learner) -> None:

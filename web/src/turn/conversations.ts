@@ -2,6 +2,7 @@
 // days, renaming, and deleting that can be undone until the toast has gone.
 
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { Refused } from '@/api/errors'
 import { ask, send } from '@/api/http'
 import { queries } from '@/api/queries'
@@ -26,7 +27,8 @@ const leaving = createStore<ReadonlySet<string>>(new Set())
 export function useConversations() {
   const gone = useStore(leaving)
   const found = useQuery({ queryKey: conversationsKey, queryFn: ({ signal }) => all(me().sub, signal) })
-  return { ...found, data: found.data?.filter(({ id }) => !gone.has(id)) }
+  const data = useMemo(() => found.data?.filter(({ id }) => !gone.has(id)), [found.data, gone])
+  return { ...found, data }
 }
 
 /** All summaries of a learner, and the conversations that wait on this device. */

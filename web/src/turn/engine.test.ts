@@ -232,6 +232,30 @@ test('a stop keeps what came', async () => {
   expect([told(talk), fleet.stops]).toEqual([[['Hello', 'stopped', 'Hi']], [turn]])
 })
 
+test('a turn that is stopped before it arrived is not sent later: its text is in the composer', async () => {
+  const talk = await opened()
+  const begin = fleet.begin.bind(fleet)
+  vi.spyOn(fleet, 'begin').mockImplementationOnce((...asked) => {
+    talk.stop(turn)
+    fleet.away = true
+    return begin(...asked)
+  })
+  const turn = send(talk, 'Hello')
+  await settle(5_000)
+  fleet.away = false
+  await settle(60_000)
+  expect([fleet.posts, talk.items.get(), talk.draft.get()]).toEqual([[], [], 'Hello'])
+})
+
+test('what is taken back stands before what is in the composer', async () => {
+  fleet.away = true
+  const talk = await opened()
+  const turn = send(talk, 'one')
+  talk.draft.set('two')
+  talk.takeBack(turn)
+  expect(talk.draft.get()).toBe('one\n\ntwo')
+})
+
 test('a stop that finds no network is asked again', async () => {
   const talk = await opened()
   const turn = send(talk, 'Hello')

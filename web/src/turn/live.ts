@@ -57,12 +57,14 @@ export function open(parts: Parts): Live {
       void queries.invalidateQueries({ queryKey: conversationsKey })
     },
     refused: (entry, { status: code, message }) => {
-      if (text.get() !== '') return box.put({ ...entry, held: { status: code, message } })
-      change({ returned: { status: code, message } })
-      back(entry)
+      if (text.get() === '') change({ returned: { status: code, message } })
+      back(entry, { status: code, message })
     },
+    recalled: (entry) => back(entry, { status: 0, message: '' }),
   })
-  const back = (entry: Entry) => {
+  /** To the composer, or where something else stands there, to wait for the learner. */
+  const back = (entry: Entry, held: { status: number; message: string }) => {
+    if (text.get() !== '') return box.put({ ...entry, held })
     text.set(entry.text)
     box.remove(entry.turn)
   }
@@ -94,7 +96,10 @@ export function open(parts: Parts): Live {
     discard: (turn) => box.remove(turn),
     takeBack(turn) {
       const entry = box.find(turn)
-      if (entry && !entry.sent) back(entry)
+      if (entry && !entry.sent) {
+        text.set([entry.text, text.get()].filter(Boolean).join('\n\n'))
+        box.remove(turn)
+      }
     },
     older: () => load.older(),
     reload: () => load.again(),
@@ -132,7 +137,7 @@ function loading(kept: Shelf, change: (part: Partial<Status>) => void, signal: A
       try {
         await again()
       } catch (trouble) {
-        change({ state: 'failed', trouble })
+        change({ state: kept.items.get().length > 0 ? 'ready' : 'failed', trouble })
         if (!passing(trouble)) throw trouble
         await nap(backoff(tries), signal)
       }

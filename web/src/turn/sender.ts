@@ -34,6 +34,8 @@ export interface Context {
   ended(view: TurnView, here: boolean): void
   /** It will not be taken as it is. */
   refused(entry: Entry, reason: { status: number; message: string }): void
+  /** The learner stopped it before it was known to have arrived. */
+  recalled(entry: Entry): void
 }
 
 interface Stream {
@@ -131,6 +133,10 @@ export function sender(context: Context): Sender {
     tried.set(entry.turn, tries + 1)
     shelf.put(viewOf(entry), true)
     if (!box.find(entry.turn)) return shelf.remove([entry.turn])
+    if (stopping.has(entry.turn)) {
+      void ask(entry.turn) // it may have arrived, though nobody said so
+      return context.recalled(entry)
+    }
     if (found.act === 'hold') return context.refused(entry, found)
     if (found.act === 'follow') await context.reload().catch(() => undefined)
     wait(entry, found.act === 'wait' ? found.why : found.act === 'follow' ? 'busy' : 'signed-out')
@@ -161,7 +167,7 @@ export function sender(context: Context): Sender {
         () => true,
         (error) => error instanceof Refused && error.status < 500 && error.status !== 429,
       )
-      if (done) return
+      if (done) return void stopping.delete(turn)
       await nap(backoff(tries), signal).catch(() => undefined)
     }
   }
