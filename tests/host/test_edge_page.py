@@ -134,9 +134,7 @@ def test_a_bad_token_in_the_cookie_is_401(edge: Stand, name: str) -> None:
     assert all(answer.json["message"] == "Unauthorized" for answer in answers)
 
 
-@pytest.mark.parametrize(
-    "place", ["theme", "tutorfleet_access", "tutorfleet_refresh", "TUTORFLEET_ID", "tutorfleet_idx"]
-)
+@pytest.mark.parametrize("place", ["theme", "tutorfleet_refresh", "TUTORFLEET_ID", "tutorfleet_idx"])
 def test_no_other_cookie_carries_a_token(edge: Stand, place: str) -> None:
     sent = PAGE | {"Cookie": f"{place}={edge.token()}"}
     assert edge.ask("GET", "/us-east-1/tags", None, None, **sent).status == 401

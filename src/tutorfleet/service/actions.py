@@ -161,22 +161,14 @@ async def confirm_forgot_password(desk: Desk, call: ConfirmForgotPassword, addre
 async def change_password(desk: Desk, call: ChangePassword, address: str) -> Reply:
     """A new password for somebody signed in; every other session ends."""
     account, session = await steps.bearer(desk, call.access_token)
-    steps.good_password(call.proposed_password)
-    await steps.right_password(desk, str(account.uid), call.previous_password, address)
-    hashed = await desk.hasher.hash(call.proposed_password)
-    async with desk.connection() as connection, connection.transaction():
-        await accounts.set_password(connection, account.uid, hashed)
-        ended = await sessions.end_all(connection, account.uid, but=session)
-    desk.verifier.forget(*ended)
+    await steps.change_password(desk, account.uid, session, call.previous_password, call.proposed_password, address)
     return {}
 
 
 async def global_sign_out(desk: Desk, call: WithToken, address: str) -> Reply:
     """Every session ends, with all its tokens."""
     account, _ = await steps.bearer(desk, call.access_token)
-    async with desk.connection() as connection:
-        ended = await sessions.end_all(connection, account.uid)
-    desk.verifier.forget(*ended)
+    await steps.end_everywhere(desk, account.uid)
     return {}
 
 
@@ -185,10 +177,7 @@ async def revoke_token(desk: Desk, call: RevokeToken, address: str) -> Reply:
     steps.known_client(desk, call.client_id)
     if call.token.count(".") == 2:
         raise failures.Failure("UnsupportedTokenTypeException", "Only refresh tokens can be revoked.")
-    async with desk.connection() as connection:
-        ended = await sessions.end(connection, call.token)
-    if ended:
-        desk.verifier.forget(ended)
+    await steps.end(desk, call.token)
     return {}
 
 

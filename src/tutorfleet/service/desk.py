@@ -126,16 +126,47 @@ async def resume(desk: Desk, refresh: str) -> tokens.Subject:
 
 
 async def pair(desk: Desk, subject: tokens.Subject) -> dict[str, Any]:
-    """An id token and an access token of this session."""
+    """An id token and an access token of this session, as Cognito answers with them."""
     now, settings, signer = datetime.now(UTC), desk.settings, await desk.keyring.signer()
     access = tokens.access_claims(subject, desk.access, now, settings.access_seconds)
-    identity = tokens.id_claims(subject, desk.access, now, settings.id_seconds)
     return {
         "AccessToken": tokens.sign(access, signer.key, signer.kid),
-        "IdToken": tokens.sign(identity, signer.key, signer.kid),
+        "IdToken": await id_token(desk, subject, now),
         "ExpiresIn": settings.access_seconds,
         "TokenType": "Bearer",
     }
+
+
+async def id_token(desk: Desk, subject: tokens.Subject, now: datetime) -> str:
+    """The token of this session that a learner shows to every route."""
+    signer = await desk.keyring.signer()
+    return tokens.sign(tokens.id_claims(subject, desk.identity, now, desk.settings.id_seconds), signer.key, signer.kid)
+
+
+async def change_password(desk: Desk, uid: UUID, session: UUID, previous: str, proposed: str, address: str) -> None:
+    """A new password for who knows the previous one; every session but this one ends. Raises Failure."""
+    good_password(proposed)
+    await right_password(desk, str(uid), previous, address)
+    hashed = await desk.hasher.hash(proposed)
+    async with desk.connection() as connection, connection.transaction():
+        await accounts.set_password(connection, uid, hashed)
+        ended = await sessions.end_all(connection, uid, but=session)
+    desk.verifier.forget(*ended)
+
+
+async def end(desk: Desk, refresh: str) -> None:
+    """The session of this refresh token ends, if there is one."""
+    async with desk.connection() as connection:
+        ended = await sessions.end(connection, refresh)
+    if ended:
+        desk.verifier.forget(ended)
+
+
+async def end_everywhere(desk: Desk, uid: UUID) -> None:
+    """Every session of an account ends, with all its tokens."""
+    async with desk.connection() as connection:
+        ended = await sessions.end_all(connection, uid)
+    desk.verifier.forget(*ended)
 
 
 async def send(desk: Desk, account: Account | None, username: str, purpose: str, address: str) -> dict[str, Any]:

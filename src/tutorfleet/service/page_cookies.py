@@ -1,4 +1,4 @@
-"""The cookies of the learner's page: three tokens that no script can read, and the header without which none of them counts.
+"""The cookies of the learner's page: two tokens that no script can read, and the header without which none of them counts.
 
 SameSite does not keep out another port of the same host, and a form of another page can be sent without asking. The header can
 not: it is read here before any cookie is. What the tokens say is not known here.
@@ -11,10 +11,9 @@ from starlette.responses import Response
 
 from tutorfleet.fleet.pages import FROM_PAGE, HEADER, ID_COOKIE
 
-ACCESS, REFRESH = "tutorfleet_access", "tutorfleet_refresh"
-SESSION = "/session"
-PATHS = {ID_COOKIE: "/", ACCESS: SESSION, REFRESH: SESSION}
-"""the id token is shown to every route, the others only where sessions begin and end"""
+REFRESH = "tutorfleet_refresh"
+PATHS = {ID_COOKIE: "/", REFRESH: "/session"}
+"""the id token is shown to every route, the other only where sessions begin and end"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def keep(request: Request, response: Response, *cookies: Cookie) -> None:
 
 
 def clear(request: Request, response: Response) -> None:
-    """Have the browser forget all three."""
+    """Have the browser forget both."""
     keep(request, response, *(Cookie(name, "", 0) for name in PATHS))
 
 

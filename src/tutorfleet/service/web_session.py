@@ -16,13 +16,13 @@ from starlette.routing import BaseRoute, Route
 
 from tutorfleet.fleet.pages import ID_COOKIE
 from tutorfleet.fleet.routes import OPERATORS
-from tutorfleet.service import accounts, actions, answers, bodies, failures, page_cookies
+from tutorfleet.service import accounts, answers, bodies, failures, page_cookies
 from tutorfleet.service import desk as steps
 from tutorfleet.service.cognito import LARGEST, desk_of
 from tutorfleet.service.desk import Desk
 from tutorfleet.service.errors import Forbidden, Refused, Unprocessable
 from tutorfleet.service.failures import Failure
-from tutorfleet.service.page_cookies import ACCESS, REFRESH, Cookie
+from tutorfleet.service.page_cookies import REFRESH, Cookie
 from tutorfleet.service.passwords import Busy
 from tutorfleet.service.throttle import LimitReached, address_of
 from tutorfleet.service.tokens import BadToken, Subject
@@ -60,7 +60,7 @@ async def sign_in(request: Request, desk: Desk) -> Response:
     """A new session; the one that this browser had before ends."""
     call = await bodies.read(request, SignIn, limit=LARGEST, strict=True)
     subject, refresh = await steps.sign_in(desk, call.username, call.password, address_of(request))
-    await end(request, desk)
+    await steps.end(desk, page_cookies.read(request, REFRESH))
     kept = Cookie(REFRESH, refresh, desk.settings.refresh_seconds)
     return await opened(request, desk, subject, kept)
 
@@ -85,14 +85,14 @@ async def refresh(request: Request, desk: Desk) -> Response:
 
 
 async def sign_out(request: Request, desk: Desk) -> Response:
-    """This browser's session ends, or with `?everywhere=true` all of the account's."""
-    everywhere = request.query_params.get("everywhere", "false")
+    """This browser's session ends, or with `?everywhere=true` all of the account's; for that there must be one here."""
+    everywhere, token = request.query_params.get("everywhere", "false"), page_cookies.read(request, REFRESH)
     if everywhere not in {"true", "false"}:
         raise Unprocessable("everywhere: expected true or false")
     if everywhere == "true":
-        await actions.global_sign_out(desk, actions.WithToken(page_cookies.read(request, ACCESS)), address_of(request))
+        await steps.end_everywhere(desk, (await steps.resume(desk, token)).uid)
     else:
-        await end(request, desk)
+        await steps.end(desk, token)
     response = answers.done("Signed out")
     page_cookies.clear(request, response)
     return response
@@ -101,11 +101,10 @@ async def sign_out(request: Request, desk: Desk) -> Response:
 async def change_password(request: Request, desk: Desk) -> Response:
     """A new password; every other session ends. 401: nobody is signed in here; 403: the previous password is wrong."""
     call = await bodies.read(request, NewPassword, limit=LARGEST, strict=True)
-    token = page_cookies.read(request, ACCESS)
-    await steps.bearer(desk, token)
-    change = actions.ChangePassword(token, call.previous, call.proposed)
+    subject = await steps.resume(desk, page_cookies.read(request, REFRESH))
+    person = (subject.uid, subject.session)
     try:
-        await actions.change_password(desk, change, address_of(request))
+        await steps.change_password(desk, *person, call.previous, call.proposed, address_of(request))
     except Failure as failure:
         raise refusal(failure, unauthorised=403) from failure
     return answers.done("The password is changed")
@@ -127,21 +126,13 @@ def page_only(work: Callable[[Request, Desk], Awaitable[Response]]) -> Callable[
     return route
 
 
-async def end(request: Request, desk: Desk) -> None:
-    if token := page_cookies.read(request, REFRESH):
-        call = actions.RevokeToken(desk.settings.client_id, token)
-        await actions.revoke_token(desk, call, address_of(request))
-
-
 async def opened(request: Request, desk: Desk, subject: Subject, *more: Cookie) -> Response:
     """The session that has begun or goes on, with its new cookies. A cookie holds 4 KB, a name may be longer: the token has none."""
-    until = datetime.now(UTC) + timedelta(seconds=desk.settings.id_seconds)
-    made = await steps.pair(desk, replace(subject, name="", email=""))
+    now, seconds = datetime.now(UTC).replace(microsecond=0), desk.settings.id_seconds
+    token = await steps.id_token(desk, replace(subject, name="", email=""), now)
     person = {"sub": str(subject.uid), "name": subject.name, "email": subject.email}
-    response = answers.data(session(person, subject.groups, until))
-    identity = Cookie(ID_COOKIE, made["IdToken"], desk.settings.id_seconds)
-    access = Cookie(ACCESS, made["AccessToken"], desk.settings.access_seconds)
-    page_cookies.keep(request, response, identity, access, *more)
+    response = answers.data(session(person, subject.groups, now + timedelta(seconds=seconds)))
+    page_cookies.keep(request, response, Cookie(ID_COOKIE, token, seconds), *more)
     return response
 
 
