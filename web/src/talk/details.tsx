@@ -44,7 +44,9 @@ function Skills({ scores }: { scores: Scores }) {
           <div key={each}>
             <dt>{skill(each)}</dt>
             <dd>
-              <meter min={0} max={100} value={scores[each]} aria-hidden />
+              <i aria-hidden>
+                <b style={{ width: `${scores[each]}%` }} />
+              </i>
               <span>{Math.round(scores[each])}</span>
             </dd>
           </div>

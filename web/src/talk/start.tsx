@@ -18,7 +18,7 @@ export function Start({ onBegin }: { onBegin: (beginning: string) => void }) {
   const level = useLevel()
   return (
     <div className={styles.start}>
-      <h2>{t('start.title', { name: name.split(' ')[0] })}</h2>
+      <h2>{name ? t('start.title', { name: name.split(' ')[0] }) : t('start.titleAlone')}</h2>
       <p className={styles.lead}>{t('start.lead')}</p>
       <ul className={styles.openers}>
         {openers(level?.low).map(({ key, beginning }) => (

@@ -25,9 +25,9 @@ interface Props {
 
 export function Thread({ talk, items, acts, children }: Props) {
   const { t } = useTranslation('talk')
-  const { scroller, content, away, toBottom } = useSticky(talk.id, items.length > 0)
-  useToOwn(items, toBottom)
   const running = useStore(talk.running)
+  const { scroller, content, away, toBottom } = useSticky(talk.id, items.length > 0, running !== null)
+  useToOwn(items, toBottom)
   const lastTurn = items.findLast((item) => item.kind === 'turn')?.id
   return (
     <div className={styles.frame}>

@@ -1,7 +1,7 @@
 // Why a change was made: the reason, the explanation that the rule has, examples wrong and right, and the model's own words.
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight } from 'lucide-react'
+import { Check, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ask } from '@/api/http'
 import type { Both, Edit } from '@/api/types'
@@ -13,6 +13,9 @@ import { Chip, Failure } from '@/ui/parts'
 import { Waiting } from '@/ui/waiting'
 import { Changes } from './changes'
 import styles from './why.module.css'
+
+/** examples that a learner reads; a rule may have dozens */
+const SHOWN = 3
 
 interface Rule {
   rule: string
@@ -71,11 +74,12 @@ function More({ rule }: { rule: string }) {
         <section className={styles.examples}>
           <h3>{t('why.examples')}</h3>
           <ul lang="en">
-            {examples.map(({ wrong, right }) => (
+            {examples.slice(0, SHOWN).map(({ wrong, right }) => (
               <li key={wrong + right}>
-                <del>{wrong}</del>
-                <ArrowRight size={16} aria-label={t('why.becomes')} />
-                <ins>{right}</ins>
+                <X size={16} aria-label={t('why.wrong')} />
+                <span>{wrong}</span>
+                <Check size={16} aria-label={t('why.right')} />
+                <span>{right}</span>
               </li>
             ))}
           </ul>

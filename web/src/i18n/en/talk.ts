@@ -58,7 +58,8 @@ export default {
     open: 'Why?',
     title: 'Why this change?',
     examples: 'Examples',
-    becomes: 'becomes',
+    wrong: 'Wrong',
+    right: 'Right',
     tutor: 'The tutor adds',
   },
   again: {
@@ -95,6 +96,7 @@ export default {
   newestCount_other: 'Jump to newest ({{count}})',
   start: {
     title: 'Hello {{name}}. What shall we talk about?',
+    titleAlone: 'What shall we talk about?',
     lead: 'Finish one of these, or write whatever you like.',
     topics: {
       weekend: 'Last weekend',

@@ -61,7 +61,8 @@ export default {
     open: 'Mengapa?',
     title: 'Mengapa diubah?',
     examples: 'Contoh',
-    becomes: 'menjadi',
+    wrong: 'Salah',
+    right: 'Benar',
     tutor: 'Tutor menambahkan',
   },
   again: {
@@ -98,6 +99,7 @@ export default {
   newestCount_other: 'Ke yang terbaru ({{count}})',
   start: {
     title: 'Halo {{name}}. Mau mengobrol tentang apa?',
+    titleAlone: 'Mau mengobrol tentang apa?',
     lead: 'Lanjutkan salah satu kalimat ini, atau tulis apa saja.',
     topics: {
       weekend: 'Akhir pekan lalu',
