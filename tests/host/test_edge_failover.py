@@ -74,6 +74,25 @@ def test_a_regions_own_balancer_stays_in_its_region(edge: Stand) -> None:
     assert (answer.status, answer.json["error"]) == (503, "No worker can answer just now; try again in a moment")
 
 
+@pytest.mark.parametrize("path", ["tags", "api/tags", "v1/models"])
+def test_an_answer_says_which_region_it_comes_from(edge: Stand, path: str) -> None:
+    def region() -> str:
+        return edge.ask("GET", f"/us-west-1/{path}", edge.token()).headers["x-tutorfleet-region"]
+
+    assert region() == "us-west-2"
+    die(edge, "us-west-2.llm.primary", "us-west-2.llm.backup")
+    assert region() == HOME
+
+
+def test_a_region_that_is_silent_costs_a_list_of_models_a_quarter_of_the_time_for_each_worker(edge: Stand) -> None:
+    for name in ("us-west-2.llm.primary", "us-west-2.llm.backup"):
+        edge.stubs[name].mode = "stall"
+    began = time.monotonic()
+    answer = edge.ask("GET", "/us-west-2/tags", edge.token())
+    assert (answer.status, answer.headers["x-tutorfleet-region"]) == (200, HOME)
+    assert time.monotonic() - began < edge.fleet.limits.first_byte_seconds
+
+
 def test_when_nobody_is_left_a_browser_can_read_the_503(edge: Stand) -> None:
     die(edge, *(name for name in edge.stubs if ".chat." in name))
     answer = edge.ask("POST", f"/{HOME}/chat", edge.token(), b"{}")

@@ -13,6 +13,10 @@ from tutorfleet.host.edge_json import Json, pipe, seconds, typed
 from tutorfleet.host.layout import Layout
 
 SERVICE, STATUS = "service", "status"
+FACTS, REGION = "tutorfleet", "region"
+"""where Envoy keeps what we know of an endpoint, and the name of its region there"""
+AT_ONCE = 32
+"""connections to the supervisor, which must not run out of files for the sake of those who look at it; the others wait here"""
 MANY = 10_000
 """requests, connections: the workers themselves refuse what they cannot do"""
 
@@ -21,7 +25,7 @@ def clusters(fleet: Fleet, layout: Layout) -> list[Json]:
     """Every cluster."""
     return [
         alone(SERVICE, layout.service_socket),
-        alone(STATUS, layout.status_socket),
+        alone(STATUS, layout.status_socket, AT_ONCE),
         *regional(fleet, layout),
         *crossing(fleet),
     ]
@@ -41,7 +45,7 @@ def regional(fleet: Fleet, layout: Layout) -> Iterator[Json]:
     for region in fleet.regions:
         for role in fleet.roles:
             sockets = [layout.worker_socket(region.name, role.name, replica) for replica in fleet.replicas]
-            yield workers(region_cluster(region.name, role.name), sockets)
+            yield workers(region_cluster(region.name, role.name), sockets, region.name)
 
 
 def crossing(fleet: Fleet) -> Iterator[Json]:
@@ -52,20 +56,21 @@ def crossing(fleet: Fleet) -> Iterator[Json]:
             yield aggregate(edge_cluster(region.name, role.name), parts)
 
 
-def workers(name: str, sockets: list[Path]) -> Json:
-    """Workers in the order in which they take over; nobody is sent to one that is known to be down."""
+def workers(name: str, sockets: list[Path], region: str) -> Json:
+    """Workers of a region in the order in which they take over; nobody is sent to one that is known to be down."""
     return {
         **base(name),
-        "load_assignment": assignment(name, sockets),
+        "load_assignment": assignment(name, sockets, {REGION: region}),
         "common_lb_config": {"healthy_panic_threshold": {"value": 0}},
         "health_checks": [health_check()],
         "outlier_detection": outliers(),
     }
 
 
-def alone(name: str, socket: Path) -> Json:
+def alone(name: str, socket: Path, connections: int = MANY) -> Json:
     """One of it (the service, the supervisor), so there is nothing to take out of rotation."""
-    return {**base(name), "load_assignment": assignment(name, [socket])}
+    limits = {"circuit_breakers": breakers(connections)}
+    return {**base(name), **limits, "load_assignment": assignment(name, [socket])}
 
 
 def aggregate(name: str, parts: list[str]) -> Json:
@@ -90,15 +95,20 @@ def base(name: str) -> Json:
     }
 
 
-def breakers() -> Json:
+def breakers(connections: int = MANY) -> Json:
     """Out of the way: what does not fit waits in the worker's queue, which knows more."""
-    limits = {"max_connections": MANY, "max_pending_requests": MANY, "max_requests": MANY, "max_retries": 1000}
+    limits = {"max_connections": connections, "max_pending_requests": MANY, "max_requests": MANY, "max_retries": 1000}
     return {"thresholds": [{"priority": "DEFAULT", **limits}]}
 
 
-def assignment(name: str, sockets: list[Path]) -> Json:
+def assignment(name: str, sockets: list[Path], facts: Json | None = None) -> Json:
+    """Who is asked first, and who then; with the facts that routes may tell of whoever answers."""
+    known = {"metadata": {"filter_metadata": {FACTS: facts}}} if facts else {}
     groups = [
-        {"priority": priority, "lb_endpoints": [{"endpoint": {"address": pipe(socket), "hostname": "localhost"}}]}
+        {
+            "priority": priority,
+            "lb_endpoints": [{"endpoint": {"address": pipe(socket), "hostname": "localhost"}, **known}],
+        }
         for priority, socket in enumerate(sockets)
     ]
     return {"cluster_name": name, "endpoints": groups}

@@ -38,7 +38,7 @@ CORS = {
     "access-control-allow-methods": "GET,POST,PUT,DELETE,OPTIONS",
     "access-control-allow-headers": "Authorization,Content-Type,If-Match,If-None-Match,X-Request-Id,X-Amz-Target,X-Amz-User-Agent,"
     f"Amz-Sdk-Invocation-Id,Amz-Sdk-Request,{OPENAI_HEADERS}",
-    "access-control-expose-headers": "x-request-id,x-turn,etag,retry-after,x-ratelimit-limit,x-ratelimit-remaining,"
+    "access-control-expose-headers": "x-request-id,x-turn,x-tutorfleet-region,etag,retry-after,x-ratelimit-limit,x-ratelimit-remaining,"
     "x-ratelimit-reset",
     "access-control-max-age": "600",
 }

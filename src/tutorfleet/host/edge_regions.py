@@ -21,7 +21,7 @@ from tutorfleet.fleet.routes import (
     rules,
 )
 from tutorfleet.host.edge_actions import direct, method, of_any_size, to_store, to_supervisor, to_workers
-from tutorfleet.host.edge_clusters import edge_cluster, region_cluster
+from tutorfleet.host.edge_clusters import FACTS, REGION, edge_cluster, region_cluster
 from tutorfleet.host.edge_filters import JWT, NOT_FOR_LEARNERS, append
 from tutorfleet.host.edge_json import Json, one_of
 
@@ -29,6 +29,8 @@ LEARNER = "x-tutorfleet-learner"
 """whose request it is: for the fairness of a worker's queue, never for a right"""
 TOKENS = ("authorization", "cookie", HEADER)
 """what a token travels in, and what says that it may"""
+ANSWERED = "x-tutorfleet-region"
+"""the region that answered: another than the one that was asked, when that one has nobody"""
 PART = "(?:[A-Za-z0-9_.:-]|%3[aA])*[A-Za-z0-9_-]"
 """one part of a path: never dots alone, nothing escaped but a colon"""
 NAMES = f"{PART}(?:/{PART})*"
@@ -78,13 +80,13 @@ def ollama(fleet: Fleet, name: str, region: str, path: str, role: str) -> Iterat
     for start in (f"/{name}/", f"/{name}{API}"):
         match = {"path": start + path.removeprefix(API)}
         route = to_workers(fleet, match, edge_cluster(region, role), path, regions=len(fleet.regions))
-        yield rewritten(for_somebody(route), prefix_rewrite=path)
+        yield rewritten(signed(for_somebody(route)), prefix_rewrite=path)
 
 
 def openai(fleet: Fleet, match: Json, region: str, role: str, path: str = OPENAI) -> Json:
     """A path of OpenAI's API."""
     route = to_workers(fleet, match, edge_cluster(region, role), path, regions=len(fleet.regions))
-    return rewritten(for_somebody(route), regex_rewrite=without_region())
+    return rewritten(signed(for_somebody(route)), regex_rewrite=without_region())
 
 
 def changes(fleet: Fleet, name: str, region: str) -> Iterator[Json]:
@@ -135,6 +137,11 @@ def for_somebody(route: Json) -> Json:
     """The same route with the learner's id as a header, and without the token, wherever that stood."""
     learner = append({LEARNER: f"%DYNAMIC_METADATA({JWT}:jwt:sub)%"})
     return {**route, "request_headers_to_add": learner, "request_headers_to_remove": [*TOKENS]}
+
+
+def signed(route: Json) -> Json:
+    """The same route, whose answers say which region they come from."""
+    return {**route, "response_headers_to_add": append({ANSWERED: f"%UPSTREAM_METADATA({FACTS}:{REGION})%"})}
 
 
 def rewritten(route: Json, **how: str | Json) -> Json:
