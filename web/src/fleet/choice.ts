@@ -126,6 +126,8 @@ async function ask(region: string): Promise<Health | null> {
     const response = await once('GET', `/${region}/tags`, { signal: AbortSignal.timeout(PATIENCE_MS) })
     if ([401, 403, 429].includes(response.status)) return null
     if (!response.ok) throw new Refused(response.status, response.statusText)
+    const from = response.headers.get('x-tutorfleet-region')
+    if (from !== null && from !== region) throw new Refused(503, `${from} answers for ${region}, which has nobody`)
     const models = chatModels(await response.json(), settings.get().model)
     const ms = performance.now() - began
     return { state: stateOf(ms), ms, models }
