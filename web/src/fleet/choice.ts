@@ -130,7 +130,7 @@ async function ask(region: string): Promise<Health | null> {
     if (from !== null && from !== region) throw new Refused(503, `${from} answers for ${region}, which has nobody`)
     const models = chatModels(await response.json(), settings.get().model)
     const ms = performance.now() - began
-    return { state: stateOf(ms), ms, models }
+    return { state: stateOf(ms, fleet.get().health[region]?.ms ?? null), ms, models }
   } catch {
     return navigator.onLine ? { state: 'away', ms: null, models: fleet.get().health[region]?.models ?? [] } : null
   }

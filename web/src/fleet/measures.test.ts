@@ -51,7 +51,10 @@ test('another region must be clearly faster, by enough replies', () => {
   expect(best(both, {}, { home: [500, 500, 500], far: [200, 200] })).toBe('home')
 })
 
-test('a list of models that takes seconds is slow', () => {
-  expect(stateOf(20)).toBe('ok')
-  expect(stateOf(3_000)).toBe('slow')
+test('a region is slow when two lists in a row took seconds', () => {
+  expect(stateOf(20, null)).toBe('ok')
+  expect(stateOf(3_000, null)).toBe('ok')
+  expect(stateOf(3_000, 20)).toBe('ok')
+  expect(stateOf(20, 3_000)).toBe('ok')
+  expect(stateOf(3_000, 3_000)).toBe('slow')
 })

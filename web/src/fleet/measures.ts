@@ -33,9 +33,9 @@ export function median(times: readonly number[] = []): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2
 }
 
-/** Of an answer that took so long. */
-export function stateOf(ms: number): State {
-  return ms > SLOW_MS ? 'slow' : 'ok'
+/** Of an answer that took so long, and the one before it: a single slow one may be this device's own haste. */
+export function stateOf(ms: number, before: number | null): State {
+  return before !== null && Math.min(ms, before) > SLOW_MS ? 'slow' : 'ok'
 }
 
 /** The region to ask first: the home region (the first), unless it is away, or another is clearly better. */
