@@ -1,11 +1,14 @@
 """Reviewing: notebook entries and words as cards that come again."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import aiohttp
+import jsonschema
 import msgspec
 import psycopg
 import pytest
@@ -86,6 +89,16 @@ async def test_every_mistake_and_every_word_is_a_card_that_is_due_at_once(ayu: L
     assert by_kind["mistake"]["word"] is None
     assert by_kind["word"]["mistake"] is None
     assert set(by_kind["word"]["intervals"]) == {"again", "hard", "good", "easy"}
+
+
+async def test_cards_are_as_the_description_of_the_api_says(ayu: Learner) -> None:
+    await ayu.mistake()
+    await ayu.word("shy")
+    description = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text("utf-8"))
+    schema = {"$ref": "#/components/schemas/Card", "components": description["components"]}
+    for card in (await ayu.get("/me/review"))["cards"]:
+        jsonschema.validate(card, schema)
+        jsonschema.validate(await ayu.rate(card["id"], 2), schema)
 
 
 async def test_a_learner_without_mistakes_and_words_has_nothing_to_review(ayu: Learner) -> None:

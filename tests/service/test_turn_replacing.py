@@ -91,6 +91,17 @@ async def test_the_new_turn_sees_only_the_talk_before(talk: Talk, region: Script
     assert seen[-1]["cefr"]["sentences"] == 2
 
 
+async def test_a_scenario_keeps_its_opening_and_goes_on_from_the_replaced_turn(talk: Talk) -> None:
+    first = (await talk.turn("Yes, I have.", scenario={"id": "hotel", "level": "A1"}))[-1]
+    await talk.turn("Two nights, please.")
+    new = (await talk.turn("No, I have not.", replaces=first["turn"]))[-1]
+    assert new["scenario"] == first["scenario"]
+    async with talk.get() as answer:
+        conversation = (await answer.json())["data"]["conversation"]
+    assert [m["role"] for m in conversation] == ["assistant", "user", "assistant"]
+    assert conversation[1]["content"] == "No, I have not."
+
+
 async def test_replaced_turns_are_no_longer_there(talk: Talk) -> None:
     (turn,) = await talked(talk, "I like tea.")
     await talk.turn("I like coffee.", replaces=turn)
@@ -256,20 +267,6 @@ async def test_a_full_conversation_can_still_be_shortened_by_replacing(talk: Tal
     assert await talk.status("One more.") == 413
     await talk.turn("I like coffee.", replaces=turn)
     assert await said(talk) == ["I like coffee."]
-
-
-async def test_older_turns_come_in_pages(talk: Talk) -> None:
-    turns = await talked(talk, "I like tea.", "I like milk.", "I like water.")
-    newest = await rows(talk, "?limit=2")
-    assert [row["id"] for row in newest] == turns[1:]
-    assert [row["id"] for row in await rows(talk, f"?limit=2&before={newest[0]['id']}")] == turns[:1]
-    assert await rows(talk, f"?before={turns[0]}") == []
-
-
-@pytest.mark.parametrize(("before_", "status"), [("yesterday", 422), (str(TURN), 404)])
-async def test_a_page_before_no_turn_is_refused(talk: Talk, before_: str, status: int) -> None:
-    async with talk.get(f"/turns?before={before_}") as answer:
-        assert answer.status == status
 
 
 async def test_a_row_of_a_turn_fits_the_description_of_the_api(talk: Talk) -> None:

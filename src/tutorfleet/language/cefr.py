@@ -42,12 +42,17 @@ def level(texts: Sequence[str], edits: Sequence[Sequence[Edit]]) -> Level:
     counted = features(texts, edits)
     width = [w for n, w in STEPS if counted.sentences >= n][-1]
     needed = next((n - counted.sentences for n, _ in STEPS if n > counted.sentences), 0)
-    at = _estimate(counted)
+    at = estimate(counted)
     low, high = (BANDS[max(0, min(5, math.floor(at + side * width)))] for side in (-1, 1))
     return Level(low=low, high=high, sentences=counted.sentences, needed=needed, evidence=_evidence(counted))
 
 
-def _estimate(counted: Features) -> float:
+def shown(counted: Features) -> Band:
+    """The band in the middle of what is counted."""
+    return BANDS[math.floor(estimate(counted))]
+
+
+def estimate(counted: Features) -> float:
     """The middle of the range: 0 is the beginning of A1, 6 the end of C2."""
     if not counted.content:
         return USUAL

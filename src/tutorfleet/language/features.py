@@ -67,16 +67,23 @@ class Right(msgspec.Struct, frozen=True):
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """A sentence of a right text, the mistakes that were in it, and its right words: those that the learner wrote."""
+    """A sentence of a right text, the mistakes that were in it, its right words (those that the learner wrote), and what they wrote."""
 
     sentence: Sentence
     mistakes: int
     right: frozenset[str]
+    written: str
 
 
 def features(texts: Sequence[str], edits: Sequence[Sequence[Edit]]) -> Features:
     """Count the learner's messages (oldest first) with their edits; missing edits count as none."""
-    each = [one for i, text in enumerate(texts) for one in counted(text, tuple(edits[i] if i < len(edits) else ()))]
+    return tally(
+        [one for i, text in enumerate(texts) for one in counted(text, tuple(edits[i] if i < len(edits) else ()))]
+    )
+
+
+def tally(each: Sequence[Counted]) -> Features:
+    """Count sentences; one that comes twice counts once."""
     alike: dict[tuple[str, ...], list[Counted]] = {}
     for one in each:
         alike.setdefault(_spoken(one.sentence), []).append(one)
@@ -109,7 +116,10 @@ def counted(text: str, edits: tuple[Edit, ...]) -> tuple[Counted, ...]:
     starts = [s.start for s in every]
     homes = [max(0, bisect_right(starts, place) - 1) for place, _, _ in right.made]
     rows = ((s, [m for m, home in zip(right.made, homes, strict=True) if home == i]) for i, s in enumerate(every))
-    return tuple(Counted(s, len(made), frozenset(_right_words(s, made))) for s, made in rows if _is_own(s))
+    own = ((s, made) for s, made in rows if _is_own(s))
+    return tuple(
+        Counted(s, len(made), frozenset(_right_words(s, made)), _written(right.text, s, made)) for s, made in own
+    )
 
 
 def own_text(text: str, edits: Sequence[Edit]) -> str:
@@ -129,6 +139,14 @@ def made_right(text: str, edits: Iterable[Edit]) -> Right:
             made.append((length - len(edit.replacement), length, edit))
             done = edit.end
     return Right("".join(parts) + text[done:], tuple(made))
+
+
+def _written(right: str, sentence: Sentence, made: Sequence[tuple[int, int, Edit]]) -> str:
+    """The sentence of the `right` text with its corrections taken back."""
+    text = right[sentence.start : sentence.start + len(sentence.text)]
+    for start, end, edit in reversed(made):
+        text = text[: start - sentence.start] + edit.original + text[end - sentence.start :]
+    return text.strip()
 
 
 def _is_own(sentence: Sentence) -> bool:

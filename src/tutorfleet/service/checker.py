@@ -13,6 +13,7 @@ from tutorfleet.language import requests, safety
 from tutorfleet.language.check import check
 from tutorfleet.language.edits import Edit
 
+A = TypeVar("A")
 T = TypeVar("T")
 SOON = 2.0
 """seconds"""
@@ -35,7 +36,7 @@ class Checker:
         """`language.check.check`."""
         return await self.ask(check, text)
 
-    async def ask(self, what: Callable[[str], T], about: str) -> T:
+    async def ask(self, what: Callable[[A], T], about: A) -> T:
         """Whatever else is asked of the rules, in their thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, what, about)
 

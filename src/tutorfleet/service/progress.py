@@ -9,16 +9,20 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 from psycopg.rows import DictRow
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from tutorfleet.language.evidence import Evidence, evidence
 from tutorfleet.language.scores import Scores
-from tutorfleet.service import answers
+from tutorfleet.service import answers, turn_store
 from tutorfleet.service.identity import learner_of
 from tutorfleet.service.learning_store import Connection
 from tutorfleet.service.paging import only, whole
+from tutorfleet.service.turn_runner import Turns
+from tutorfleet.service.turn_store import Told
 
 NAMES = Scores.__struct_fields__
 
@@ -48,14 +52,32 @@ class Habit(msgspec.Struct, frozen=True):
     weeks: list[Week]
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """A sentence that the range rests on, with what it shows by itself (`language.evidence`) and where it was written."""
+
+    sentence: str
+    shows: str
+    words: int
+    mistakes: int
+    learned: list[str]
+    links: list[str]
+    conversation: UUID
+    turn: UUID
+    at: datetime
+
+
 class LevelNow(msgspec.Struct, frozen=True):
-    """The newest CEFR range, the sentences it rests on, and how many more until it narrows."""
+    """The newest CEFR range, the sentences it rests on, and how many more until it narrows.
+
+    `evidence`: the most telling of them that are still there.
+    """
 
     low: str
     high: str
     sentences: int
     needed: int
     at: datetime
+    evidence: list[Shown] = []
 
 
 class Practised(msgspec.Struct, frozen=True):
@@ -88,8 +110,25 @@ async def show(request: Request) -> Response:
     only(request, ("days", "offset"))
     days, offset = whole(request, "days", 90, 1, 730), timedelta(minutes=whole(request, "offset", 0, -840, 840))
     today = (datetime.now(UTC) + offset).date()
-    async with request.app.state.pool.connection() as connection:
-        return answers.data(await read(connection, owner, today - timedelta(days=days - 1), today, offset))
+    turns: Turns = request.app.state.turns
+    async with turns.pool.connection() as connection:
+        found = await read(connection, owner, today - timedelta(days=days - 1), today, offset)
+        told = await turn_store.past(connection, owner, turn_store.PAST_TURNS + 1) if found.level else []
+    if found.level:
+        shown = await turns.checker.ask(telling, told)
+        found = replace(found, level=replace(found.level, evidence=shown))
+    return answers.data(found)
+
+
+def telling(told: Sequence[Told]) -> list[Shown]:
+    """What these turns say of the level, the best first."""
+    found = evidence([each.request.text for each in told], [each.edits for each in told])
+    return [shown(each, told[each.message]) for each in found]
+
+
+def shown(each: Evidence, told: Told) -> Shown:
+    place = (told.conversation, told.id, answers.utc(told.begun_at))
+    return Shown(each.sentence, each.shows, each.words, each.mistakes, each.learned, each.links, *place)
 
 
 async def read(connection: Connection, owner: UUID, since: date, today: date, offset: timedelta) -> Progress:

@@ -33,7 +33,6 @@ POLL_SECONDS = 0.2
 STOP_SECONDS = 5.0
 TOO_OLD_SECONDS = 900.0
 TAKEOVERS = 5
-PAST_TURNS = 30
 
 
 class Run:
@@ -201,7 +200,7 @@ class Turns:
         async with self.pool.connection() as connection:
             replaced = await turn_replacing.replaced_by(connection, row)
             stored = await conversation_store.messages(connection, row.owner, row.conversation) or []
-            past = await turn_store.past(connection, row.owner, PAST_TURNS, without=replaced)
+            past = await turn_store.past(connection, row.owner, turn_store.PAST_TURNS, without=replaced)
             habits = await learning_store.habits(connection, row.owner, without=replaced)
             chosen = await conversation_store.scenario(connection, row.owner, row.conversation)
         settings = self.settings

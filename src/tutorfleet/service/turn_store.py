@@ -19,6 +19,8 @@ from tutorfleet.tutor.scenarios import Choice
 
 Connection = AsyncConnection[DictRow]
 LEASE_SECONDS = 4.0
+PAST_TURNS = 30
+"""that the next one is told of"""
 State = Literal["running", "done", "stopped", "failed"]
 Name = tuple[UUID, UUID]
 """owner and id: two learners may use the same id"""
@@ -56,11 +58,13 @@ class Row(msgspec.Struct, frozen=True):
 class Told(msgspec.Struct, frozen=True):
     """An ended turn as the next ones need it. `praised`: the kind of mistake that it praised as no longer made."""
 
+    id: UUID
     conversation: UUID
     request: Request
     edits: list[Edit]
     reply: str
     praised: str | None
+    begun_at: datetime
 
 
 async def begin(connection: Connection, owner: UUID, turn: UUID, conversation: UUID, ask: Request, lease: UUID) -> Row:
@@ -179,7 +183,7 @@ FROM turns AS t WHERE owner = %(owner)s AND conversation = %(conversation)s
 ORDER BY begun_at DESC, id DESC LIMIT %(limit)s
 """
 PAST = """
-SELECT conversation, request, edits, reply,
+SELECT id, conversation, request, edits, reply, begun_at,
     (SELECT event -> 'praise' ->> 'kind' FROM turn_events AS e
         WHERE e.owner = t.owner AND e.turn = t.id ORDER BY seq DESC LIMIT 1) AS praised
 FROM turns AS t WHERE owner = %(owner)s AND state <> 'running' AND edits IS NOT NULL AND reply IS NOT NULL
