@@ -15,12 +15,19 @@ from support.unix_web import serving
 from tutorfleet.cli import status as verb
 from tutorfleet.cli.status import shown, status
 from tutorfleet.host.layout import Layout
-from tutorfleet.host.seen import First, Look, Model, Problem, Process, Region, Worker
+from tutorfleet.host.seen import First, Look, Model, Problem, Process, Region, Said, Worker
 
 WORKER = Worker(name="w", role="chat", replica="backup", state="ready", latency_ms=2.0)
 PARTS = (Process(name="edge", state="ready", latency_ms=1.5), Process(name="disk", state="low", detail="90 MB free"))
 SEEN = Look(version="1", at="", url="http://x", ok=True, regions=(), parts=PARTS)
-PROBLEM = Problem(kind="k", level="warning", where="w", what="The worker w is away", todo="Wait a moment")
+PROBLEM = Problem(
+    kind="k",
+    level="warning",
+    where="w",
+    what="The worker w is away",
+    todo="Wait a moment",
+    id=Said("w tidak ada", "Tunggu"),
+)
 HEAD = 3
 """lines above the workers: the fleet, its parts, the titles"""
 

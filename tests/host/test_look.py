@@ -17,7 +17,7 @@ from support.unix_web import serving
 from tutorfleet.fleet import parse
 from tutorfleet.host import look, preflight
 from tutorfleet.host.layout import Layout
-from tutorfleet.host.seen import First, Look, Model, Process, Worker
+from tutorfleet.host.seen import Backend, First, Look, Model, Process, Worker
 from tutorfleet.host.supervisor import Kept
 from tutorfleet.host.units import Plan
 
@@ -89,6 +89,12 @@ def test_a_worker_is_seen_as_it_says_it_is(plan: Plan) -> None:
     assert (seen.tokens_per_s, seen.first_s, seen.cache_hits) == (41.5, First(0.25, 1.5), 0.5)
     assert (seen.engine_restarts, seen.uptime_s) == (3, 7.0)
     assert seen.latency_ms
+
+
+def test_a_worker_with_a_backend_names_it(plan: Plan) -> None:
+    lost = {"url": "http://gpu", "problem": "it does not answer"}
+    seen = said_by_chat(plan, {**HEALTH, "backend": lost})
+    assert seen.backend == Backend("http://gpu", "it does not answer")
 
 
 def test_of_its_process_the_supervisor_speaks(plan: Plan) -> None:

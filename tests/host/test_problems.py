@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tutorfleet.host.problems import problems
-from tutorfleet.host.seen import Look, Model, Problem, Process, Region, Worker
+from tutorfleet.host.seen import Backend, Look, Model, Problem, Process, Region, Worker
 
 ROLES = ("chat", "llm", "scoring")
 REGIONS = ("us-east-1", "us-west-2")
@@ -174,6 +174,26 @@ def test_a_model_that_a_role_lacks_is_one_problem_for_all_its_workers() -> None:
     assert "tutorfleet models pull mine" in found.todo
 
 
+def test_a_model_that_was_loaded_later_is_not_missing() -> None:
+    assert kinds(us_east_1__chat__primary={"failed": {"llama3": "not found"}}) == []
+
+
+def test_a_backend_that_does_not_answer_is_one_problem_for_all_who_need_it_and_lacks_no_model() -> None:
+    lost = Backend("http://gpu:11434", "it does not answer")
+    found = only(problems(look(**everybody("chat", backend=lost, failed={"mine": "it does not answer"}))))
+    assert (found.kind, found.level) == ("backend_away", "error")
+    assert found.where.count(".chat.") == 4
+    assert "http://gpu:11434" in found.what
+    assert "[roles.chat]" in found.todo
+
+
+def test_a_model_that_a_backend_lacks_is_to_be_given_to_it() -> None:
+    answering = Backend("http://gpu:11434")
+    found = only(problems(look(**everybody("chat", backend=answering, failed={"mine": "not found"}))))
+    assert found.kind == "model_missing"
+    assert "Give the program at http://gpu:11434" in found.todo
+
+
 def test_only_starters_is_a_note_that_names_the_roles() -> None:
     found = only(problems(look(**everybody("chat", models=(Model("orca-mini", starter=True),)))))
     assert (found.kind, found.level, found.where) == ("only_starters", "note", "chat")
@@ -192,7 +212,7 @@ def test_a_role_whose_models_are_elsewhere_has_not_only_starters() -> None:
 def test_parts_of_different_versions_are_named(who: str) -> None:
     found = only(problems(look(**{who: {"version": "2"}})))
     assert found.kind == "versions_differ"
-    assert "is 2" in found.what
+    assert found.what.endswith(" 2")
 
 
 def test_what_is_away_has_no_version_that_differs() -> None:

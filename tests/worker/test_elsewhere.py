@@ -237,4 +237,6 @@ async def test_a_client_that_leaves_frees_the_backend(near: Any, start_tcp: Any,
 async def test_health_says_what_runs_at_the_backend(near: Any, ollama: str) -> None:
     worker = await near(ollama)
     async with worker.session.get("/healthz") as answer:
-        assert (await answer.json())["slots"] > 0
+        said = await answer.json()
+    assert said["slots"] > 0
+    assert said["backend"] == {"url": ollama.rstrip("/"), "problem": ""}

@@ -21,7 +21,7 @@ from tutorfleet import __version__
 from tutorfleet.fleet import description
 from tutorfleet.host import preflight, probe
 from tutorfleet.host.problems import problems
-from tutorfleet.host.seen import WELL, First, Look, Model, Process, Region, State, Worker
+from tutorfleet.host.seen import WELL, Backend, First, Look, Model, Process, Region, State, Worker
 from tutorfleet.host.supervisor import Kept
 from tutorfleet.host.units import EDGE, NURSERY, POSTGRES, SERVICE, Plan
 
@@ -80,6 +80,7 @@ async def worker(plan: Plan, who: description.Worker, kept: Kept) -> Worker:
         replica=who.replica,
         models=tuple(Model(shown(each["model"]), each.get("starter", False)) for each in said.get("engines", ())),
         failed=said.get("failed", {}),
+        backend=Backend(**said["backend"]) if "backend" in said else None,
         tokens_per_s=said.get("tokens_per_second"),
         engine_restarts=said.get("restarts", 0),
         first_s=First(said.get("first_token_p50_s"), said.get("first_token_p95_s")),

@@ -1,11 +1,12 @@
-"""What is wrong with a fleet and what to do about it, in plain words, from one look at it. Pure.
+"""What is wrong with a fleet and what to do about it, from one look at it. Pure; the words stand in problem_words.py.
 
-Every check is a function of the look; the order of the list is that of importance.
+Every check is a function of the look. The worst comes first, and among equals what others follow from.
 """
 
 from collections.abc import Callable, Iterator
 
-from tutorfleet.host.seen import Level, Look, Problem, Process, Worker
+from tutorfleet.host.problem_words import TODO, WHAT, Values
+from tutorfleet.host.seen import Level, Look, Problem, Process, Said, Worker
 
 OFTEN = 3
 """ends within five minutes, or of engines since the start, that are no accident"""
@@ -14,51 +15,50 @@ LONG = 2
 FEW = 4
 """places of a worker that has not loaded a model yet, to judge its queue by"""
 ORDER: tuple[Level, ...] = ("error", "warning", "note")
+FINE = frozenset({"ready", "starting"})
+"""states that are no trouble"""
+ERROR: Level = "error"
+WARNING: Level = "warning"
 
 
 def problems(look: Look) -> list[Problem]:
-    """Everything that is wrong, the worst first; empty when all is well."""
+    """Everything that is wrong; empty when all is well."""
     found = [each for check in CHECKS for each in check(look)]
     return sorted(found, key=lambda each: ORDER.index(each.level))
+
+
+def problem(kind: str, level: Level, where: str, todo: str, values: Values, what: str | None = None) -> Problem:
+    """In both languages; `what` and `todo` name their words."""
+    wrong, help_ = WHAT[what or kind].filled(values), TODO[todo].filled(values)
+    return Problem(kind=kind, level=level, where=where, what=wrong.en, todo=help_.en, id=Said(wrong.id, help_.id))
 
 
 def database(look: Look) -> Iterator[Problem]:
     part = look.part("database")
     if part and part.state != "ready" and (part.state != "starting" or part.ended):
-        todo = "It is started again by itself; why it ended: tutorfleet logs postgres"
-        if part.state == "stuck":
-            todo = (
-                "Start the fleet again: tutorfleet down, then tutorfleet up. What it did last: tutorfleet logs postgres"
-            )
-        if part.pid is None and not part.ended:
-            todo = "Look whether the database that `--database` or DATABASE_URL names runs and can be reached from here"
-        what = f"The database does not answer ({part.detail}): nobody can sign in and nothing is stored"
-        yield Problem(kind="database_away", level="error", where=part.name, what=what, todo=todo)
+        ours = part.pid is not None or part.ended
+        todo = "start_again" if part.state == "stuck" else "wait" if ours else "find_database"
+        yield problem("database_away", "error", part.name, todo, {"detail": part.detail, "log": log_of(part)})
 
 
 def edge(look: Look) -> Iterator[Problem]:
     part = look.part("edge")
-    if part and part.state not in {"ready", "starting"}:
-        what = f"The edge, which all requests of learners pass, is {said(part)}"
-        yield Problem(kind="edge_away", level="error", where=part.name, what=what, todo=again(part))
+    if part and part.state not in FINE:
+        yield of_process("edge_away", "error", part)
 
 
 def service(look: Look) -> Iterator[Problem]:
+    """Not of a service that has nothing but its database to complain about."""
     part, below = look.part("service"), look.part("database")
-    if (
-        part
-        and part.state not in {"ready", "starting"}
-        and not (below and below.state != "ready" and part.state == "unwell")
-    ):
-        what = f"The service, which accounts, conversations and turns are kept by, is {said(part)}"
-        yield Problem(kind="service_away", level="error", where=part.name, what=what, todo=again(part))
+    follows = part and part.state == "unwell" and below and below.state != "ready"
+    if part and part.state not in FINE and not follows:
+        yield of_process("service_away", "error", part)
 
 
 def nursery(look: Look) -> Iterator[Problem]:
     part = look.part("nursery")
     if part and part.state == "away":
-        what = "The nursery, which starts workers and loads models, has ended: workers that are there go on"
-        yield Problem(kind="nursery_away", level="warning", where=part.name, what=what, todo=again(part))
+        yield of_process("nursery_away", "warning", part)
 
 
 def unserved(look: Look) -> Iterator[Problem]:
@@ -66,18 +66,14 @@ def unserved(look: Look) -> Iterator[Problem]:
     for region in look.regions:
         for role in dict.fromkeys(each.role for each in region.workers):
             workers = [each for each in region.workers if each.role == role]
-            if not any(each.state in {"ready", "starting"} for each in workers):
-                others = serving(look, role)
-                help_ = f"{', '.join(others)} answers for it" if others else f"no other region does {role} either"
-                what = f"Nobody in {region.name} does {role}; {help_}"
-                todo = f"Look at its workers: tutorfleet logs {workers[0].name}"
-                yield Problem(
-                    kind="role_unserved",
-                    level="warning" if others else "error",
-                    where=f"{region.name}.{role}",
-                    what=what,
-                    todo=todo,
-                )
+            if not any(each.state in FINE for each in workers):
+                yield in_region(region.name, role, serving(look, role), workers[0].name)
+
+
+def in_region(region: str, role: str, others: list[str], log: str) -> Problem:
+    what, level = ("role_unserved", WARNING) if others else ("role_unserved_anywhere", ERROR)
+    values = {"region": region, "role": role, "others": ", ".join(others), "log": log}
+    return problem("role_unserved", level, f"{region}.{role}", "look_at_workers", values, what)
 
 
 def serving(look: Look, role: str) -> list[str]:
@@ -88,44 +84,27 @@ def serving(look: Look, role: str) -> list[str]:
 
 def workers_away(look: Look) -> Iterator[Problem]:
     for each in look.workers:
-        if each.state not in {"ready", "starting"}:
-            kind = f"worker_{each.state}"
-            yield Problem(
-                kind=kind, level="warning", where=each.name, what=f"{each.name} is {said(each)}", todo=again(each)
-            )
+        if each.state not in FINE:
+            yield of_process(f"worker_{each.state}", "warning", each, "worker")
 
 
-def said(one: Process) -> str:
-    """Its state in words, with the reason."""
-    words = {
-        "away": "away",
-        "stuck": "stuck: its process is there and does not answer",
-        "draining": "stopping: somebody asked it to",
-        "unwell": "there and cannot work",
-    }[one.state]
+def of_process(kind: str, level: Level, one: Process, what: str | None = None) -> Problem:
+    """What has ended is started again by itself, what is stuck is not."""
+    todo = {"stuck": "kill" if one.pid else "read", "unwell": "read"}.get(one.state, "wait")
     reason = (
-        one.last_end and f"it {one.last_end}" if one.state == "away" else one.detail if one.state == "unwell" else ""
+        f"it {one.last_end}" if one.state == "away" and one.last_end else one.detail if one.state == "unwell" else ""
     )
-    return f"{words} ({reason})" if reason else words
-
-
-def again(one: Process) -> str:
-    """What to do about a process: what has ended is started again by itself, what is stuck is not."""
-    if one.state == "stuck" and one.pid:
-        return f"End it and another is started at once: kill -9 {one.pid}. What it did last: tutorfleet logs {one.name}"
-    if one.state == "unwell":
-        return f"What it says: tutorfleet logs {one.name}"
-    return f"It is started again by itself; why it ended: tutorfleet logs {one.name}"
+    why = f" ({reason})" if reason else ""
+    values = {"name": one.name, "state": one.state, "reason": why, "pid": one.pid, "log": log_of(one)}
+    return problem(kind, level, one.name, todo, values, what)
 
 
 def keeps_ending(look: Look) -> Iterator[Problem]:
     for each in (*look.parts, *look.workers):
         if each.ended >= OFTEN:
-            what = f"{each.name} ended {each.ended} times in five minutes; the last time it {each.last_end}"
-            todo = f"What it said: tutorfleet logs {log_of(each)}"
-            if "SIGKILL" in each.last_end:
-                todo += ". A kill that nobody sent is most often the system's, for want of memory: smaller models, or `up --small`"
-            yield Problem(kind="keeps_ending", level="warning", where=each.name, what=what, todo=todo)
+            todo = "read_killed" if "SIGKILL" in each.last_end else "read"
+            values = {"name": each.name, "ended": each.ended, "last_end": each.last_end, "log": log_of(each)}
+            yield problem("keeps_ending", "warning", each.name, todo, values)
 
 
 def log_of(one: Process) -> str:
@@ -135,52 +114,56 @@ def log_of(one: Process) -> str:
 def engines_end(look: Look) -> Iterator[Problem]:
     for each in look.workers:
         if each.engine_restarts >= OFTEN:
-            what = f"Engines of {each.name} died or got stuck {each.engine_restarts} times since it started"
-            todo = (
-                f"Why: tutorfleet logs {each.name}. Most often a model is too large for the machine; models that fit: "
-                "tutorfleet models recommend"
-            )
-            yield Problem(kind="engines_end", level="warning", where=each.name, what=what, todo=todo)
+            values = {"name": each.name, "restarts": each.engine_restarts, "log": each.name}
+            yield problem("engines_end", "warning", each.name, "fitting", values)
 
 
 def queues(look: Look) -> Iterator[Problem]:
     for each in look.workers:
-        queued, limit = each.queued or 0, each.queue_limit
-        if limit and queued >= limit:
-            what = f"The queue of {each.name} is full ({queued} wait): who comes now is turned away"
-            yield Problem(kind="queue_full", level="error", where=each.name, what=what, todo=relief(each))
+        queued = each.queued or 0
+        values = {"name": each.name, "role": each.role, "queued": queued, "running": each.running or 0}
+        if each.queue_limit and queued >= each.queue_limit:
+            yield problem("queue_full", "error", each.name, "faster", values)
         elif queued > LONG * max(each.slots or 0, FEW):
-            what = f"{queued} requests wait for {each.name}, which computes {each.running or 0} at once"
-            yield Problem(kind="queue_long", level="warning", where=each.name, what=what, todo=relief(each))
+            yield problem("queue_long", "warning", each.name, "faster", values)
 
 
-def relief(one: Worker) -> str:
-    return (
-        f"Give the role {one.role} a smaller model (tutorfleet models recommend), or a faster machine: `backend` of "
-        f"[roles.{one.role}] in fleet.toml"
-    )
+def backends(look: Look) -> Iterator[Problem]:
+    """One problem for each backend that cannot be used, whoever needs it."""
+    lost: dict[tuple[str, str, str], list[str]] = {}
+    for each in look.workers:
+        if each.backend and each.backend.problem:
+            lost.setdefault((each.role, each.backend.url, each.backend.problem), []).append(each.name)
+    for (role, url, why), names in lost.items():
+        values = {"role": role, "url": url, "problem": why}
+        yield problem("backend_away", "error", ", ".join(names), "find_backend", values)
 
 
 def models_missing(look: Look) -> Iterator[Problem]:
     """One problem for each model that a role lacks, wherever it does."""
-    lacking: dict[tuple[str, str, str], list[str]] = {}
+    lacking: dict[tuple[str, str, str, str], list[str]] = {}
     for each in look.workers:
-        for model, why in each.failed.items():
-            lacking.setdefault((each.role, model, why), []).append(each.name)
-    for (role, model, why), names in lacking.items():
-        what = f"The role {role} lacks its model {model}: {why}"
-        todo = f"Fetch it: tutorfleet models pull {model}. Or name another in [roles.{role}] of fleet.toml. Then start the fleet again"
-        yield Problem(kind="model_missing", level="error", where=", ".join(names), what=what, todo=todo)
+        for model, why in missing(each).items():
+            url = each.backend.url if each.backend else ""
+            lacking.setdefault((each.role, model, why, url), []).append(each.name)
+    for (role, model, why, url), names in lacking.items():
+        values = {"role": role, "model": model, "why": why, "url": url}
+        yield problem("model_missing", "error", ", ".join(names), "give_backend" if url else "pull", values)
+
+
+def missing(worker: Worker) -> dict[str, str]:
+    """What its role lacks now: a backend that does not answer lacks nothing that is known."""
+    if worker.backend and worker.backend.problem:
+        return {}
+    there = {each.name for each in worker.models}
+    return {model: why for model, why in worker.failed.items() if model not in there}
 
 
 def starters(look: Look) -> Iterator[Problem]:
     """Roles that have nothing but the models of the package."""
-    roles = dict.fromkeys(each.role for each in look.workers)
-    small = [role for role in roles if only_starters(look, role)]
+    small = [role for role in dict.fromkeys(each.role for each in look.workers) if only_starters(look, role)]
     if small:
-        what = f"Only the small starter models are here (for {', '.join(small)}): good to try everything, no real tutor"
-        todo = "Choose real models for this machine: tutorfleet models recommend"
-        yield Problem(kind="only_starters", level="note", where=", ".join(small), what=what, todo=todo)
+        yield problem("only_starters", "note", ", ".join(small), "recommend", {"roles": ", ".join(small)})
 
 
 def only_starters(look: Look, role: str) -> bool:
@@ -192,36 +175,25 @@ def versions(look: Look) -> Iterator[Problem]:
     ours = [each for each in (*look.workers, look.part("service")) if each and each.version]
     other = {each.version: each.name for each in ours if each.version != look.version}
     if other:
-        found = ", ".join(f"{name} is {version}" for version, name in other.items())
-        what = f"Parts of the fleet are of different versions: the fleet is {look.version}, {found}"
-        todo = "Start it again, so that everything is of the version that is installed: tutorfleet down, then tutorfleet up"
-        yield Problem(kind="versions_differ", level="warning", where="fleet", what=what, todo=todo)
+        found = ", ".join(f"{name} {version}" for version, name in other.items())
+        yield problem("versions_differ", "warning", "fleet", "one_version", {"version": look.version, "found": found})
 
 
 def disk(look: Look) -> Iterator[Problem]:
     part = look.part("disk")
     if part and part.state != "ready":
-        what = f"The disk of the models and the database is nearly full ({part.detail}): the database stops when it is"
-        if part.state == "away":
-            what = f"The disk of the models and the database does not answer ({part.detail})"
-        todo = (
-            "See what models take (tutorfleet models list) and remove some (tutorfleet models rm NAME, tutorfleet models gc), "
-            "or free other space"
-        )
-        yield Problem(
-            kind="disk_full", level="warning" if part.state == "low" else "error", where=part.name, what=what, todo=todo
-        )
+        what = "disk_away" if part.state == "away" else "disk_full"
+        level = WARNING if part.state == "low" else ERROR
+        yield problem("disk_full", level, part.name, "make_room", {"detail": part.detail}, what)
 
 
 def memory(look: Look) -> Iterator[Problem]:
     part = look.part("memory")
     if part and part.state == "low":
-        what = f"Memory is nearly used up ({part.detail}): the system may end a worker"
-        todo = "End other programs, choose smaller models (tutorfleet models recommend), or start fewer workers: tutorfleet up --small"
-        yield Problem(kind="memory_low", level="warning", where=part.name, what=what, todo=todo)
+        yield problem("memory_low", "warning", part.name, "less_memory", {"detail": part.detail})
 
 
 CHECKS: tuple[Callable[[Look], Iterator[Problem]], ...] = (
     *(database, edge, service, unserved, workers_away, nursery, keeps_ending, engines_end),
-    *(queues, models_missing, disk, memory, versions, starters),
+    *(queues, backends, models_missing, disk, memory, versions, starters),
 )

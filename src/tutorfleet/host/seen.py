@@ -29,6 +29,13 @@ class First(msgspec.Struct, frozen=True):
     p95: float | None = None
 
 
+class Backend(msgspec.Struct, frozen=True):
+    """Somebody else's program that computes for a worker; `problem` is "" while it answers."""
+
+    url: str
+    problem: str = ""
+
+
 class Process(msgspec.Struct, frozen=True, kw_only=True):
     """What the supervisor knows of a process."""
 
@@ -65,6 +72,7 @@ class Worker(Process, frozen=True, kw_only=True):
     engine_restarts: int = 0
     """engines that died or got stuck since it started"""
     uptime_s: float | None = None
+    backend: Backend | None = None
 
 
 class Region(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,14 +84,22 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
     workers: tuple[Worker, ...] = ()
 
 
+class Said(msgspec.Struct, frozen=True):
+    """The words of a problem in another language."""
+
+    what: str
+    todo: str
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """`what` is wrong `where` and what is to be done; `kind` is one word for programs."""
+    """`what` is wrong `where` and what is to be done, and the same in Indonesian (`id`); `kind` is one word for programs."""
 
     kind: str
     level: Level
     where: str
     what: str
     todo: str
+    id: Said
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):

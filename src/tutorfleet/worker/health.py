@@ -9,6 +9,7 @@ from typing import Any
 
 from tutorfleet import __version__
 from tutorfleet.worker import asks
+from tutorfleet.worker.elsewhere import RemoteEngines
 from tutorfleet.worker.engines import Engines
 from tutorfleet.worker.errors import Failure
 from tutorfleet.worker.metrics import figures
@@ -80,6 +81,7 @@ class Health:
                 for one in self._engines.loaded
             ],
             "failed": self.failed,
+            **backend(self._engines),
             "active": self.active,
             "running": sum(one.running for one in admissions),
             "queued": sum(one.waiting for one in admissions) + self._engines.waiting,
@@ -88,3 +90,11 @@ class Health:
             **figures(self._engines),
             "uptime_s": round(time.monotonic() - self._began, 3),
         }
+
+
+def backend(engines: Serving) -> dict[str, Any]:
+    """Whose engines work for us, and what is wrong with it; nothing where they are our own."""
+    if not isinstance(engines, RemoteEngines):
+        return {}
+    trouble = engines.backend.trouble
+    return {"backend": {"url": engines.backend.url, "problem": trouble.message if trouble else ""}}
