@@ -8,6 +8,7 @@ import { passing } from '@/api/errors'
 import { queries } from '@/api/queries'
 import { keeper, session } from '@/api/session'
 import { type Page, pages } from '@/pages'
+import { Arrived } from '@/shell/arrived'
 import { Crashed } from '@/shell/crashed'
 import { Layout } from '@/shell/layout'
 import { NotFound } from '@/shell/not_found'
@@ -56,6 +57,7 @@ function Shown({ page }: { page: Page }) {
   const content = (
     <Suspense fallback={<Waiting />}>
       <Content />
+      <Arrived />
     </Suspense>
   )
   return page.public ? content : <Layout area={page.area}>{content}</Layout>

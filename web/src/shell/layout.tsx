@@ -3,7 +3,7 @@
 
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { type Area, type Page, pages } from '@/pages'
 import { classes } from '@/ui/classes'
 import styles from './layout.module.css'
@@ -72,18 +72,10 @@ function of(group: 1 | 2): Page[] {
   return pages.filter((page) => page.group === group)
 }
 
-/** The window's title; and a new page begins at its top, with focus on its heading. */
 function useTitle(area: Area) {
   const { t } = useTranslation([area, 'common'])
-  const [path] = useLocation()
   const title = t('title', { ns: area })
-  const first = useRef(true)
   useEffect(() => {
     document.title = `${title} · tutorfleet`
   }, [title])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is the reason
-  useEffect(() => {
-    if (!first.current) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
-    first.current = false
-  }, [path])
 }
