@@ -31,6 +31,8 @@ FLAGS = (
 )  # fmt: skip
 SIGNED_OUT = r"status of 401 .*\(http://[^/]+/session(/refresh)?\)$"
 """what Chromium says of the question whether somebody is signed in, when nobody is"""
+NEW_TALK = r"status of 404 .*/conversations/[^/]+/[0-9a-f-]{36}\)$"
+"""what it says of the question whether the next talk has begun in another tab"""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Faults:
     def __init__(self, url: str) -> None:
         self.host = urlsplit(url).netloc
         self.seen: list[str] = []
-        self.expected = [SIGNED_OUT]
+        self.expected = [SIGNED_OUT, NEW_TALK]
 
     def watch(self, context: BrowserContext) -> None:
         """All pages of this context, also those opened later."""
