@@ -234,3 +234,10 @@ def test_a_foreign_issuers_cookie_opens_with_its_own_audience_only() -> None:
         until(lambda: status("tutor") == 200)
         assert status("account") == 401
         assert edge.ask("GET", "/us-east-1/tags", None, None, **cookie(edge.token())).status == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/talk"), ("GET", "/assets/a.js"), ("GET", "/session"), ("GET", "/")]
+)
+def test_what_has_no_quota_names_none(edge: Stand, method: str, path: str) -> None:
+    assert not [name for name in edge.ask(method, path, None, None, **PAGE).headers if name.startswith("x-ratelimit")]

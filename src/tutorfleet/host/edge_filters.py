@@ -169,9 +169,10 @@ def bucket(per_minute: int) -> Json:
 
 
 def no_token() -> Json:
-    """A route's way past the token and what hangs on it."""
+    """A route's way past the token and what hangs on it, the learner's quota too."""
     off = {"disabled": True}
     return {
+        QUOTA: typed("envoy.config.route.v3.FilterConfig", **off),
         JWT: typed(f"{FILTER}jwt_authn.v3.PerRouteConfig", **off),
         RBAC: typed(f"{FILTER}rbac.v3.RBACPerRoute"),
     }
