@@ -1,4 +1,4 @@
-// What is wrong, the worst first, each with what to do. The fleet says it in English; what kind it is, is said in every language.
+// What is wrong, the worst first, each with what to do, as the fleet says it in the page's language.
 
 import { useTranslation } from 'react-i18next'
 import { Chip } from '@/ui/parts'
@@ -20,18 +20,22 @@ export function Problems({ problems }: { problems: Problem[] }) {
   )
 }
 
-function One({ problem: { kind, level, what, todo } }: { problem: Problem }) {
+function One({ problem }: { problem: Problem }) {
   const { t, i18n } = useTranslation('fleet')
+  const { kind, level } = problem
+  const translated = i18n.language === 'id' ? problem.id : undefined
+  const { what, todo } = translated ?? problem
+  const lang = translated ? 'id' : 'en'
   const known = i18n.exists(`fleet:kinds.${kind}`) ? kind : 'other'
   return (
     <>
       <h3>
         {t(`kinds.${known as 'other'}`)} <Chip tone={TONES[level] ?? 'calm'}>{t(`levels.${level}`)}</Chip>
       </h3>
-      <p lang="en">{what}</p>
+      <p lang={lang}>{what}</p>
       <p className={styles.todo}>
         <strong>{t('todo')}: </strong>
-        <span lang="en">{todo}</span>
+        <span lang={lang}>{todo}</span>
       </p>
     </>
   )

@@ -38,6 +38,8 @@ export interface Problem {
   where: string
   what: string
   todo: string
+  /** the same in Indonesian; a fleet of an older version has none */
+  id?: { what: string; todo: string }
 }
 
 export interface Look {

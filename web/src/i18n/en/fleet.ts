@@ -48,6 +48,7 @@ export default {
     engines_end: 'Engines keep ending',
     queue_full: 'A queue is full',
     queue_long: 'A queue is long',
+    backend_away: 'A backend cannot be used',
     model_missing: 'A model is missing',
     disk_full: 'The disk is filling up',
     memory_low: 'Memory is low',

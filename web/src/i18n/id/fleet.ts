@@ -51,6 +51,7 @@ export default {
     engines_end: 'Mesin model terus berhenti',
     queue_full: 'Satu antrean penuh',
     queue_long: 'Satu antrean panjang',
+    backend_away: 'Satu backend tidak bisa dipakai',
     model_missing: 'Satu model tidak ada',
     disk_full: 'Ruang disk hampir habis',
     memory_low: 'Memori hampir habis',
