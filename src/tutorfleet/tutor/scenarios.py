@@ -50,6 +50,8 @@ class Beat(Strict, frozen=True):
     own: str = ""
     """what the character says of itself if it is asked "and you?" """
     when: dict[str, str] = {}
+    invites: bool = False
+    """whether it invites questions, so that a yes alone wants to ask one"""
 
 
 class Fact(Strict, frozen=True):

@@ -4,7 +4,7 @@ Nothing is stored but the talk itself: `walk` goes through it again from its ope
 talk that goes on elsewhere, after a crash, or from an earlier turn, goes on rightly. What was answered by rule (care, `apart`) moves
 nothing, nor does a message without an answer. `step` takes the learner's words and gives the line: what the character answers to
 them (`hearing.py`), and the next beat. A learner who only asks, or did not understand, is asked again in simpler words, once a
-beat. No line is said twice in a talk.
+beat. One who takes their leave is let go. No line is said twice in a talk.
 
 A real model is told the line and says it in its own words; the starter model says it as it stands (`language/cues.py`).
 """
@@ -109,6 +109,8 @@ def walk(scene: Scene, history: Sequence[Message]) -> Place:
 
 def step(scene: Scene, place: Place, text: str) -> tuple[str, Place]:
     """What the character says to `text`, and where the talk has come to then. Not for a scene that is finished."""
+    if hearing.leaves(text):
+        return scene.scenario.close[scene.band], Place(len(scene.beats), said=place.said)
     beat = scene.beats[place.beat]
     heard = hearing.hear(scene.scenario, beat, text, place.said, again=place.again)
     said = place.said | set(heard.reactions)
