@@ -22,13 +22,24 @@ export function chatModels(body: unknown, wanted: string | null = null): Model[]
   const listed = list(body)
     .map(read)
     .filter((each) => each !== null)
-  const groups = Map.groupBy(listed, (each) => each.digest || each.name)
-  return [...groups.values()].map((group) => model(group, wanted)).sort((one, other) => compare(one.name, other.name))
+  return grouped(listed)
+    .map((group) => model(group, wanted))
+    .sort((one, other) => compare(one.name, other.name))
 }
 
 /** Whether a list of models has this name, whatever its spelling of `:latest`. */
 export function offers(models: readonly Model[], name: string): boolean {
   return models.some((model) => [model.name, ...model.also].includes(short(name)))
+}
+
+/** One list for each digest. */
+function grouped(listed: Listed[]): Listed[][] {
+  const groups = new Map<string, Listed[]>()
+  for (const each of listed) {
+    const key = each.digest || each.name
+    groups.set(key, [...(groups.get(key) ?? []), each])
+  }
+  return [...groups.values()]
 }
 
 function model(group: Listed[], wanted: string | null): Model {
