@@ -39,6 +39,7 @@ export function PasswordField({ label, value, onChange, kind, error, autoFocus =
       autoCorrect="off"
       spellCheck={false}
       autoFocus={autoFocus}
+      data-autofocus={autoFocus || undefined} // a dialog goes by this one
       required
       value={value}
       onChange={(event) => onChange(event.target.value)}

@@ -3,6 +3,7 @@
 import { Drama, PanelLeft, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Picker } from '@/fleet/picker'
 import { useStore } from '@/state/store'
 import { useConversations } from '@/turn/conversations'
 import type { Talk } from '@/turn/talk'
@@ -30,6 +31,7 @@ export function Header({ talk, onList }: { talk: Talk; onList: () => void }) {
           <Drama size={14} aria-hidden /> {scenario.level}
         </Chip>
       )}
+      <Picker />
       {title !== undefined && <Actions talk={talk} title={title} />}
     </header>
   )

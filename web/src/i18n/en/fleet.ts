@@ -15,7 +15,7 @@ export default {
   first: '{{seconds}} s to the first word',
   firstMore_one: 'the middle of your last reply here',
   firstMore_other: 'the middle of your last {{count}} replies here',
-  firstNone: 'No reply of this region measured on this device yet',
+  firstNone: 'No reply measured yet',
   fallback: '{{region}} is away, so {{instead}} answers until it is back.',
   noRegion: 'No region answers. What you write is kept and sent when one is back.',
   dropped: '“{{name}}” is no longer there, so the fleet chooses again.',

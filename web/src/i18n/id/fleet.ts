@@ -18,7 +18,7 @@ export default {
   first: '{{seconds}} detik sampai kata pertama',
   firstMore_one: 'nilai tengah dari jawaban terakhirmu di sini',
   firstMore_other: 'nilai tengah dari {{count}} jawaban terakhirmu di sini',
-  firstNone: 'Belum ada jawaban wilayah ini yang terukur di perangkat ini',
+  firstNone: 'Belum ada jawaban yang terukur',
   fallback: '{{region}} sedang tidak ada, jadi {{instead}} menjawab sampai ia kembali.',
   noRegion: 'Tidak ada wilayah yang menjawab. Tulisanmu disimpan dan dikirim begitu ada yang kembali.',
   dropped: '“{{name}}” sudah tidak ada, jadi armada memilih lagi.',
