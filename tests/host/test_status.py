@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tutorfleet.fleet import parse
 from tutorfleet.fleet.routes import FLEET_STATUS
-from tutorfleet.host import probe, status
+from tutorfleet.host import look, probe, status
 from tutorfleet.host.layout import Layout
 from tutorfleet.host.seen import Look
 from tutorfleet.host.status import Shared
@@ -89,6 +91,25 @@ async def test_the_socket_says_how_the_fleet_is_and_is_closed_to_others(plan: Pl
     assert said["status"] == "success"
     assert [each["name"] for each in said["data"]["regions"]] == ["us-east-1", "us-west-2"]
     assert said["data"]["regions"][1]["aliases"] == ["us-west-1"]
+
+
+async def test_the_end_does_not_wait_for_a_look_at_who_is_silent(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "SECONDS", 60.0)
+    began = asyncio.Event()
+
+    def kept(name: str) -> Kept:
+        began.set()
+        return Kept()
+
+    with closing(socket.socket(socket.AF_UNIX)) as silent:
+        silent.bind(str(plan.layout.service_socket))
+        silent.listen()
+        async with asyncio.timeout(20):
+            async with status.answering(plan, kept):
+                asking = asyncio.create_task(probe.get(plan.layout.status_socket, FLEET_STATUS, 60.0))
+                await began.wait()
+    with pytest.raises(OSError, match=r"disconnected|Cannot connect"):
+        await asking
 
 
 async def test_nobody_answers_after_the_end(plan: Plan) -> None:
