@@ -20,7 +20,7 @@ const CARDS = 8
 export default function ReviewPage() {
   const { t } = useTranslation('notebook')
   const review = useQuery({
-    queryKey: [...keys.review, 'round'],
+    queryKey: ['round'], // of its own: news of the notebook do not change a round
     queryFn: async ({ signal }) => {
       await flush()
       return ask<Review>('GET', `/me/review?limit=${CARDS}`, { signal })
