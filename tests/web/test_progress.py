@@ -32,6 +32,13 @@ def test_the_level_is_a_range_with_the_number_of_its_sentences(progress: Page, p
     expect(progress.get_by_text(f"It rests on {level['sentences']} sentences")).to_be_visible()
 
 
+def test_the_sentences_that_the_level_rests_on_can_be_read(progress: Page, practised: Learner) -> None:
+    evidence = practised.call("GET", "/me/progress")["data"]["level"]["evidence"]
+    progress.get_by_text("Sentences of yours that it rests on").click()
+    for each in evidence:
+        expect(progress.locator("q").filter(has_text=each["sentence"])).to_be_visible()
+
+
 def test_the_nine_skills_have_their_last_value(progress: Page, practised: Learner) -> None:
     scores = practised.call("GET", "/me/progress")["data"]["days"][-1]["scores"]
     rows = progress.get_by_role("listitem").filter(has=progress.locator("button[aria-pressed]"))

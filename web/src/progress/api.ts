@@ -20,10 +20,26 @@ export interface Habit {
   weeks: { week: string; count: number; turns: number }[]
 }
 
+/** A sentence that the level rests on, as it was written. */
+export interface Evidence {
+  sentence: string
+  /** the band that it shows by itself */
+  shows: string
+  words: number
+  mistakes: number
+  learned: string[]
+  links: string[]
+}
+
+export interface LevelNow extends Omit<Level, 'evidence'> {
+  at: string
+  evidence: Evidence[]
+}
+
 export interface Progress {
   since: string
   turns: number
-  level: (Level & { at: string }) | null
+  level: LevelNow | null
   days: Day[]
   mistakes: Habit[]
   practised: { days: number; streak: number; last: string | null }

@@ -1,14 +1,14 @@
 // The CEFR range on its scale, what it rests on, and how many sentences narrow it.
 
 import { useTranslation } from 'react-i18next'
-import type { Level } from '@/api/types'
 import { classes } from '@/ui/classes'
-import { Card } from '@/ui/parts'
+import { Card, Chip } from '@/ui/parts'
+import type { Evidence, LevelNow } from './api'
 import styles from './level.module.css'
 
 const BANDS = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2'] as const
 
-export function LevelCard({ level }: { level: Level | null }) {
+export function LevelCard({ level }: { level: LevelNow | null }) {
   const { t } = useTranslation('progress')
   if (!level) return null
   const range =
@@ -20,12 +20,31 @@ export function LevelCard({ level }: { level: Level | null }) {
       <p className={styles.rests}>
         {t('rests', { count: level.sentences })} {level.needed > 0 ? t('needed', { count: level.needed }) : t('narrow')}
       </p>
+      {level.evidence.length > 0 && <Sentences evidence={level.evidence} />}
     </Card>
   )
 }
 
+function Sentences({ evidence }: { evidence: Evidence[] }) {
+  const { t } = useTranslation('progress')
+  return (
+    <details className={styles.evidence}>
+      <summary>{t('evidence')}</summary>
+      <ul>
+        {evidence.map((each) => (
+          <li key={each.sentence}>
+            <q lang="en">{each.sentence}</q>
+            <Chip>{each.shows}</Chip>
+            <small>{[t('words', { count: each.words }), t('wrong', { count: each.mistakes })].join(', ')}</small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
 /** The six bands, those of the range marked. */
-export function LevelScale({ level, label }: { level: Pick<Level, 'low' | 'high'>; label: string }) {
+export function LevelScale({ level, label }: { level: Pick<LevelNow, 'low' | 'high'>; label: string }) {
   const { t } = useTranslation('progress')
   return (
     <ol className={styles.scale} aria-label={label}>

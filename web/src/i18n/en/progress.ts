@@ -12,7 +12,12 @@ export default {
   needed_one: 'About {{count}} more narrows the range.',
   needed_other: 'About {{count}} more narrow the range.',
   narrow: 'The range is as narrow as we can honestly make it.',
-  evidence: 'What it rests on',
+  evidence: 'Sentences of yours that it rests on',
+  words_one: '{{count}} word',
+  words_other: '{{count}} words',
+  wrong_zero: 'no mistake',
+  wrong_one: '{{count}} mistake',
+  wrong_other: '{{count}} mistakes',
   scale: 'CEFR scale from A1 to C2; you are {{range}}',
   bands: {
     A1: 'beginner',

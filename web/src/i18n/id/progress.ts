@@ -15,7 +15,12 @@ export default {
   needed_one: 'Sekitar {{count}} kalimat lagi akan mempersempitnya.',
   needed_other: 'Sekitar {{count}} kalimat lagi akan mempersempitnya.',
   narrow: 'Rentang ini sudah sesempit yang jujur bisa kami katakan.',
-  evidence: 'Dasarnya',
+  evidence: 'Kalimatmu yang menjadi dasarnya',
+  words_one: '{{count}} kata',
+  words_other: '{{count}} kata',
+  wrong_zero: 'tanpa kesalahan',
+  wrong_one: '{{count}} kesalahan',
+  wrong_other: '{{count}} kesalahan',
   scale: 'Skala CEFR dari A1 sampai C2; kamu {{range}}',
   bands: {
     A1: 'pemula',
