@@ -136,3 +136,10 @@ def test_what_is_no_leave(text: str) -> None:
 
 def test_a_sad_word_that_is_denied_is_not_pitied() -> None:
     assert heard("I am not sick any more", PLAIN, TALK).reactions == ["That is fine."]
+
+
+@pytest.mark.parametrize("text", ["Hi", "Good evening!", "Hello everybody"])
+def test_a_greeting_alone_is_returned_and_answers_nothing(text: str) -> None:
+    found = heard(text)
+    assert found.stays
+    assert set(found.reactions) <= set(hearing.HELLO)

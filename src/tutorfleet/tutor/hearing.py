@@ -31,6 +31,7 @@ UNHEARD = ("I am sorry, I did not hear that well.", "Sorry, I did not catch that
 GO_ON = ("Please go ahead.", "Yes, I am listening.")
 WELCOME = ("You are welcome.", "My pleasure.")
 ASK_AWAY = ("Of course, just ask me.", "Yes, please go ahead.")
+HELLO = ("Hello!", "Nice to see you.")
 UNSURE = ("No problem.", "That is all right.", "Never mind.")
 _WORD = re.compile(r"[a-z']+")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
@@ -42,11 +43,15 @@ _CONFUSED = re.compile(
 )  # fmt: skip
 _UNSURE = re.compile(
     r"\W*(?:(?:hm+|um+|well|sorry|oh)\W+)*(?:i (?:really )?(?:don'?t|do not) know|i'?m not sure|not sure|no idea|i have no idea|skip"
-    r"|i (?:can'?t|cannot) (?:answer|say|think)|maybe|nothing special)\b[^,;]{0,30}\W*$", re.I
+    r"|i (?:can'?t|cannot|don'?t|do not) (?:answer|say|think|remember)|maybe|nothing special)\b[^,;]{0,30}\W*$", re.I
 )  # fmt: skip
 _LEAVES = re.compile(
     r"\W*(?:(?:ok|okay|sorry|well|thanks?|thank you|so)\W+)*(?:good ?bye|bye|see you|i (?:have to|must|need to|want to) (?:go|stop|leave))"
     r"\b(?! to\b)[^?]{0,25}$", re.I
+)  # fmt: skip
+_GREETS = re.compile(
+    r"\W*(?:hi|hello|hey|halo|good (?:morning|afternoon|evening|day))(?:\W+(?:there|everybody|everyone|all|sir|madam|miss|maya|sam|dewa"
+    r"|rina|arif|wren))*\W*$", re.I
 )  # fmt: skip
 _BACK = re.compile(r"[,;]?\s+((?:and|but|so|how about|what about) (?:you|yours|yourself)\b\W*$)", re.I)
 """A question that hangs on a sentence: I like rain, and you?"""
@@ -173,6 +178,8 @@ def _lost(text: str) -> Sequence[str]:
         return CONFUSED
     if _MAY_ASK.search(text):
         return ASK_AWAY
+    if _GREETS.match(text):
+        return HELLO
     return UNHEARD if words and all(map(_mashed, words)) else ()
 
 
@@ -222,7 +229,7 @@ def _feeling(scenario: Scenario, text: str) -> list[str]:
         return []
     if any(not _NOT_SO.search(text[: found.start()]) for found in _SAD.finditer(text)):
         return scenario.sorry
-    tone = moods.tone(text)
+    tone = moods.tone(text) if scenario.glad else None
     return scenario.sorry if tone and tone.mood in _BAD else scenario.glad if tone and tone.mood in _GOOD else []
 
 
