@@ -4,7 +4,7 @@ import asyncio
 import json
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import jsonschema
 import psycopg
@@ -13,9 +13,7 @@ from tests.service.conftest import NewLearner, Service, Start
 from tests.service.talks import MISTAKEN, Talk, events
 
 from support.scripted_workers import Fault, Scripted
-from tutorfleet.service.turn_replacing import before
 
-TURN = UUID("7f8f5c5e-0d0c-4b5e-9a55-3c1f0a5f6f10")
 LEARNT = ("mistakes", "memories", "scores")
 
 
@@ -107,6 +105,17 @@ async def test_replaced_turns_are_no_longer_there(talk: Talk) -> None:
     await talk.turn("I like coffee.", replaces=turn)
     async with talk.get(f"/turns/{turn}") as answer:
         assert answer.status == 404
+
+
+async def test_a_turn_that_was_replaced_is_not_run_anew_when_a_client_sends_it_again(talk: Talk) -> None:
+    sent = str(uuid4())
+    await talk.turn("I like tea.", turn=sent)
+    new = (await talk.turn("I like coffee.", replaces=sent))[0]["turn"]
+    await talk.turn("I like milk.", replaces=new)
+    for turn, text in [(sent, "I like tea."), (new, "I like coffee.")]:
+        async with talk.post(text, turn=turn) as answer:
+            assert (answer.status, (await answer.json())["message"]) == (409, "This turn was replaced by another one")
+    assert await said(talk) == ["I like milk."]
 
 
 async def test_a_conversation_is_named_after_its_new_first_text_unless_the_learner_named_it(talk: Talk) -> None:
@@ -228,47 +237,6 @@ async def test_a_conversation_that_does_not_exist_is_not_made_by_a_refused_repla
         assert answer.status == 404
 
 
-async def test_messages_that_a_client_stored_before_a_turn_stay_and_those_after_it_go(talk: Talk) -> None:
-    stored = [{"role": "user", "content": "half \ud83d, 1.10"}]
-    body = {"id": talk.id, "title": "Mine", "conversation": stored}
-    async with talk.client.post(
-        f"/conversations/{talk.learner.uid}", data=json.dumps(body), headers=talk.learner.headers
-    ) as answer:
-        assert answer.status == 200
-    (turn,) = await talked(talk, "I like tea.")
-    async with talk.get() as answer:
-        whole = json.loads(await answer.text())["data"]["conversation"]
-    more = {"conversation": [*whole, {"role": "user", "content": "added"}]}
-    async with talk.client.put(talk.path, data=json.dumps(more), headers=talk.learner.headers) as answer:
-        assert answer.status == 200
-    await talk.turn("I like coffee.", replaces=turn)
-    async with talk.get() as answer:
-        now = json.loads(await answer.text())["data"]["conversation"]
-    assert [message["content"] for message in now[:2]] == ["half \ud83d, 1.10", "I like coffee."]
-    assert len(now) == 3
-
-
-async def test_a_turn_whose_messages_were_written_over_cannot_be_replaced(talk: Talk) -> None:
-    (turn,) = await talked(talk, "I like tea.")
-    async with talk.client.put(talk.path, json={"conversation": []}, headers=talk.learner.headers) as answer:
-        assert answer.status == 200
-    async with talk.post("I like coffee.", replaces=turn) as answer:
-        assert (answer.status, "written over" in (await answer.json())["message"]) == (409, True)
-    assert [row["id"] for row in await rows(talk)] == [turn]
-
-
-async def test_a_full_conversation_can_still_be_shortened_by_replacing(talk: Talk) -> None:
-    (turn,) = await talked(talk, "I like tea.")
-    async with talk.get() as answer:
-        whole = (await answer.json())["data"]["conversation"]
-    full = {"conversation": [*whole, *({"role": "user", "content": "x"} for _ in range(4_998))]}
-    async with talk.client.put(talk.path, json=full, headers=talk.learner.headers) as answer:
-        assert answer.status == 200
-    assert await talk.status("One more.") == 413
-    await talk.turn("I like coffee.", replaces=turn)
-    assert await said(talk) == ["I like coffee."]
-
-
 async def test_a_row_of_a_turn_fits_the_description_of_the_api(talk: Talk) -> None:
     (turn,) = await talked(talk, "I like tea.")
     await talk.turn("I like coffee.", replaces=turn)
@@ -276,22 +244,3 @@ async def test_a_row_of_a_turn_fits_the_description_of_the_api(talk: Talk) -> No
     schema = {"$ref": "#/components/schemas/Turn", "components": description["components"]}
     for row in await rows(talk):
         jsonschema.validate(row, schema)
-
-
-ASKED = f'{{"turn":"{TURN}","role":"user"}}'
-OPENING = f'{{"turn":"{TURN}","role":"assistant"}}'
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("[]", None),
-        ('[{"role":"user"}]', None),
-        (f"[{ASKED}]", ("[]", 0)),
-        (f'[ 1.10 , "a,]" ,{ASKED}, 2 ]', ('[ 1.10 , "a,]"]', 2)),
-        (f"[{OPENING},{ASKED}]", (f"[{OPENING}]", 1)),
-        (f'["half \\ud83d",{ASKED}]', ('["half \\ud83d"]', 1)),
-    ],
-)
-def test_the_messages_before_a_turn_are_kept_to_the_character(text: str, kept: tuple[str, int] | None) -> None:
-    assert before(text, [TURN]) == kept

@@ -40,6 +40,13 @@ async def resolved(connection: Connection, owner: UUID, conversation: UUID, ask:
     return msgspec.structs.replace(ask, replaces=row.id)
 
 
+async def require_new(connection: Connection, owner: UUID, conversation: UUID, turn: UUID) -> None:
+    """Raises Conflict for a turn that was replaced: its client was away meanwhile and sends it again."""
+    found = await connection.execute(REPLACED, {"owner": owner, "conversation": conversation, "id": turn})
+    if await found.fetchone():
+        raise Conflict("This turn was replaced by another one")
+
+
 async def replaced_by(connection: Connection, row: Row) -> list[UUID]:
     """The turns that go when this one is stored, the earliest first."""
     if row.request.replaces is None:
@@ -66,6 +73,7 @@ async def replace(connection: Connection, row: Row, title: Callable[[str], str])
     if kept:
         change = Change(await retitled(connection, row, title), *kept)
         await conversation_store.update(connection, row.owner, row.conversation, change)
+    await connection.execute(REMEMBER, {"owner": row.owner, "id": row.id, "gone": gone})
     for turn in gone:
         await learning_store.forget_turn(connection, row.owner, turn)
     await connection.execute("DELETE FROM turns WHERE owner = %s AND id = ANY(%s)", [row.owner, gone])
@@ -105,6 +113,14 @@ def asked_in(message: Any, turns: Collection[str]) -> bool:
     return isinstance(message, dict) and message.get("role") == "user" and message.get("turn") in turns
 
 
+REPLACED = """
+SELECT 1 FROM turns WHERE owner = %(owner)s AND conversation = %(conversation)s AND %(id)s = ANY (replaced) LIMIT 1
+"""
+REMEMBER = """
+UPDATE turns SET replaced = %(gone)s::uuid[] || coalesce(
+    (SELECT array_agg(earlier) FROM turns AS t, unnest(t.replaced) AS earlier WHERE t.owner = %(owner)s AND t.id = ANY (%(gone)s)), '{}')
+WHERE owner = %(owner)s AND id = %(id)s
+"""
 FROM = """
 SELECT id FROM turns AS t WHERE owner = %(owner)s AND conversation = %(conversation)s AND id <> %(but)s
     AND (begun_at, id) >= (SELECT begun_at, id FROM turns WHERE owner = %(owner)s AND id = %(first)s)

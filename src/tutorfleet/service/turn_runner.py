@@ -93,6 +93,7 @@ class Turns:
             await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(owner)])
             if len(await turn_store.running(connection, owner)) >= self.settings.turns_per_learner:
                 raise TooMany("You have too many turns in progress; wait for one to end or stop it")
+            await turn_replacing.require_new(connection, owner, conversation, turn)
             ask = await turn_replacing.resolved(connection, owner, conversation, ask)
             fresh = turn_ending.new_conversation(ask)
             if await conversation_store.upsert(connection, owner, conversation, fresh, new=True) is None:
