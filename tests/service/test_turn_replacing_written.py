@@ -36,8 +36,8 @@ async def listed(talk: Talk) -> list[str]:
 
 
 async def test_messages_that_a_client_stored_before_a_turn_stay_and_those_after_it_go(talk: Talk) -> None:
-    stored = [{"role": "user", "content": "half \ud83d, 1.10"}]
-    body = {"id": talk.id, "title": "Mine", "conversation": stored}
+    first = [{"role": "user", "content": "half \ud83d, 1.10"}]
+    body = {"id": talk.id, "title": "Mine", "conversation": first}
     async with talk.client.post(
         f"/conversations/{talk.learner.uid}", data=json.dumps(body), headers=talk.learner.headers
     ) as answer:
