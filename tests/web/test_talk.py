@@ -23,7 +23,7 @@ def stored(learner: Learner) -> list[list[str]]:
 
 def test_a_message_is_answered_and_gets_an_address(signed_in: Page, learner: Learner) -> None:
     turn = say(signed_in, "I like to cook rice with my mother.")
-    reply = turn.locator("[class*=_reply_]").inner_text()
+    reply = turn.locator("[data-english]").inner_text()
     signed_in.wait_for_url("**/talk/*")
     assert stored(learner) == [["I like to cook rice with my mother.", reply]]
 
@@ -327,7 +327,7 @@ def test_a_reply_is_said_to_screen_readers_a_sentence_at_a_time_and_once(signed_
           }).observe(document.body, { childList: true, subtree: true })
         }"""
     )
-    reply = say(signed_in, "I like to cook rice with my mother.").locator("[class*=_reply_]").inner_text()
+    reply = say(signed_in, "I like to cook rice with my mother.").locator("[data-english]").inner_text()
     said = signed_in.evaluate("() => window.said")
     assert " ".join(said) == reply
     assert all(each[-1] in ".!?" for each in said)
@@ -362,3 +362,11 @@ def test_a_message_that_is_sent_while_a_reply_comes_waits_its_turn(signed_in: Pa
     send(signed_in, "I like tea too.")
     expect(turns(signed_in).last.get_by_role("button", name="Details of this turn")).to_be_visible(timeout=60_000)
     expect(turns(signed_in)).to_have_count(2)
+
+
+def test_a_word_of_a_reply_is_saved_with_its_sentence(signed_in: Page, learner: Learner) -> None:
+    say(signed_in, "I like to cook rice.").locator("[data-english] p").first.dblclick(position={"x": 8, "y": 12})
+    signed_in.get_by_role("button", name="Save “").click()
+    expect(signed_in.get_by_text("is in your notebook")).to_be_visible()
+    (word,) = learner.call("GET", "/me/words")["data"]
+    assert word["word"] in word["sentence"]

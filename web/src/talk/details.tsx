@@ -5,10 +5,9 @@ import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask } from '@/api/http'
-import { queries } from '@/api/queries'
 import { type Level, type Scores, skills } from '@/api/types'
 import { useNames } from '@/language/names'
+import { forget as forgetMemory } from '@/notebook/api'
 import { useStore } from '@/state/store'
 import type { Recalled, TurnView } from '@/turn/events'
 import type { Talk } from '@/turn/talk'
@@ -83,11 +82,8 @@ function Memories({ memories }: { memories: readonly Recalled[] }) {
   const { t } = useTranslation('talk')
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
   const forget = useMutation({
-    mutationFn: (id: string) => ask('DELETE', `/me/memories/${id}`),
-    onSuccess: (_, id) => {
-      setGone((now) => new Set(now).add(id))
-      void queries.invalidateQueries({ queryKey: ['memories'] })
-    },
+    mutationFn: forgetMemory,
+    onSuccess: (_, id) => setGone((now) => new Set(now).add(id)),
   })
   const shown = memories.filter(({ id, text }) => text !== null && !gone.has(id))
   return (

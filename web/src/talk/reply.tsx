@@ -1,51 +1,26 @@
-// What the tutor says: Markdown without HTML. Links open elsewhere and tell that page nothing; pictures are named, never fetched;
-// headings look like headings and do not join the page's outline.
+// What the tutor says. Most replies are plain sentences; the first that has Markdown loads what reads it, and is plain until then.
 
-import Markdown, { type MarkdownToJSX } from 'markdown-to-jsx/react'
-import { type ComponentProps, memo, type ReactNode } from 'react'
+import { lazy, memo, Suspense } from 'react'
+import { paragraphs, plain } from './plain_text'
 import styles from './reply.module.css'
+
+const Marked = lazy(() => import('./markdown'))
 
 export const Reply = memo(function Reply({ text, streaming = false }: { text: string; streaming?: boolean }) {
   return (
-    <div className={styles.reply} lang="en">
-      <Markdown options={streaming ? growing : whole}>{text}</Markdown>
+    <div className={styles.reply} lang="en" data-english>
+      {plain(text) ? (
+        <Paragraphs text={text} />
+      ) : (
+        <Suspense fallback={<Paragraphs text={text} />}>
+          <Marked text={text} streaming={streaming} />
+        </Suspense>
+      )}
     </div>
   )
 })
 
-function Link({ href, children }: ComponentProps<'a'>) {
-  if (!href || !/^(https?|mailto):/i.test(href)) return <span>{children}</span>
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer">
-      {children}
-    </a>
-  )
+function Paragraphs({ text }: { text: string }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name and only grow at the end
+  return paragraphs(text).map((each, at) => <p key={at}>{each}</p>)
 }
-
-function Heading({ children }: { children?: ReactNode }) {
-  return <p className={styles.heading}>{children}</p>
-}
-
-function Picture({ alt }: ComponentProps<'img'>) {
-  return <em>{alt}</em>
-}
-
-function Scrolled({ children }: { children?: ReactNode }) {
-  return (
-    <div className={styles.wide} tabIndex={0}>
-      <table>{children}</table>
-    </div>
-  )
-}
-
-const whole: MarkdownToJSX.Options = {
-  disableParsingRawHTML: true,
-  forceBlock: true,
-  overrides: {
-    a: Link,
-    img: Picture,
-    table: Scrolled,
-    ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, Heading])),
-  },
-}
-const growing: MarkdownToJSX.Options = { ...whole, optimizeForStreaming: true }

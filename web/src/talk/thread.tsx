@@ -12,6 +12,7 @@ import { Button } from '@/ui/button'
 import { Waiting } from '@/ui/waiting'
 import { Live } from './live'
 import { Plain } from './plain'
+import { SaveWord } from './save_word'
 import { useSticky } from './scroll'
 import styles from './thread.module.css'
 import { type Acts, Turn } from './turn'
@@ -45,6 +46,7 @@ export function Thread({ talk, items, acts, children }: Props) {
         </div>
       </div>
       {running && <LiveHere talk={talk} id={running} />}
+      <SaveWord within={scroller} />
       {away && <Newest talk={talk} items={items} onGo={() => toBottom(true)} />}
     </div>
   )

@@ -125,6 +125,12 @@ export default {
     scenario: 'Scenario',
     untitled: 'A talk without a title',
   },
+  word: {
+    save: 'Save “{{word}}”',
+    saved: '“{{word}}” is in your notebook',
+    see: 'Look',
+    failed: 'The word could not be saved.',
+  },
   menu: 'Actions for “{{title}}”',
   rename: 'Rename',
   renameTitle: 'Rename this talk',

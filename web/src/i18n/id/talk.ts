@@ -128,6 +128,12 @@ export default {
     scenario: 'Skenario',
     untitled: 'Obrolan tanpa judul',
   },
+  word: {
+    save: 'Simpan “{{word}}”',
+    saved: '“{{word}}” ada di buku catatanmu',
+    see: 'Lihat',
+    failed: 'Kata itu tidak dapat disimpan.',
+  },
   menu: 'Tindakan untuk “{{title}}”',
   rename: 'Ganti nama',
   renameTitle: 'Ganti nama obrolan ini',
