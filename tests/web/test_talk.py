@@ -317,6 +317,11 @@ def test_every_part_of_a_talk_has_a_name(signed_in: Page) -> None:
         assert part in heard
 
 
+def test_corrections_are_announced_to_screen_readers(signed_in: Page) -> None:
+    say(signed_in, "Yesterday I go home.")
+    expect(signed_in.get_by_role("log")).to_contain_text("1 correction. Alt+C leads there.")
+
+
 def test_a_reply_is_said_to_screen_readers_a_sentence_at_a_time_and_once(signed_in: Page) -> None:
     signed_in.evaluate(
         """() => {

@@ -1,35 +1,57 @@
-// What screen readers hear of a reply while it comes: a sentence at a time, not a word at a time, and each once.
+// What screen readers hear while a turn comes: how many corrections there are, then the reply a sentence at a time (not a word at
+// a time), and each once.
 
 import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { TurnView } from '@/turn/events'
 import { complete } from './sentences'
 
+/** sentences that stay in the page; what was said is not said again */
 const KEPT = 8
 
-/** `view`: the turn that streams, if one does. Sentences of a turn that was already finished are not said. */
-export function Live({ view }: { view: TurnView | undefined }) {
-  const [said, setSaid] = useState<{ key: string; text: string }[]>([])
-  const place = useRef({ turn: '', next: 0 })
-  useEffect(() => {
-    if (!view) return
-    if (place.current.turn !== view.turn) place.current = { turn: view.turn, next: 0 }
-    const { next } = place.current
-    const found = complete(view.reply, next, view.spoken)
-    if (found.next === next) return
-    place.current.next = found.next
-    const more = found.said.map((text, at) => ({ key: `${view.turn}-${next}-${at}`, text: plain(text) }))
-    setSaid((now) => [...now, ...more].slice(-KEPT))
-  }, [view])
+interface Said {
+  key: string
+  text: string
+  english: boolean
+}
+
+/** `view`: the turn that comes, or the last one that did. */
+export function Live({ view }: { view: TurnView }) {
+  const { i18n } = useTranslation()
+  const said = useSaid(view)
   return (
-    <div className="visually-hidden" role="log" aria-live="polite" aria-relevant="additions" lang="en">
-      {said.map(({ key, text }) => (
-        <p key={key}>{text}</p>
+    <div className="visually-hidden" role="log" aria-live="polite" aria-relevant="additions">
+      {said.map(({ key, text, english }) => (
+        <p key={key} lang={english ? 'en' : i18n.language}>
+          {text}
+        </p>
       ))}
     </div>
   )
 }
 
+function useSaid(view: TurnView): Said[] {
+  const { t } = useTranslation('talk')
+  const [said, setSaid] = useState<Said[]>([])
+  const place = useRef({ turn: '', next: 0, counted: false })
+  useEffect(() => {
+    if (place.current.turn !== view.turn) place.current = { turn: view.turn, next: 0, counted: false }
+    const { next, counted } = place.current
+    const found = complete(view.reply, next, view.spoken)
+    const edits = counted ? 0 : (view.corrections?.edits.length ?? 0)
+    place.current = { turn: view.turn, next: found.next, counted: counted || view.corrections !== null }
+    const more: Said[] = found.said.map((text, at) => ({
+      key: `${view.turn}-${next}-${at}`,
+      text: bare(text),
+      english: true,
+    }))
+    if (edits > 0) more.unshift({ key: `${view.turn}-edits`, text: t('heard', { count: edits }), english: false })
+    if (more.length > 0) setSaid((now) => [...now, ...more].slice(-KEPT))
+  }, [view, t])
+  return said
+}
+
 /** Without the marks of Markdown. */
-function plain(text: string): string {
+function bare(text: string): string {
   return text.replace(/[*_`#>]+/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
 }

@@ -29,6 +29,8 @@ export function Thread({ talk, items, acts, children }: Props) {
   const running = useStore(talk.running)
   const { scroller, content, away, toBottom } = useSticky(talk.id, items.length > 0, running !== null)
   useToOwn(items, toBottom)
+  const heard = useRef(running) // it stays when the reply has ended, so that its last sentence is heard
+  if (running !== null) heard.current = running
   const lastTurn = items.findLast((item) => item.kind === 'turn')?.id
   return (
     <div className={styles.frame}>
@@ -45,7 +47,7 @@ export function Thread({ talk, items, acts, children }: Props) {
           {children}
         </div>
       </div>
-      {running && <LiveHere talk={talk} id={running} />}
+      {heard.current && <LiveHere talk={talk} id={heard.current} />}
       <SaveWord within={scroller} />
       {away && <Newest talk={talk} items={items} onGo={() => toBottom(true)} />}
     </div>

@@ -50,6 +50,8 @@ export default {
     remove: 'leave out “{{original}}”',
   },
   corrections: 'Corrections',
+  heard_one: '{{count}} correction. Alt+C leads there.',
+  heard_other: '{{count}} corrections. Alt+C leads there.',
   nothingWrong: 'Nothing to correct',
   earlier: 'You wrote this before:',
   showAll: 'Show all {{count}}',

@@ -53,6 +53,8 @@ export default {
     remove: 'hilangkan “{{original}}”',
   },
   corrections: 'Koreksi',
+  heard_one: '{{count}} koreksi. Alt+C menuju ke sana.',
+  heard_other: '{{count}} koreksi. Alt+C menuju ke sana.',
   nothingWrong: 'Tidak ada yang perlu dikoreksi',
   earlier: 'Kamu pernah menulis:',
   showAll: 'Tampilkan semua ({{count}})',
