@@ -7,7 +7,7 @@ import pytest
 from tests.host.test_edge_tokens import BAD
 
 from support.edge_stand import Answer, Stand, key, stand, until
-from tutorfleet.fleet.pages import FILES, PAGES, SHARED
+from tutorfleet.fleet.pages import FILES, NOT_FOUND, PAGES, SHARED
 from tutorfleet.fleet.routes import OPERATORS
 from tutorfleet.host import edge_listeners, edge_tokens
 
@@ -65,8 +65,25 @@ def test_the_page_and_its_files_are_anybodys(edge: Stand, method: str, path: str
 
 @pytest.mark.parametrize("path", NOWHERE)
 def test_an_address_that_no_table_names_is_nobodys(edge: Stand, path: str) -> None:
+    assert edge.ask("GET", path).status == 401
+    assert edge.ask("GET", path, edge.token()).status == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/talk/", "/stats", "/metrics", "/us-east-1/nothing?a=1", "/me-too", "/sign-in/x"]
+)
+def test_a_browser_that_is_lost_is_shown_the_page_and_the_service_is_asked_for_one_address(
+    edge: Stand, path: str
+) -> None:
+    answer = edge.ask("GET", path, None, None, **HTML)
+    assert (answer.json["worker"], answer.json["path"].partition("?")[0]) == ("service", NOT_FOUND)
+
+
+@pytest.mark.parametrize(
+    "path", ["/me/consent", "/conversations/x", "/us-east-1/tags", "/fleet/status", "/us-east-1/pull"]
+)
+def test_what_needs_a_token_needs_it_whatever_is_accepted(edge: Stand, path: str) -> None:
     assert edge.ask("GET", path, None, None, **HTML).status == 401
-    assert edge.ask("GET", path, edge.token(), None, **HTML).status == 404
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])

@@ -7,7 +7,7 @@ from typing import Any
 from openapi_spec_validator import validate
 from starlette.routing import Route
 
-from tutorfleet.fleet.pages import FILES, PAGES
+from tutorfleet.fleet.pages import FILES, NOT_FOUND, PAGES, SHARED
 from tutorfleet.fleet.routes import FLEET_STATUS
 from tutorfleet.service.app import routes
 from tutorfleet.service.permissions import RULES, Rule
@@ -22,11 +22,7 @@ def described() -> dict[tuple[str, str], dict[str, Any]]:
 
 def is_api(path: str) -> bool:
     """Whether a program asks it, and not only a browser for a page and its files."""
-    return path in {"/", "/config.json"} or path not in {*PAGES, *FILES} or path in described_paths()
-
-
-def described_paths() -> set[str]:
-    return {path for _, path in described()}
+    return path in {"/", "/config.json", *SHARED} or path not in {*PAGES, NOT_FOUND, *FILES}
 
 
 def test_it_is_valid() -> None:

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from tests.service.conftest import listening
 
 from tutorfleet import __version__
-from tutorfleet.fleet.pages import PAGES, SHARED
+from tutorfleet.fleet.pages import NOT_FOUND, PAGES, SHARED
 from tutorfleet.service import web_files
 from tutorfleet.service.app import handlers
 from tutorfleet.service.settings import Settings
@@ -86,6 +86,12 @@ async def site(url: str) -> AsyncIterator[Asked]:
 async def test_every_address_of_the_page_is_the_page(site: Asked, page: str) -> None:
     status, body, headers = await site.get(page.replace("{id}", "7a1f6c1e-0000-4000-8000-000000000001"), **HTML)
     assert (status, body, headers["content-type"]) == (200, INDEX, "text/html; charset=utf-8")
+
+
+async def test_a_lost_browser_is_shown_the_page_and_told_that_there_is_nothing(site: Asked) -> None:
+    status, body, headers = await site.get(NOT_FOUND, **HTML)
+    assert (status, body, headers["content-type"]) == (404, INDEX, "text/html; charset=utf-8")
+    assert (await site.get(NOT_FOUND, If_None_Match=headers["etag"]))[0] == 304
 
 
 async def test_the_page_runs_its_own_files_only_and_asks_this_address_only(site: Asked) -> None:

@@ -11,6 +11,8 @@ PAGES = (
     *("/placement", "/fleet", "/account", "/sign-in", "/sign-up", "/confirm", "/forgot", "/welcome"),
 )
 """each is the same file, index.html: what it shows is decided in the browser"""
+NOT_FOUND = "/not-found"
+"""what the edge asks the service for, when a browser opens an address that there is not: the page, which says so, with status 404"""
 SHARED = frozenset({"/scenarios"})
 """pages whose address is one of the API's too: whoever accepts text/html there opens the page"""
 FILES = (

@@ -9,7 +9,7 @@ of its own (DNS rebinding), so the edge answers only to names of this machine an
 from collections.abc import Iterator
 
 from tutorfleet.fleet.description import Fleet
-from tutorfleet.fleet.pages import FILES, HTML, PAGES, SHARED, SIGN_IN, pattern
+from tutorfleet.fleet.pages import FILES, HTML, NOT_FOUND, PAGES, SHARED, SIGN_IN, pattern
 from tutorfleet.fleet.routes import region_names
 from tutorfleet.host import edge_regions
 from tutorfleet.host.edge_actions import direct, method, public, to_service
@@ -85,12 +85,16 @@ def edge(fleet: Fleet) -> Iterator[Json]:
 
 
 def page(fleet: Fleet) -> Iterator[Json]:
-    """The learner's page: its session, its files, and its addresses. One that the API has too is a page for whoever accepts HTML."""
+    """The learner's page: its session, its files, and its addresses. One that the API has too is a page for whoever accepts HTML; so
+    is one that there is not, and whatever it was, the service is asked for one address only."""
     read = method("GET", "HEAD")
+    opened = {"headers": [*read["headers"], {"name": "accept", "string_match": {"contains": HTML}}]}
     yield public(to_service(fleet, {"path": "/session", **method("GET", "DELETE")}))
     for path in (*PAGES, *FILES):
         place: Json = {"safe_regex": {"regex": pattern(path)}} if "{" in path else {"path": path}
-        html = [{"name": "accept", "string_match": {"contains": HTML}}] if path in SHARED else []
-        yield public(to_service(fleet, {**place, "headers": [*read["headers"], *html]}))
-        if html:
+        yield public(to_service(fleet, {**place, **(opened if path in SHARED else read)}))
+        if path in SHARED:
             yield to_service(fleet, {**place, **read})
+    whole = {"pattern": {"regex": "^/.*$"}, "substitution": NOT_FOUND}
+    lost = to_service(fleet, {"prefix": "/", **opened})
+    yield public({**lost, "route": {**lost["route"], "regex_rewrite": whole}})

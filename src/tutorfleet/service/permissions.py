@@ -6,7 +6,7 @@ The table enforces nothing by itself: a route calls `identity.learner_of` or `id
 
 from enum import Enum
 
-from tutorfleet.fleet.pages import FILES, PAGES
+from tutorfleet.fleet.pages import FILES, NOT_FOUND, PAGES
 
 
 class Rule(Enum):
@@ -19,7 +19,7 @@ class Rule(Enum):
 
 
 RULES: dict[tuple[str, str], Rule] = {
-    **{("GET", path): Rule.PUBLIC for path in (*PAGES, *FILES)},
+    **{("GET", path): Rule.PUBLIC for path in (*PAGES, NOT_FOUND, *FILES)},
     ("POST", "/session"): Rule.PAGE,
     ("GET", "/session"): Rule.PAGE,
     ("DELETE", "/session"): Rule.PAGE,

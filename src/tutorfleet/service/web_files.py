@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from tutorfleet import __version__
-from tutorfleet.fleet.pages import FILES, HTML, PAGES, SHARED
+from tutorfleet.fleet.pages import FILES, HTML, NOT_FOUND, PAGES, SHARED
 from tutorfleet.service.errors import NotFound
 from tutorfleet.service.page import page
 from tutorfleet.service.settings import Settings
@@ -102,7 +102,7 @@ def routes() -> list[BaseRoute]:
     """The pages, the files and the configuration."""
     pages = (Shared(path, index) if path in SHARED else Route(path, index) for path in PAGES)
     files = (Route(path, config if path == CONFIG else static) for path in FILES)
-    return [*pages, *files]
+    return [*pages, Route(NOT_FOUND, lost), *files]
 
 
 async def index(request: Request) -> Response:
@@ -113,6 +113,13 @@ async def index(request: Request) -> Response:
     response = answer(request, found)
     if request.url.path in SHARED:
         response.headers["vary"] = "accept, accept-encoding"
+    return response
+
+
+async def lost(request: Request) -> Response:
+    """The page, for an address that there is not."""
+    response = answer(request, site_of(request).file(INDEX))
+    response.status_code = 404 if response.status_code == 200 else response.status_code
     return response
 
 
