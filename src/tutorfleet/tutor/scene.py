@@ -11,6 +11,7 @@ A real model is told the line and says it in its own words; the starter model sa
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 
@@ -144,7 +145,13 @@ def answered(history: Sequence[Message]) -> Iterator[str]:
     for message, after in zip(history, [*history[1:], None], strict=True):
         if message.role != "user":
             continue
-        by_rule = safety.notice(message.content, *said) or apart(message.content)
+        before = tuple(said[-safety.LASTS :])
         said.append(message.content)
-        if after is not None and after.role == "assistant" and not by_rule:
+        if after is not None and after.role == "assistant" and not _by_rule(message.content, before):
             yield message.content
+
+
+@lru_cache(maxsize=1024)
+def _by_rule(text: str, before: tuple[str, ...]) -> bool:
+    """Whether no character answered it. Kept, since a talk is walked through again with every turn."""
+    return safety.notice(text, *before) is not None or apart(text) is not None
