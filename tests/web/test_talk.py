@@ -68,7 +68,7 @@ def test_reasons_and_kinds_are_in_indonesian(signed_in: Page) -> None:
 def test_the_language_of_explanations_is_not_that_of_the_page(signed_in: Page) -> None:
     shown = corrections(say(signed_in, "Yesterday I go home."))
     signed_in.get_by_role("button", name="Settings").click()
-    signed_in.get_by_role("group", name="Language of explanations").get_by_text("Bahasa Indonesia").click()
+    signed_in.get_by_role("group", name="Language of explanations").get_by_role("radio", name="Bahasa Indonesia").check()
     signed_in.keyboard.press("Escape")
     expect(shown).to_contain_text("Kalimat ini menyebut waktu lampau")
     expect(shown.get_by_role("button", name="Say it again")).to_be_visible()
@@ -166,8 +166,9 @@ def test_another_reply_takes_the_place_of_the_first(signed_in: Page, learner: Le
 
 
 def test_a_changed_message_takes_the_place_of_it_and_all_after_it(signed_in: Page, learner: Learner) -> None:
-    first = say(signed_in, "I like tea.")
+    say(signed_in, "I like tea.")
     say(signed_in, "I have a cat.")
+    first = turns(signed_in).first
     first.hover()
     first.get_by_role("button", name="Change and send again").click()
     expect(signed_in.get_by_text("The message after it goes when you send.")).to_be_visible()
@@ -333,6 +334,7 @@ def test_a_reply_is_said_to_screen_readers_a_sentence_at_a_time_and_once(signed_
         }"""
     )
     reply = say(signed_in, "I like to cook rice with my mother.").locator("[data-english]").inner_text()
+    expect(signed_in.get_by_role("log")).to_contain_text(reply.split()[-1])
     said = signed_in.evaluate("() => window.said")
     assert " ".join(said) == reply
     assert all(each[-1] in ".!?" for each in said)

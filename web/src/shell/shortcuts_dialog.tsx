@@ -58,7 +58,7 @@ function Group({ name, rows }: { name: string; rows: Row[] }) {
   const { t } = useTranslation('keys')
   return (
     <section>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <dl>
         {rows.map(({ id, keys }) => (
           <div key={id}>

@@ -37,7 +37,7 @@ function Skills({ scores }: { scores: Scores }) {
   const { skill } = useNames()
   return (
     <section>
-      <h3>{t('details.scores')}</h3>
+      <h2>{t('details.scores')}</h2>
       <dl className={styles.skills}>
         {skills.map((each) => (
           <div key={each}>
@@ -61,7 +61,7 @@ function Range({ level }: { level: Level }) {
   const evidence = (level.evidence ?? []).map(readEvidence).filter((text) => text !== '')
   return (
     <section>
-      <h3>{t('details.level')}</h3>
+      <h2>{t('details.level')}</h2>
       <p className={styles.range}>{level.low === level.high ? level.low : `${level.low}–${level.high}`}</p>
       <p>
         {t('details.sentences', { count: level.sentences })}{' '}
@@ -88,7 +88,7 @@ function Memories({ memories }: { memories: readonly Recalled[] }) {
   const shown = memories.filter(({ id, text }) => text !== null && !gone.has(id))
   return (
     <section>
-      <h3>{t('details.memories')}</h3>
+      <h2>{t('details.memories')}</h2>
       {shown.length === 0 && <p className={styles.note}>{t('details.noMemories')}</p>}
       <ul className={styles.memories}>
         {shown.map(({ id, text }) => (
@@ -123,7 +123,7 @@ function Made({ view }: { view: TurnView }) {
   ]
   return (
     <section>
-      <h3>{t('details.made')}</h3>
+      <h2>{t('details.made')}</h2>
       <dl className={styles.made}>
         {rows.map(
           ([name, value]) =>

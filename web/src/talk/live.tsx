@@ -3,7 +3,9 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from '@/state/store'
 import type { TurnView } from '@/turn/events'
+import type { Talk } from '@/turn/talk'
 import { complete } from './sentences'
 
 /** sentences that stay in the page; what was said is not said again */
@@ -15,19 +17,23 @@ interface Said {
   english: boolean
 }
 
-/** `view`: the turn that comes, or the last one that did. */
-export function Live({ view }: { view: TurnView }) {
-  const { i18n } = useTranslation()
-  const said = useSaid(view)
+/** The place itself is always there: what is added to a place that is new is not heard. */
+export function Live({ talk, turn }: { talk: Talk; turn: string | null }) {
   return (
     <div className="visually-hidden" role="log" aria-live="polite" aria-relevant="additions">
-      {said.map(({ key, text, english }) => (
-        <p key={key} lang={english ? 'en' : i18n.language}>
-          {text}
-        </p>
-      ))}
+      {turn && <Lines talk={talk} turn={turn} />}
     </div>
   )
+}
+
+function Lines({ talk, turn }: { talk: Talk; turn: string }) {
+  const { i18n } = useTranslation()
+  const said = useSaid(useStore(talk.turn(turn)))
+  return said.map(({ key, text, english }) => (
+    <p key={key} lang={english ? 'en' : i18n.language}>
+      {text}
+    </p>
+  ))
 }
 
 function useSaid(view: TurnView): Said[] {

@@ -47,7 +47,7 @@ export function Thread({ talk, items, acts, children }: Props) {
           {children}
         </div>
       </div>
-      {heard.current && <LiveHere talk={talk} id={heard.current} />}
+      <Live talk={talk} turn={heard.current} />
       <SaveWord within={scroller} />
       {away && <Newest talk={talk} items={items} onGo={() => toBottom(true)} />}
     </div>
@@ -58,10 +58,6 @@ const TurnHere = memo(function TurnHere(props: { talk: Talk; id: string; last: b
   const view = useStore(props.talk.turn(props.id))
   return <Turn view={view} last={props.last} acts={props.acts} />
 })
-
-function LiveHere({ talk, id }: { talk: Talk; id: string }) {
-  return <Live view={useStore(talk.turn(id))} />
-}
 
 /** The button that leads to the newest words, with how many messages came since the reader left the end. */
 function Newest({ talk, items, onGo }: { talk: Talk; items: Item[]; onGo: () => void }) {

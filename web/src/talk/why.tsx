@@ -72,7 +72,7 @@ function More({ rule }: { rule: string }) {
       {explanation && <p lang={feedback}>{explanation[feedback]}</p>}
       {examples.length > 0 && (
         <section className={styles.examples}>
-          <h3>{t('why.examples')}</h3>
+          <h2>{t('why.examples')}</h2>
           <ul lang="en">
             {examples.slice(0, SHOWN).map(({ wrong, right }) => (
               <li key={wrong + right}>
