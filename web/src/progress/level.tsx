@@ -1,12 +1,10 @@
 // The CEFR range on its scale, what it rests on, and how many sentences narrow it.
 
 import { useTranslation } from 'react-i18next'
-import { classes } from '@/ui/classes'
+import { LevelScale } from '@/language/level_scale'
 import { Card, Chip } from '@/ui/parts'
 import type { Evidence, LevelNow } from './api'
 import styles from './level.module.css'
-
-const BANDS = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2'] as const
 
 export function LevelCard({ level }: { level: LevelNow | null }) {
   const { t } = useTranslation('progress')
@@ -40,23 +38,5 @@ function Sentences({ evidence }: { evidence: Evidence[] }) {
         ))}
       </ul>
     </details>
-  )
-}
-
-/** The six bands, those of the range marked. */
-export function LevelScale({ level, label }: { level: Pick<LevelNow, 'low' | 'high'>; label: string }) {
-  const { t } = useTranslation('progress')
-  return (
-    <ol className={styles.scale} aria-label={label}>
-      {BANDS.map((band) => {
-        const within = level.low <= band && band <= level.high
-        return (
-          <li key={band} className={classes(within && styles.within)} aria-current={within || undefined}>
-            <b>{band}</b>
-            <span>{t(`bands.${band}`)}</span>
-          </li>
-        )
-      })}
-    </ol>
   )
 }

@@ -13,12 +13,15 @@ export function PageBody({
   title,
   lead,
   aside,
+  above,
   wide,
   children,
 }: {
   title: string
   lead?: ReactNode
   aside?: ReactNode
+  /** the way back, before the heading */
+  above?: ReactNode
   wide?: boolean
   children: ReactNode
 }) {
@@ -26,6 +29,7 @@ export function PageBody({
     <div className={classes(styles.page, wide && styles.widePage)}>
       <header className={styles.heading}>
         <div>
+          {above}
           <h1 tabIndex={-1}>{title}</h1>
           {lead && <p className={styles.lead}>{lead}</p>}
         </div>
