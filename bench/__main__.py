@@ -20,6 +20,7 @@ QUESTIONS = {
     "workers": "How do many learners at once fare on one worker, beside one request at a time?",
     "worker_overhead": "What does our worker add to llama.cpp's own listener?",
     "edge": "How many requests a second does the edge pass on, beside LiteLLM proxy?",
+    "web": "How quick is the learner's page, by Chromium's own trace?",
     "language": "How good and how dear are the corrections, beside Harper alone?",
 }
 
