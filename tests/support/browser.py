@@ -35,6 +35,14 @@ NEW_TALK = r"status of 404 .*/conversations/[^/]+/[0-9a-f-]{36}\)$"
 """what it says of the question whether the next talk has begun in another tab"""
 
 
+WIDER = """() => {
+  const room = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= room) return []
+  const out = [...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > room + 1)
+  return out.slice(0, 3).map((each) => each.outerHTML.slice(0, 120)).concat(out.length ? [] : ['something unseen'])
+}"""
+
+
 @dataclass(frozen=True)
 class Look:
     """One way of looking at a page."""
@@ -118,13 +126,12 @@ def settle(page: Page) -> None:
     page.wait_for_function("() => document.fonts.status === 'loaded' && !document.querySelector('[class*=waiting]')")
 
 
-def accessibility(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page as it stands, one line a fault; [] if nothing. All of axe's rules count."""
+def accessibility(page: Page, *rules: str) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, one line a fault; [] if nothing. All of axe's rules, or only these."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "() => axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)"
-    )
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = page.evaluate("(options) => axe.run(document, options).then((result) => result.violations)", options)
     return [f"{each['id']}: {node['html'][:160]} ({one_line(node)})" for each in found for node in each["nodes"]]
 
 
@@ -132,10 +139,10 @@ def one_line(node: Any) -> str:
     return " ".join(str(node.get("failureSummary", "")).split())[:240]
 
 
-def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than the window; 0 if nothing has to be scrolled sideways."""
-    wider: int = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return wider
+def sideways(page: Page) -> list[str]:
+    """What makes the page wider than its window; [] if nothing has to be scrolled sideways."""
+    found: list[str] = page.evaluate(WIDER)
+    return found
 
 
 def keep(page: Page, name: str, folder: str = "screens") -> Path:

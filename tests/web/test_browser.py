@@ -47,6 +47,6 @@ def test_a_button_without_a_name_is_found(here: Page) -> None:
 
 
 def test_a_page_wider_than_its_window_is_found(here: Page) -> None:
-    assert sideways(here) == 0
+    assert sideways(here) == []
     here.evaluate("() => { document.body.style.minWidth = '3000px' }")
-    assert sideways(here) > 1000
+    assert "<main" in sideways(here)[0] or "<div" in sideways(here)[0]

@@ -61,35 +61,37 @@ def opened(browser: Browser, fleet: LocalFleet, look: Look, watched: Faults) -> 
 
 @pytest.mark.parametrize("name", FOR_ALL)
 def test_a_page_that_everybody_sees_is_well_in_every_look(outside: Windows, watched: Faults, name: str) -> None:
-    assert wrong(outside, watched, name, FOR_ALL[name]) == []
+    is_well(outside, watched, name, FOR_ALL[name])
 
 
 @pytest.mark.parametrize("name", FOR_LEARNERS)
 def test_a_page_for_learners_is_well_in_every_look(inside: Windows, watched: Faults, name: str) -> None:
-    assert wrong(inside, watched, name, FOR_LEARNERS[name]) == []
+    is_well(inside, watched, name, FOR_LEARNERS[name])
 
 
 def test_a_talk_that_has_been_is_well_in_every_look(inside: Windows, watched: Faults, practised: Learner) -> None:
     talks = practised.call("GET", f"/conversations/{practised.uid}")["data"]
     longest = max(talks, key=lambda talk: len(talk["conversation"]))["id"]
-    assert wrong(inside, watched, "conversation", f"/talk/{longest}") == []
+    is_well(inside, watched, "conversation", f"/talk/{longest}")
 
 
-def wrong(windows: Windows, watched: Faults, name: str, path: str) -> list[str]:
-    """What is wrong with this page, in every look."""
+def is_well(windows: Windows, watched: Faults, name: str, path: str) -> None:
+    """Fails with everything that is wrong with this page, and the looks in which it is."""
     watched.seen.clear()
-    found = [fault for window, page in windows.items() for fault in wrong_in(window, page, name, path)]
-    return found + watched.unexpected()
+    found: dict[str, list[str]] = {}
+    for window, page in windows.items():
+        for look, fault in wrong(window, page, name, path):
+            found.setdefault(fault, []).append(str(look))
+    told = [f"{fault}: {', '.join(looks)}" for fault, looks in found.items()] + watched.unexpected()
+    assert not told, "\n".join(told)
 
 
-def wrong_in(window: Look, page: Page, name: str, path: str) -> list[str]:
+def wrong(window: Look, page: Page, name: str, path: str) -> Iterator[tuple[Look, str]]:
+    """What is wrong in this window, in both themes. A theme changes colours only, so the second one is asked about these alone."""
     page.goto(path)
     settle(page)
-    found = []
-    for look in (Look(window.language, theme, window.device) for theme in ("light", "dark")):
+    for look, rules in ((window, ()), (Look(window.language, "dark", window.device), ("color-contrast",))):
         page.emulate_media(color_scheme=look.theme)
         keep(page, f"{name}-{look}")
-        found += [f"{look}: {fault}" for fault in accessibility(page)]
-    if wider := sideways(page):
-        found.append(f"{window}: {wider} pixels wider than the window")
-    return found
+        yield from ((look, fault) for fault in accessibility(page, *rules))
+    yield from ((window, f"sticks out to the right: {each}") for each in sideways(page))

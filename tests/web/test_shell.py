@@ -78,7 +78,7 @@ def test_a_page_enlarged_to_twice_its_size_is_not_cut(browse: Browse, practised:
         settle(page)
         wider[path] = sideways(page)
         assert covered(page) == []
-    assert wider == dict.fromkeys(PAGES, 0)
+    assert wider == {path: [] for path in PAGES}
 
 
 def test_nothing_moves_for_who_asked_for_less_motion(signed_in: Page) -> None:
