@@ -12,7 +12,7 @@ from support.talking import MISTAKES, composer, say, send, turns
 
 
 def corrections(turn: Locator) -> Locator:
-    return turn.get_by_role("region", name="Corrections")
+    return turn.get_by_role("group", name="Corrections")
 
 
 def stored(learner: Learner) -> list[list[str]]:

@@ -18,12 +18,13 @@ export function Picker() {
   const { region } = useStore(settings)
   const shown = now.region ?? t('automatic')
   const state = now.regions.find((each) => each.name === now.region)?.state ?? 'unknown'
+  const text = region === null ? t('automatic') : shown
   const label = `${t('chosen', { region: shown, model: now.model ?? t('fleetModel') })}, ${t(`states.${state}`)}`
   return (
     <Ariakit.PopoverProvider placement="bottom-end">
-      <Ariakit.PopoverDisclosure className={styles.button} aria-label={label} title={label}>
+      <Ariakit.PopoverDisclosure className={styles.button} aria-label={`${text}. ${label}`} title={label}>
         <Dot state={state} />
-        <span className={styles.text}>{region === null ? t('automatic') : shown}</span>
+        <span className={styles.text}>{text}</span>
         <ChevronDown size={16} aria-hidden />
       </Ariakit.PopoverDisclosure>
       <Ariakit.Popover

@@ -45,7 +45,7 @@ function Found({ of, praise, explained }: Props) {
   const edits = (all && every.data) || of.edits
   const shown = useMemo(() => passages(of.text, edits), [of.text, edits])
   return (
-    <section className={styles.correction} aria-label={t('corrections')} data-corrections tabIndex={-1}>
+    <div className={styles.correction} role="group" aria-label={t('corrections')} data-corrections tabIndex={-1}>
       {shown.map((passage, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: passages have no other name and never move
         <p key={at} className={styles.sentence} lang="en">
@@ -81,7 +81,7 @@ function Found({ of, praise, explained }: Props) {
       </div>
       {every.isError && <Failure error={every.error} onRetry={() => void every.refetch()} />}
       {again && <Again corrected={of.corrected} onClose={() => setAgain(false)} />}
-    </section>
+    </div>
   )
 }
 
