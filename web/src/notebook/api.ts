@@ -68,9 +68,15 @@ export const strike = (id: string) => ask('DELETE', `/me/notebook/${id}`).finall
 export const forget = (id: string) => ask('DELETE', `/me/memories/${id}`).finally(refresh)
 export const removeWord = (id: string) => ask('DELETE', `/me/words/${id}`).finally(refresh)
 
-/** Save a word with the sentence it stood in. Raises Refused, Unreachable. */
-export async function saveWord(word: string, sentence: string, meaning: string | null = null): Promise<void> {
-  await ask('POST', '/me/words', { body: { id: crypto.randomUUID(), word, sentence, meaning } })
+/** Save a word with the sentence it stood in. The same word again, after an answer that was lost, is the same word: keep its
+ *  `id` over tries. Raises Refused, Unreachable. */
+export async function saveWord(
+  word: string,
+  sentence: string,
+  meaning: string | null = null,
+  id: string = crypto.randomUUID(),
+): Promise<void> {
+  await ask('POST', '/me/words', { body: { id, word, sentence, meaning } })
   await refresh()
 }
 

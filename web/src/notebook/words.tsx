@@ -28,6 +28,7 @@ export function Words() {
 
 function NewWord() {
   const { t } = useTranslation('notebook')
+  const [id, setId] = useState(() => crypto.randomUUID())
   const [word, setWord] = useState('')
   const [sentence, setSentence] = useState('')
   const [meaning, setMeaning] = useState('')
@@ -35,8 +36,9 @@ function NewWord() {
   const add = async () => {
     if (!word.trim()) return
     try {
-      await saveWord(word.trim(), sentence.trim() || word.trim(), meaning.trim() || null)
+      await saveWord(word.trim(), sentence.trim() || word.trim(), meaning.trim() || null, id)
       setFailed(undefined)
+      setId(crypto.randomUUID())
       for (const clear of [setWord, setSentence, setMeaning]) clear('')
     } catch (error) {
       setFailed(error)
