@@ -9,11 +9,12 @@ from playwright.sync_api import Page, expect
 from tests.web.account_steps import again, end_session, enter, is_signed_in, sign_in_status
 from tests.web.conftest import Browse
 
-from support.browser import Faults, Look
+from support.browser import Faults, Look, settle
 from support.learner import PASSWORD, Learner
 from support.local_fleet import LocalFleet, wait
 
 OTHER = "Another-horse-2"
+SESSION = re.compile(r"/session(/refresh)?$")
 ENDED = r"status of 40[013]"
 """what Chromium says of requests of a session that has ended"""
 
@@ -36,10 +37,17 @@ def test_a_session_that_has_ended_is_renewed_in_place_and_nothing_is_lost(signed
     expect(signed_in.get_by_role("main")).to_contain_text("to the market.")
 
 
+def under(page: Page) -> None:
+    """The session ends under the hands of somebody who then goes to another page."""
+    page.goto("/progress")
+    settle(page)
+    end_session(page)
+    page.get_by_role("link", name="Notebook").click()
+
+
 def test_the_password_is_where_who_must_sign_in_again_begins(signed_in: Page, faults: Faults) -> None:
     faults.expect(ENDED)
-    end_session(signed_in)
-    signed_in.get_by_role("link", name="Notebook").click()
+    under(signed_in)
     dialog = signed_in.get_by_role("dialog", name="Sign in again")
     expect(dialog.get_by_label("Password", exact=True)).to_be_focused()
     signed_in.keyboard.press("Escape")
@@ -48,8 +56,7 @@ def test_the_password_is_where_who_must_sign_in_again_begins(signed_in: Page, fa
 
 def test_a_wrong_password_in_place_is_said(signed_in: Page, faults: Faults) -> None:
     faults.expect(ENDED)
-    end_session(signed_in)
-    signed_in.get_by_role("link", name="Notebook").click()
+    under(signed_in)
     dialog = signed_in.get_by_role("dialog", name="Sign in again")
     dialog.get_by_label("Password", exact=True).fill("wrong")
     dialog.get_by_role("button", name="Sign in", exact=True).click()
@@ -75,12 +82,12 @@ def test_who_signs_in_as_somebody_else_leaves_the_page(
     signed_in: Page, browse: Browse, fleet: LocalFleet, faults: Faults
 ) -> None:
     faults.expect(ENDED)
-    end_session(signed_in)
-    signed_in.get_by_role("link", name="Notebook").click()
+    under(signed_in)
     signed_in.get_by_role("button", name="Sign in as somebody else").click()
     expect(signed_in).to_have_url(f"{fleet.url}/sign-in")
     other = Learner(fleet.url)
     enter(signed_in, other.email)
+    expect(signed_in).to_have_url(f"{fleet.url}/talk")
     signed_in.goto("/account")
     expect(signed_in.get_by_text(other.email)).to_be_visible()
 
@@ -209,8 +216,8 @@ def test_no_script_can_read_a_token(account: Page) -> None:
 
 def test_a_start_without_an_answer_finds_the_learner_again(account: Page, faults: Faults) -> None:
     faults.expect("net::ERR")
-    account.route("**/session**", lambda route: route.abort())
+    account.route(SESSION, lambda route: route.abort())
     account.goto("/account")
     expect(account.get_by_role("navigation", name="Pages")).to_be_visible()
-    account.unroute("**/session**")
+    account.unroute(SESSION)
     expect(account.get_by_text("@example.com")).to_be_visible()

@@ -10,7 +10,7 @@ from support.browser import LOOKS, PATIENCE_MS, Faults, Look, accessibility, kee
 from support.learner import Learner
 from support.local_fleet import LocalFleet
 
-FOR_ALL = {"sign-in": "/sign-in"}
+FOR_ALL = {"sign-in": "/sign-in", "sign-up": "/sign-up", "forgot": "/forgot", "confirm": "/confirm"}
 FOR_LEARNERS = {
     "talk": "/talk",
     "scenarios": "/scenarios",

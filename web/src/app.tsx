@@ -1,7 +1,7 @@
 // The frame around every page: who is signed in decides which one stands here; a fault of ours is caught and said.
 
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Expired } from '@/account/expired'
 import { passing } from '@/api/errors'
@@ -9,6 +9,7 @@ import { queries } from '@/api/queries'
 import { keeper, session } from '@/api/session'
 import { type Page, pages } from '@/pages'
 import { Arrived } from '@/shell/arrived'
+import { Away } from '@/shell/away'
 import { Crashed } from '@/shell/crashed'
 import { Layout } from '@/shell/layout'
 import { NotFound } from '@/shell/not_found'
@@ -18,12 +19,12 @@ import { Toasts } from '@/ui/toasts'
 import { Waiting } from '@/ui/waiting'
 
 export function App() {
-  useRestored()
+  const away = useRestored()
   useEffect(keepSending, [])
   return (
     <Crashed>
       <QueryClientProvider client={queries}>
-        <Pages />
+        <Pages away={away} />
         <Expired />
         <Toasts />
       </QueryClientProvider>
@@ -31,10 +32,10 @@ export function App() {
   )
 }
 
-function Pages() {
+function Pages({ away }: { away: boolean }) {
   const now = useStore(session)
   const { state } = now
-  if (state === 'unknown') return <Waiting whole />
+  if (state === 'unknown') return away ? <Away /> : <Waiting whole />
   return (
     <Switch key={'user' in now ? now.user.sub : state}>
       <Route path="/">
@@ -69,18 +70,21 @@ function ToSignIn() {
   return <Redirect to={`/sign-in?next=${encodeURIComponent(here)}`} replace />
 }
 
-/** Ask once who is signed in; while the fleet is away, again and again. */
-function useRestored() {
+/** Ask once who is signed in; while the fleet is away, again and again. Whether it is away. */
+function useRestored(): boolean {
+  const [away, setAway] = useState(false)
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | undefined
     const restore = () =>
       keeper()
         .restore()
         .catch((error) => {
+          setAway(true)
           if (passing(error)) waiting = setTimeout(restore, 2_000)
           else session.set({ state: 'out' })
         })
     void restore()
     return () => clearTimeout(waiting)
   }, [])
+  return away
 }

@@ -3,7 +3,7 @@
 
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Redirect, useSearchParams } from 'wouter'
+import { Redirect, useSearchParams } from 'wouter'
 import { session } from '@/api/session'
 import { languages, names } from '@/i18n/languages'
 import { change, settings } from '@/state/settings'
@@ -16,16 +16,16 @@ import { useTitle } from './title'
 interface Props {
   title: string
   lead?: ReactNode
-  /** where whoever is signed in goes on, unless the query says */
+  /** where whoever is signed in goes on; left out: where the query says, as far as it is a page of ours */
   onward?: string
   children: ReactNode
 }
 
-export function Entry({ title, lead, onward = '/talk', children }: Props) {
+export function Entry({ title, lead, onward, children }: Props) {
   const { state } = useStore(session)
   const [search] = useSearchParams()
   useTitle(title)
-  if (state === 'in') return <Redirect to={safeNext(search.get('next'), onward)} replace />
+  if (state === 'in') return <Redirect to={onward ?? safeNext(search.get('next'), '/talk')} replace />
   return (
     <div className={styles.entry}>
       <Story />
@@ -40,17 +40,6 @@ export function Entry({ title, lead, onward = '/talk', children }: Props) {
         </div>
       </main>
     </div>
-  )
-}
-
-/** A link to another of these pages, which keeps where to go on. */
-export function EntryLink({ to, state, children }: { to: string; state?: unknown; children: ReactNode }) {
-  const [search] = useSearchParams()
-  const next = search.get('next')
-  return (
-    <Link href={next ? `${to}?next=${encodeURIComponent(next)}` : to} state={state} className={styles.link ?? ''}>
-      {children}
-    </Link>
   )
 }
 

@@ -1,7 +1,7 @@
 // The session has ended under the learner's hands: the password is asked for in place. The page behind stays as it is, and the
 // requests that wait for the session go on by themselves. Who signs in as somebody else leaves the page.
 
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { keeper, type Session, session } from '@/api/session'
@@ -31,16 +31,13 @@ function Again({ now }: { now: Extract<Session, { state: 'expired' }> }) {
   const [wrong, setWrong] = useState(false)
   const { busy, failed, run } = useSending()
   const leave = useLeave()
-  const lead = useId()
   return (
     <Form
       ready={isEmail(email) && password !== ''}
       onMissing={() => setWrong(true)}
       onSend={() => run(() => keeper().signIn(email.trim(), password))}
     >
-      <p id={lead} className={styles.hint}>
-        {t('expired.lead')}
-      </p>
+      <p className={styles.hint}>{t('expired.lead')}</p>
       <EmailField value={email} onChange={setEmail} wrong={wrong} readOnly={now.user.email !== ''} />
       <PasswordField
         label={t('password')}
@@ -50,7 +47,7 @@ function Again({ now }: { now: Extract<Session, { state: 'expired' }> }) {
         autoFocus
         error={wrong && password === '' && t('missing.password')}
       />
-      <Refusal error={failed} email={email.trim()} />
+      <Refusal error={failed} stay />
       <Button kind="primary" wide type="submit" busy={busy}>
         {t('common:signIn')}
       </Button>

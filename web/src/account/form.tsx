@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Failure } from '@/ui/parts'
-import { EntryLink } from './entry'
+import { EntryLink } from './entry_link'
 import styles from './form.module.css'
 import { refusal, type Way } from './refusals'
 
@@ -50,8 +50,9 @@ export function Form(props: { onSend: () => void; ready: boolean; onMissing: () 
 
 const PLACES: Record<Exclude<Way, 'resend'>, string> = { signIn: '/sign-in', forgot: '/forgot', confirm: '/confirm' }
 
-/** What went wrong and where to go from it. `email` goes along. */
-export function Refusal({ error, email, onResend }: { error: unknown; email?: string; onResend?: () => void }) {
+/** What went wrong and where to go from it. `email` goes along; `stay`: only what went wrong, for the page is not to be left. */
+export function Refusal(props: { error: unknown; email?: string; stay?: boolean; onResend?: () => void }) {
+  const { error, email, stay = false, onResend } = props
   const { t } = useTranslation('account')
   if (error === undefined) return null
   const found = refusal(error)
@@ -59,7 +60,7 @@ export function Refusal({ error, email, onResend }: { error: unknown; email?: st
   return (
     <div role="alert" className={styles.refusal}>
       <p>{t(`refused.${found.said}`, { message: found.message })}</p>
-      {found.ways.map((way) =>
+      {(stay ? [] : found.ways).map((way) =>
         way !== 'resend' ? (
           <EntryLink key={way} to={PLACES[way]} state={{ email }}>
             {t(`refused.ways.${way}`)}

@@ -26,7 +26,7 @@ beforeEach(() => {
   enter({ sub: '7', name: 'Ayu', email: '' }, false)
   change({ region: null, model: null })
   measures.set({})
-  fleet.set({ regions: [], health: {}, dropped: null })
+  fleet.set({ regions: [], health: {}, dropped: [] })
 })
 
 afterEach(() => {
@@ -92,9 +92,9 @@ test('a region and a model that the fleet no longer has are dropped, and the lea
   change({ region: 'mars', model: 'gone' })
   await look()
   expect(settings.get()).toMatchObject({ region: null, model: null })
-  expect(fleet.get().dropped).toBe('gone')
+  expect(fleet.get().dropped).toEqual(['mars', 'gone'])
   told()
-  expect(fleet.get().dropped).toBeNull()
+  expect(fleet.get().dropped).toEqual([])
 })
 
 test('a model is not dropped while a region that may have it is away', async () => {

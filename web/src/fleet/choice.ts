@@ -27,8 +27,8 @@ export interface Fleet {
   /** the home region first; empty until the configuration is there */
   regions: string[]
   health: Readonly<Record<string, Health>>
-  /** a choice that is gone, for a word to the learner; null when it was told */
-  dropped: string | null
+  /** choices that are gone, for a word to the learner; empty when it was told */
+  dropped: readonly string[]
 }
 
 export const EVERY_MS = 30_000
@@ -36,7 +36,7 @@ const PATIENCE_MS = 5_000
 /** a region that a reply had to leave is not asked first for so long */
 const LEFT_MS = 60_000
 
-export const fleet = createStore<Fleet>({ regions: [], health: {}, dropped: null })
+export const fleet = createStore<Fleet>({ regions: [], health: {}, dropped: [] })
 export const measures = keptStore<Measures>('tutorfleet.first_word', readMeasures)
 const left = new Map<string, number>()
 
@@ -72,7 +72,7 @@ export function failedOver(region: string): void {
 }
 
 export function told(): void {
-  fleet.set((now) => ({ ...now, dropped: null }))
+  fleet.set((now) => ({ ...now, dropped: [] }))
 }
 
 let watchers = 0
@@ -148,5 +148,5 @@ function dropWhatIsGone(): void {
 
 function drop(name: string, part: { region?: null; model?: null }): void {
   change(part)
-  fleet.set((now) => ({ ...now, dropped: name }))
+  fleet.set((now) => ({ ...now, dropped: [...now.dropped, name] }))
 }

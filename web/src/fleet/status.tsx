@@ -23,6 +23,7 @@ export function Status() {
     refetchInterval: EVERY_MS,
     staleTime: 0,
     retry: false,
+    networkMode: 'always', // a lost network is an answer too: the last look is old
   })
   if (!data) return error ? <Failure error={error} onRetry={refetch} /> : <Waiting />
   return <Seen look={data} failed={error} />

@@ -41,13 +41,13 @@ export function useFleet(): FleetNow {
   return { regions, models: modelsOf(now), ...chosen() }
 }
 
-function useDropped(name: string | null): void {
+function useDropped(names: readonly string[]): void {
   const { t } = useTranslation('fleet')
   useEffect(() => {
-    if (name === null) return
-    toast(t('dropped', { name }))
+    if (names.length === 0) return
+    for (const name of names) toast(t('dropped', { name }))
     told()
-  }, [name, t])
+  }, [names, t])
 }
 
 function modelsOf(now: Fleet): Model[] {
