@@ -312,7 +312,7 @@ def test_every_part_of_a_talk_has_a_name(signed_in: Page) -> None:
     say(signed_in, "Yesterday I go home.")
     heard = signed_in.get_by_role("main").aria_snapshot()
     for part in (
-        'complementary "Your talks"', 'heading "You" [level=2]', 'region "Corrections"', 'heading "Tutor" [level=2]',
+        'complementary "Your talks"', 'heading "You" [level=2]', 'group "Corrections"', 'heading "Tutor" [level=2]',
         'button "Why? go → went"', 'textbox "Write in English…"', 'region "Messages"',
     ):  # fmt: skip
         assert part in heard
