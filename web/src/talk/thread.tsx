@@ -2,7 +2,7 @@
 // and asks for older pages before the reader reaches the beginning. Of all turns only the one that streams renders.
 
 import { ArrowDown } from 'lucide-react'
-import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '@/state/store'
 import { ended } from '@/turn/events'
@@ -10,6 +10,7 @@ import type { Item } from '@/turn/history'
 import type { Talk } from '@/turn/talk'
 import { Button } from '@/ui/button'
 import { Waiting } from '@/ui/waiting'
+import { type Leaf, leaves } from './leaves'
 import { Live } from './live'
 import { Plain } from './plain'
 import { SaveWord } from './save_word'
@@ -37,13 +38,17 @@ export function Thread({ talk, items, acts, children }: Props) {
       <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={t('messages')}>
         <div ref={content} className={styles.content}>
           <Older talk={talk} scroller={scroller} first={items[0]?.id} />
-          {items.map((item) =>
-            item.kind === 'turn' ? (
-              <TurnHere key={item.id} talk={talk} id={item.id} last={item.id === lastTurn} acts={acts} />
-            ) : (
-              <Plain key={item.id} message={item} />
-            ),
-          )}
+          {useLeaves(items).map((leaf) => (
+            <div key={leaf.key}>
+              {leaf.items.map((item) =>
+                item.kind === 'turn' ? (
+                  <TurnHere key={item.id} talk={talk} id={item.id} last={item.id === lastTurn} acts={acts} />
+                ) : (
+                  <Plain key={item.id} message={item} />
+                ),
+              )}
+            </div>
+          ))}
           {children}
         </div>
       </div>
@@ -52,6 +57,12 @@ export function Thread({ talk, items, acts, children }: Props) {
       {away && <Newest talk={talk} items={items} onGo={() => toBottom(true)} />}
     </div>
   )
+}
+
+function useLeaves(items: Item[]): Leaf[] {
+  const before = useRef<Leaf[]>([])
+  before.current = useMemo(() => leaves(before.current, items), [items])
+  return before.current
 }
 
 const TurnHere = memo(function TurnHere(props: { talk: Talk; id: string; last: boolean; acts: Acts }) {
