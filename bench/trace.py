@@ -14,23 +14,15 @@ Event = dict[str, Any]
 
 
 def largest_paint(events: list[Event]) -> float:
-    """From the start of the last navigation to a page to the last candidate of its largest paint. ValueError if there is none."""
-    page = max(
-        (each for each in events if each["name"] == "navigationStart" and is_page(each)), key=lambda each: each["ts"]
+    """From the start of the newest page that painted something to the last candidate of its largest paint. ValueError if none did."""
+    paints = sorted(
+        (each["ts"], navigation(each)) for each in events if each["name"] == "largestContentfulPaint::Candidate"
     )
-    paints = [
-        each["ts"]
-        for each in events
-        if each["name"] == "largestContentfulPaint::Candidate" and navigation(each) == navigation(page)
-    ]
     if not paints:
         raise ValueError("the trace has no largest paint")
-    return float(max(paints) - page["ts"]) / 1000
-
-
-def is_page(event: Event) -> bool:
-    """Whether this navigation is one to a page, not to the empty one that stands before it."""
-    return str(event["args"]["data"].get("documentLoaderURL", "")).startswith("http")
+    painted, page = paints[-1]
+    began = min(each["ts"] for each in events if each["name"] == "navigationStart" and navigation(each) == page)
+    return float(painted - began) / 1000
 
 
 def navigation(event: Event) -> str:

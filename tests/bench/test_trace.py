@@ -13,8 +13,8 @@ def event(name: str, ms: float, cat: str = "devtools.timeline", ph: str = "I", *
     return {"name": name, "ts": ms * 1000, "cat": cat, "ph": ph, "args": {"data": data}}
 
 
-def began(ms: float, page: str, url: str = "http://127.0.0.1/talk") -> Event:
-    return event("navigationStart", ms, "blink.user_timing", navigationId=page, documentLoaderURL=url)
+def began(ms: float, page: str) -> Event:
+    return event("navigationStart", ms, "blink.user_timing", navigationId=page)
 
 
 def painted(ms: float, page: str) -> Event:
@@ -22,8 +22,14 @@ def painted(ms: float, page: str) -> Event:
 
 
 def test_the_largest_paint_is_the_last_candidate_of_the_last_page() -> None:
-    empty = began(150, "x", url="")
-    events = [began(0, "a"), painted(40, "a"), began(100, "b"), painted(130, "b"), painted(340, "b"), empty]
+    events = [
+        began(0, "a"),
+        painted(40, "a"),
+        began(100, "b"),
+        painted(130, "b"),
+        painted(340, "b"),
+        began(150, "empty"),
+    ]
     assert trace.largest_paint(events) == 240
 
 

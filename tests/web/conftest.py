@@ -7,9 +7,11 @@
     learner, practised            a new learner; one with a history that all tests share and none changes
     faults.expect("pattern")      faults that a test brings about on purpose; any other fails it
 
-What a failed test saw stays in artifacts/web/failed/: a picture of each page, and a trace for `playwright show-trace`.
+What a failed test saw stays in artifacts/web/failed/: a picture of each page, its HTML, and a trace of what was done and fetched for
+`playwright show-trace`. WEB_SNAPSHOTS=1 puts the page of every moment into the trace, which makes all tests slower.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +24,7 @@ from support.learner import Learner
 from support.local_fleet import LocalFleet
 
 SOURCE = Path(__file__).parents[2] / "src" / "tutorfleet"
+SNAPSHOTS = os.environ.get("WEB_SNAPSHOTS") == "1"
 Browse = Callable[..., Page]
 FAILED = pytest.StashKey[bool]()
 TALKS = (
@@ -109,7 +112,7 @@ def browse(browser: Browser, fleet: LocalFleet, faults: Faults, request: pytest.
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         faults.watch(context)
-        context.tracing.start(snapshots=True)
+        context.tracing.start(snapshots=SNAPSHOTS)
         if learner:
             sign_in(context, learner)
         return context.new_page()
@@ -140,12 +143,13 @@ def kept_as(node: pytest.Item, number: int) -> Path:
 
 
 def close(context: BrowserContext, kept: Path | None) -> None:
-    """Keep pictures and a trace if the test failed."""
+    """Keep what the pages showed, and a trace, if the test failed."""
     if kept is None:
         context.tracing.stop()
     else:
         kept.parent.mkdir(parents=True, exist_ok=True)
         for number, page in enumerate(context.pages):
             page.screenshot(path=f"{kept}-{number}.png")
+            Path(f"{kept}-{number}.html").write_text(page.content(), "utf-8")
         context.tracing.stop(path=f"{kept}.zip")
     context.close()

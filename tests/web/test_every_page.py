@@ -2,6 +2,7 @@
 sideways, nothing goes wrong; its picture is kept in artifacts/web/screens/."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -14,6 +15,7 @@ FOR_ALL = {"sign-in": "/sign-in", "sign-up": "/sign-up", "forgot": "/forgot", "c
 FOR_LEARNERS = {
     "talk": "/talk",
     "scenarios": "/scenarios",
+    "scenario": "/scenarios/hotel",
     "progress": "/progress",
     "notebook": "/notebook",
     "review": "/notebook/review",
@@ -35,18 +37,32 @@ def watched(fleet: LocalFleet) -> Faults:
 @pytest.fixture(scope="module")
 def outside(browser: Browser, fleet: LocalFleet, watched: Faults) -> Iterator[Windows]:
     """A window for each language and device; nobody is signed in."""
-    contexts = {look: opened(browser, fleet, look, watched) for look in WINDOWS}
-    yield {look: context.new_page() for look, context in contexts.items()}
-    for context in contexts.values():
-        context.close()
+    with windows(browser, fleet, watched) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
 def inside(browser: Browser, fleet: LocalFleet, watched: Faults, practised: Learner) -> Iterator[Windows]:
     """The same, with the practised learner signed in."""
+    with windows(browser, fleet, watched, practised) as opened:
+        yield opened
+
+
+@pytest.fixture
+def beside_the_machine(browser: Browser, fleet: LocalFleet, watched: Faults, learner: Learner) -> Iterator[Windows]:
+    """The same, with an operator signed in."""
+    done = fleet.run("users", "operator", learner.email)
+    assert done.returncode == 0, done.stderr
+    with windows(browser, fleet, watched, learner) as opened:
+        yield opened
+
+
+@contextmanager
+def windows(browser: Browser, fleet: LocalFleet, watched: Faults, learner: Learner | None = None) -> Iterator[Windows]:
     contexts = {look: opened(browser, fleet, look, watched) for look in WINDOWS}
     for context in contexts.values():
-        sign_in(context, practised)
+        if learner:
+            sign_in(context, learner)
     yield {look: context.new_page() for look, context in contexts.items()}
     for context in contexts.values():
         context.close()
@@ -73,6 +89,10 @@ def test_a_talk_that_has_been_is_well_in_every_look(inside: Windows, watched: Fa
     talks = practised.call("GET", f"/conversations/{practised.uid}")["data"]
     longest = max(talks, key=lambda talk: len(talk["conversation"]))["id"]
     is_well(inside, watched, "conversation", f"/talk/{longest}")
+
+
+def test_the_fleet_as_its_operator_sees_it_is_well_in_every_look(beside_the_machine: Windows, watched: Faults) -> None:
+    is_well(beside_the_machine, watched, "fleet-operator", "/fleet")
 
 
 def is_well(windows: Windows, watched: Faults, name: str, path: str) -> None:

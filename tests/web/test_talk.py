@@ -68,7 +68,9 @@ def test_reasons_and_kinds_are_in_indonesian(signed_in: Page) -> None:
 def test_the_language_of_explanations_is_not_that_of_the_page(signed_in: Page) -> None:
     shown = corrections(say(signed_in, "Yesterday I go home."))
     signed_in.get_by_role("button", name="Settings").click()
-    signed_in.get_by_role("group", name="Language of explanations").get_by_role("radio", name="Bahasa Indonesia").check()
+    signed_in.get_by_role("group", name="Language of explanations").get_by_role(
+        "radio", name="Bahasa Indonesia"
+    ).check()
     signed_in.keyboard.press("Escape")
     expect(shown).to_contain_text("Kalimat ini menyebut waktu lampau")
     expect(shown.get_by_role("button", name="Say it again")).to_be_visible()
