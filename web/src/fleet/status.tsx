@@ -51,9 +51,9 @@ function Verdict({ look }: { look: Look }) {
   const said = todo > 0 ? t('problems', { count: todo }) : notes > 0 ? t('notes', { count: notes }) : t('well')
   return (
     <header>
-      <p role="status" className={styles.verdict}>
-        {said}
-      </p>
+      <div role="status">
+        <h2 className={styles.verdict}>{said}</h2>
+      </div>
       <p className={styles.at}>{t('asOf', { version: look.version, time: time(look.at) })}</p>
     </header>
   )
