@@ -38,7 +38,8 @@ NEW_TALK = r"status of 404 .*/conversations/[^/]+/[0-9a-f-]{36}\)$"
 WIDER = """() => {
   const room = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= room) return []
-  const out = [...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > room + 1 && !each.closest('nav'))
+  const wide = (each) => each.getBoundingClientRect().right > room + 1 && !each.closest('nav')
+  const out = [...document.querySelectorAll('body *')].filter(wide)
   return out.slice(0, 3).map((each) => each.outerHTML.slice(0, 120)).concat(out.length ? [] : ['something unseen'])
 }"""
 
