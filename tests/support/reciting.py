@@ -7,6 +7,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,8 @@ def health(fleet: LocalFleet) -> list[dict[str, Any]]:
                 continue
         return found
 
-    return asyncio.run(ask())
+    with ThreadPoolExecutor(1) as other:  # the test's own thread may have a loop: Playwright's
+        return other.submit(lambda: asyncio.run(ask())).result()
 
 
 def kill_serving(fleet: LocalFleet) -> None:

@@ -51,14 +51,16 @@ export function within(signal: AbortSignal): AbortController {
 
 async function read(batches: Batches, turn: Followed, cut: AbortController, tries: number): Promise<void> {
   const guard = watched(cut)
+  let whole = false
   try {
     for await (const batch of batches) {
       guard.heard()
       if (!take(turn, batch, tries)) return
     }
+    whole = true
   } finally {
     guard.end()
-    cut.abort()
+    if (!whole) cut.abort() // one that was read to its end leaves its connection to the next request
   }
 }
 

@@ -59,6 +59,7 @@ export function sender(context: Context): Sender {
     const entries = box.entries(conversation)
     const owed = new Set(entries.map(({ turn }) => turn))
     for (const entry of entries) appear(entry)
+    for (const entry of entries.slice(1)) if (shelf.views.get(entry.turn)?.waiting === null) wait(entry, 'order')
     const gone = shelf.items.get().filter(({ id }) => shelf.views.get(id)?.state === 'unsent' && !owed.has(id))
     if (gone.length > 0) shelf.remove(gone.map(({ id }) => id))
   }
