@@ -11,6 +11,7 @@ export function onceAtATime(name: string, work: () => Promise<void>): Promise<vo
 }
 
 async function locked(name: string, work: () => Promise<void>): Promise<void> {
-  if ('locks' in navigator) await navigator.locks.request(name, work)
+  const locks: LockManager | null | undefined = navigator.locks
+  if (locks) await locks.request(name, work)
   else await work()
 }
