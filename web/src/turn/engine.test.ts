@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Refused } from '@/api/errors'
+import { session } from '@/api/session'
 import { type Engine, engine } from './engine'
 import { ScriptedFleet } from './scripted_fleet'
 import type { Talk } from './talk'
 
+const LEARNER = { user: { sub: 'ayu', name: 'Ayu', email: '' }, operator: false }
 let fleet: ScriptedFleet
 let tabs: Engine[]
 let count = 0
@@ -13,6 +15,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: locks() } }))
   localStorage.clear()
+  session.set({ ...LEARNER, state: 'in' })
   fleet = new ScriptedFleet()
   tabs = []
   conversation = `c${++count}`
@@ -403,6 +406,29 @@ test('a turn that is gone with its conversation is gone here', async () => {
   fleet.cut()
   await settle(3_000)
   expect([talk.items.get(), owed()]).toEqual([[], []])
+})
+
+test('a question that nobody answers is asked again, and is still one turn', async () => {
+  const talk = await opened()
+  const begin = fleet.begin.bind(fleet)
+  vi.spyOn(fleet, 'begin').mockImplementationOnce(async (where, asked, signal) => {
+    await begin(where, asked, signal)
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  })
+  const turn = send(talk, 'Hello')
+  await settle(40_000)
+  fleet.end(turn)
+  await settle(20_000)
+  expect([fleet.turns_.size, fleet.posts.length, views(talk)[0]?.state]).toEqual([1, 2, 'done'])
+})
+
+test('a question that waits for the learner to sign in is not asked again meanwhile', async () => {
+  const talk = await opened()
+  session.set({ ...LEARNER, state: 'expired' })
+  const begin = vi.spyOn(fleet, 'begin').mockImplementationOnce(() => new Promise(() => undefined))
+  send(talk, 'Hello')
+  await settle(300_000)
+  expect([begin.mock.calls.length, views(talk)[0]?.state]).toEqual([1, 'sending'])
 })
 
 test('a stream that says nothing for long is asked for again, and nothing is lost', async () => {

@@ -1,6 +1,7 @@
 // One running turn, followed to its end whatever happens to the connection: what was lost is asked again from the next seq.
 
 import { Refused } from '@/api/errors'
+import { session } from '@/api/session'
 import { ended, fold, leaves, type TurnView } from './events'
 import { backoff, nap, whenBack } from './waits'
 import type { Batches, Wire } from './wire'
@@ -27,11 +28,14 @@ export async function follow(
   for (let tries = 0; !ended(turn.get()); tries++) {
     const from = turn.get().from
     const cut = given?.cut ?? within(signal)
+    const guard = watched(cut)
     try {
       const batches = given?.batches ?? (await wire.follow(conversation, turn.get().turn, from, cut.signal))
-      await read(batches, turn, cut, tries)
+      await read(batches, turn, cut, tries, guard.heard)
     } catch (error) {
       if (signal.aborted || hopeless(error)) throw error
+    } finally {
+      guard.end()
     }
     given = undefined
     if (ended(turn.get())) return
@@ -49,17 +53,15 @@ export function within(signal: AbortSignal): AbortController {
   return made
 }
 
-async function read(batches: Batches, turn: Followed, cut: AbortController, tries: number): Promise<void> {
-  const guard = watched(cut)
+async function read(batches: Batches, turn: Followed, cut: AbortController, tries: number, heard: () => void) {
   let whole = false
   try {
     for await (const batch of batches) {
-      guard.heard()
+      heard()
       if (!take(turn, batch, tries)) return
     }
     whole = true
   } finally {
-    guard.end()
     if (!whole) cut.abort() // one that was read to its end leaves its connection to the next request
   }
 }
@@ -76,10 +78,11 @@ function take(turn: Followed, batch: Awaited<ReturnType<Batches['next']>>['value
   return whole
 }
 
-/** Cuts a stream that is silent for too long. */
-function watched(cut: AbortController): { heard(): void; end(): void } {
+/** Cuts a request that is silent for too long; one that waits for the learner to sign in again is not. */
+export function watched(cut: AbortController): { heard(): void; end(): void } {
   let at = Date.now()
   const look = (limit: number) => () => {
+    if (session.get().state !== 'in') at = Date.now()
     if (Date.now() - at > limit) cut.abort(new DOMException('silent', 'TimeoutError'))
   }
   const timer = setInterval(look(SILENT_MS), 1_000)

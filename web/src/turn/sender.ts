@@ -1,11 +1,11 @@
 // The queue of one conversation: what the outbox owes the fleet is sent in order, one turn at a time, and followed to its end.
 // Over all tabs of a browser only one sends at a time (a lock), and a turn's id makes a second sending the same turn.
 
-import { Refused } from '@/api/errors'
+import { Refused, Unreachable } from '@/api/errors'
 import { chosen } from '@/fleet/choice'
 import { settings } from '@/state/settings'
 import { ended, fresh, type TurnView } from './events'
-import { follow, within } from './follow'
+import { follow, watched, within } from './follow'
 import type { Entry, Outbox } from './outbox'
 import { type Verdict, verdict } from './refusals'
 import type { Shelf } from './shelf'
@@ -113,6 +113,7 @@ export function sender(context: Context): Sender {
     if (!entry) return undefined
     for (const each of box.entries(conversation)) wait(each, each.turn === entry.turn ? null : 'order')
     const cut = within(signal)
+    const guard = watched(cut)
     sending.add(entry.turn)
     shelf.put({ ...viewOf(entry), state: 'sending' }, true)
     try {
@@ -122,10 +123,11 @@ export function sender(context: Context): Sender {
       else stopping.add(entry.turn) // let go of while it was on its way
       return { entry, stream: { batches, cut } }
     } catch (error) {
-      cut.abort()
       if (signal.aborted) throw error
-      return { entry, verdict: verdict(error, tried.get(entry.turn) ?? 0) }
+      const silent = cut.signal.aborted ? new Unreachable(error) : error
+      return { entry, verdict: verdict(silent, tried.get(entry.turn) ?? 0) }
     } finally {
+      guard.end()
       sending.delete(entry.turn)
     }
   }
