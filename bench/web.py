@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from bench import trace
 
@@ -129,8 +129,9 @@ def while_streaming(browser: Browser, fleet: LocalFleet, learner: Learner, talk:
         page = context.new_page()
         page.goto(f"/talk/{talk}")
         settle(page)
-        with page.expect_request_finished(is_turn, timeout=120_000):
+        with page.expect_response(is_turn) as turn:
             events = stream(browser, page)
+        turn.value.finished()
     drawn, keys = trace.frames(events, "begin", "end"), trace.interactions(events)
     seconds = trace.per_second(drawn)
     during = f"while {WORDS_A_SECOND} words a second come in a talk of {HISTORY} turns"
@@ -153,8 +154,8 @@ def stream(browser: Browser, page: Page) -> list[trace.Event]:
     return traced(browser)
 
 
-def is_turn(request: Any) -> bool:
-    return request.method == "POST" and request.url.endswith("/turns")
+def is_turn(response: Response) -> bool:
+    return response.request.method == "POST" and response.url.endswith("/turns")
 
 
 def memory(browser: Browser, fleet: LocalFleet, learner: Learner) -> None:
@@ -175,8 +176,9 @@ def memory(browser: Browser, fleet: LocalFleet, learner: Learner) -> None:
 
 def say(page: Page, text: str) -> None:
     page.locator(COMPOSER).fill(text)
-    with page.expect_request_finished(is_turn, timeout=60_000):
+    with page.expect_response(is_turn) as turn:
         page.keyboard.press("Enter")
+    turn.value.finished()
 
 
 def used(session: Any) -> float:
