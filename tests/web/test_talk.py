@@ -218,6 +218,32 @@ def test_a_beginning_is_finished_by_the_learner(signed_in: Page) -> None:
     expect(turns(signed_in)).to_have_count(0)
 
 
+def test_a_beginning_does_not_take_the_place_of_what_was_typed(signed_in: Page) -> None:
+    composer(signed_in).fill("Half a sent")
+    signed_in.get_by_role("button", name="My favourite food is").click()
+    expect(composer(signed_in)).to_be_focused()
+    expect(composer(signed_in)).to_have_value("Half a sent")
+
+
+def test_a_change_that_was_being_made_is_there_after_a_reload(signed_in: Page) -> None:
+    say(signed_in, "I like tea.").get_by_role("button", name="Change and send again").click()
+    composer(signed_in).fill("I like coffee and")
+    signed_in.reload()
+    expect(composer(signed_in)).to_have_value("I like coffee and")
+    expect(signed_in.get_by_text("You are changing your message.")).to_be_visible()
+
+
+def test_a_long_message_is_cut_until_it_is_asked_for(signed_in: Page) -> None:
+    turn = say(signed_in, "I like to cook rice with my mother. " * 50)
+    bubble = turn.get_by_role("button", name="Show the whole message").locator("..")
+    before = bubble.bounding_box()
+    turn.get_by_role("button", name="Show the whole message").click()
+    after = bubble.bounding_box()
+    assert before
+    assert after
+    assert after["height"] > 1.5 * before["height"]
+
+
 def test_what_was_typed_is_there_after_a_reload(signed_in: Page) -> None:
     composer(signed_in).fill("Half a sent")
     signed_in.reload()
@@ -234,6 +260,17 @@ def test_a_talk_is_renamed(signed_in: Page, learner: Learner) -> None:
     expect(signed_in.get_by_role("heading", level=1)).to_have_text("Coffee and I")
     expect(signed_in.get_by_role("link", name="Coffee and I")).to_be_visible()
     assert learner.call("GET", f"/conversations/{learner.uid}")["data"][0]["title"] == "Coffee and I"
+
+
+def test_a_talk_is_renamed_from_the_list(signed_in: Page, learner: Learner) -> None:
+    body = {"id": str(uuid4()), "title": "Old name", "conversation": []}
+    learner.call("POST", f"/conversations/{learner.uid}", body)
+    signed_in.reload()
+    signed_in.get_by_role("button", name="Actions for “Old name”").press("Enter")
+    signed_in.get_by_role("menuitem", name="Rename").press("Enter")
+    signed_in.get_by_role("textbox", name="Title").fill("New name")
+    signed_in.get_by_role("button", name="Save").click()
+    expect(signed_in.get_by_role("link", name="New name")).to_be_visible()
 
 
 def delete(page: Page) -> None:
@@ -292,6 +329,9 @@ def test_the_list_of_shortcuts_opens_and_their_letters_can_be_switched_off(signe
     keys = signed_in.keyboard
     signed_in.get_by_role("heading", level=1).wait_for()
     keys.press("?")
+    signed_in.get_by_role("dialog", name="Keyboard shortcuts").get_by_role("button", name="Close").click()
+    signed_in.get_by_role("button", name="Settings").click()
+    signed_in.get_by_role("button", name="Keyboard shortcuts").click()
     dialog = signed_in.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
     dialog.get_by_role("switch", name="Shortcuts of one letter").click()

@@ -1,16 +1,18 @@
 // Languages and theme, within reach of every page. What belongs to talking or to the account is set there.
 
-import { Settings2 } from 'lucide-react'
+import { Keyboard, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languages, names } from '@/i18n/languages'
 import { change, settings } from '@/state/settings'
 import { useStore } from '@/state/store'
+import { Button } from '@/ui/button'
 import { classes } from '@/ui/classes'
 import { Dialog } from '@/ui/dialog'
 import { Choice } from '@/ui/field'
 import layout from './layout.module.css'
 import styles from './settings.module.css'
+import { showShortcuts } from './shortcuts_dialog'
 
 export function SettingsButton() {
   const { t } = useTranslation()
@@ -22,7 +24,18 @@ export function SettingsButton() {
         <span>{t('settings')}</span>
       </button>
       <Dialog open={open} title={t('settings')} onClose={() => setOpen(false)}>
-        <Appearance />
+        <div className={styles.settings}>
+          <Appearance />
+          <Button
+            icon={Keyboard}
+            onClick={() => {
+              setOpen(false)
+              showShortcuts()
+            }}
+          >
+            {t('shortcuts')}
+          </Button>
+        </div>
       </Dialog>
     </>
   )

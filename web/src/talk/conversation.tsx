@@ -15,8 +15,10 @@ import { Waiting } from '@/ui/waiting'
 import { Composer } from './composer'
 import styles from './conversation.module.css'
 import { Details } from './details'
+import { useEdited } from './edited'
 import { began } from './fresh'
 import { Header } from './header'
+import { untouched } from './openers'
 import { Returned } from './returned'
 import { useSceneOfAddress } from './scene'
 import { Start } from './start'
@@ -70,7 +72,7 @@ function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaEleme
   const [path, go] = useLocation()
   const scene = useSceneOfAddress()
   const draft = useStore(talk.draft)
-  const [edited, setEdited] = useState<{ turn: string; text: string }>()
+  const [edited, setEdited] = useEdited(talk.id)
   const focus = () => requestAnimationFrame(() => atEnd(box.current))
   const edit = useCallback(
     (view: TurnView) => {
@@ -78,7 +80,7 @@ function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaEleme
       else setEdited({ turn: view.turn, text: view.text })
       requestAnimationFrame(() => atEnd(box.current))
     },
-    [talk, box],
+    [talk, box, setEdited],
   )
   const send = () => {
     const sent = edited
@@ -100,7 +102,7 @@ function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaEleme
       focus()
     },
     begin: (beginning: string) => {
-      talk.draft.set(beginning)
+      if (untouched(draft)) talk.draft.set(beginning)
       focus()
     },
   }

@@ -1,14 +1,14 @@
 // The learner's talks: a new one, search by title, all of them by day; each can be renamed, and deleted with a way back.
 
-import { Drama, Pencil, Plus, Search, Trash2 } from 'lucide-react'
-import { memo, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { Drama, Ellipsis, Pencil, Plus, Search, Trash2 } from 'lucide-react'
+import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Summary } from '@/api/types'
 import { useShortcut } from '@/shell/shortcuts'
 import { byDay, type Day, matching, useConversations } from '@/turn/conversations'
-import { Button } from '@/ui/button'
-import { Menu } from '@/ui/menu'
+import { Button, IconButton } from '@/ui/button'
+import { SharedMenu, useSharedMenu } from '@/ui/menu'
 import { Failure } from '@/ui/parts'
 import { Waiting } from '@/ui/waiting'
 import { useDelete } from './delete'
@@ -54,48 +54,77 @@ function Days({ all, search, here }: { all: Summary[]; search: string; here: str
   const { t } = useTranslation('talk')
   const wanted = useDeferredValue(search)
   const [renamed, setRenamed] = useState<Summary>()
+  const menu = useRowMenu(here, setRenamed)
   const days = useMemo(() => byDay(matching(all, wanted), new Date()), [all, wanted])
   if (all.length === 0) return <p className={styles.none}>{t('list.none')}</p>
   return (
     <nav className={styles.days} aria-label={t('list.title')}>
       {days.length === 0 && <p className={styles.none}>{t('list.nothingFound', { text: wanted.trim() })}</p>}
       {days.map((day) => (
-        <DayGroup key={day.start} day={day} here={here} onRename={setRenamed} />
+        <DayGroup key={day.start} day={day} here={here} onMenu={menu.open} />
       ))}
+      {menu.menu}
       {renamed && <Rename id={renamed.id} title={renamed.title} onClose={() => setRenamed(undefined)} />}
     </nav>
   )
 }
 
-function DayGroup({ day, here, onRename }: { day: Day; here: string; onRename: (of: Summary) => void }) {
+type OnMenu = (of: Summary, button: HTMLElement) => void
+
+/** One menu for all rows: hundreds of menus would make the list slow. */
+function useRowMenu(here: string, onRename: (of: Summary) => void) {
+  const { t } = useTranslation('talk')
+  const { store, open } = useSharedMenu()
+  const [of, setOf] = useState<Summary>()
+  const remove = useDelete()
+  const items = of
+    ? [
+        { label: t('rename'), icon: Pencil, onSelect: () => onRename(of) },
+        { label: t('delete'), icon: Trash2, danger: true, onSelect: () => remove(of.id, of.id === here) },
+      ]
+    : []
+  const opened = useCallback<OnMenu>(
+    (row, button) => {
+      setOf(row)
+      open(button)
+    },
+    [open],
+  )
+  return {
+    open: opened,
+    menu: <SharedMenu store={store} label={t('menu', { title: of?.title ?? '' })} items={items} />,
+  }
+}
+
+function DayGroup({ day, here, onMenu }: { day: Day; here: string; onMenu: OnMenu }) {
   return (
     <section className={styles.day}>
       <h2>{useDayName(day)}</h2>
       <ul>
         {day.conversations.map((each) => (
-          <Row key={each.id} of={each} here={each.id === here} onRename={onRename} />
+          <Row key={each.id} of={each} here={each.id === here} onMenu={onMenu} />
         ))}
       </ul>
     </section>
   )
 }
 
-const Row = memo(function Row(props: { of: Summary; here: boolean; onRename: (of: Summary) => void }) {
+const Row = memo(function Row({ of, here, onMenu }: { of: Summary; here: boolean; onMenu: OnMenu }) {
   const { t } = useTranslation('talk')
-  const { of, here, onRename } = props
   const title = of.title.trim() || t('list.untitled')
-  const remove = useDelete()
-  const items = [
-    { label: t('rename'), icon: Pencil, onSelect: () => onRename(of) },
-    { label: t('delete'), icon: Trash2, danger: true, onSelect: () => remove(of.id, here) },
-  ]
   return (
     <li className={here ? styles.here : undefined}>
       <Link href={`/talk/${of.id}`} aria-current={here ? 'page' : undefined} title={title}>
         {of.scenario && <Drama size={16} aria-label={t('list.scenario')} />}
         <span>{title}</span>
       </Link>
-      <Menu small label={t('menu', { title })} items={items} />
+      <IconButton
+        small
+        icon={Ellipsis}
+        label={t('menu', { title })}
+        aria-haspopup="menu"
+        onClick={(event) => onMenu(of, event.currentTarget)}
+      />
     </li>
   )
 })

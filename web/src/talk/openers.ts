@@ -28,3 +28,9 @@ export function openers(low: string | undefined): Opener[] {
   if (low === undefined || low.startsWith('A')) return easy
   return low === 'B1' ? middle : far
 }
+
+/** Nobody has written anything: the text is empty, or a beginning as it was offered. */
+export function untouched(text: string): boolean {
+  const words = text.trim()
+  return words === '' || [...easy, ...middle, ...far].some(({ beginning }) => beginning === words)
+}

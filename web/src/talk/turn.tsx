@@ -2,10 +2,10 @@
 // view changes, so 300 of them cost nothing while the last one streams.
 
 import { Copy, Info, Pencil, RefreshCw } from 'lucide-react'
-import { memo, useMemo } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ended, type TurnView } from '@/turn/events'
-import { IconButton } from '@/ui/button'
+import { Button, IconButton } from '@/ui/button'
 import { toast } from '@/ui/toasts'
 import { Correction } from './correction'
 import { Reply } from './reply'
@@ -27,9 +27,7 @@ export const Turn = memo(function Turn({ view, last, acts }: { view: TurnView; l
     <article className={styles.turn} data-turn={view.turn} data-last={last || undefined}>
       <h2 className="visually-hidden">{t('you')}</h2>
       <div className={styles.own}>
-        <div className={styles.said} data-unsent={view.state === 'unsent' || undefined} lang="en">
-          {view.text}
-        </div>
+        <Said text={view.text} unsent={view.state === 'unsent'} />
         {ended(view) && <OwnActions view={view} acts={acts} />}
       </div>
       {view.corrections && <Corrections view={view} />}
@@ -38,6 +36,26 @@ export const Turn = memo(function Turn({ view, last, acts }: { view: TurnView; l
     </article>
   )
 })
+
+/** characters that are shown of a long message until the rest is asked for */
+const LONG = 1_200
+
+function Said({ text, unsent }: { text: string; unsent: boolean }) {
+  const { t } = useTranslation('talk')
+  const [whole, setWhole] = useState(text.length <= LONG)
+  return (
+    <div className={styles.said} data-unsent={unsent || undefined}>
+      <div className={whole ? undefined : styles.cut} lang="en">
+        {text}
+      </div>
+      {text.length > LONG && (
+        <Button kind="quiet" small aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {t(whole ? 'showLess' : 'showWhole')}
+        </Button>
+      )}
+    </div>
+  )
+}
 
 function OwnActions({ view, acts }: { view: TurnView; acts: Acts }) {
   const { t } = useTranslation('talk')

@@ -49,6 +49,8 @@ export default {
     insert: 'insert “{{replacement}}”',
     remove: 'leave out “{{original}}”',
   },
+  showWhole: 'Show the whole message',
+  showLess: 'Show less',
   corrections: 'Corrections',
   heard_one: '{{count}} correction. Alt+C leads there.',
   heard_other: '{{count}} corrections. Alt+C leads there.',

@@ -52,6 +52,8 @@ export default {
     insert: 'sisipkan “{{replacement}}”',
     remove: 'hilangkan “{{original}}”',
   },
+  showWhole: 'Tampilkan seluruh pesan',
+  showLess: 'Tampilkan lebih sedikit',
   corrections: 'Koreksi',
   heard_one: '{{count}} koreksi. Alt+C menuju ke sana.',
   heard_other: '{{count}} koreksi. Alt+C menuju ke sana.',
