@@ -12,30 +12,33 @@ import { Dialog } from '@/ui/dialog'
 import { Choice } from '@/ui/field'
 import layout from './layout.module.css'
 import styles from './settings.module.css'
-import { showShortcuts } from './shortcuts_dialog'
+import { ShortcutList } from './shortcuts_dialog'
 
 export function SettingsButton() {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
+  const [listed, setListed] = useState(false)
+  const close = () => {
+    setOpen(false)
+    setListed(false)
+  }
   return (
     <>
       <button type="button" className={classes(layout.tab, layout.settings)} onClick={() => setOpen(true)}>
         <Settings2 size={20} aria-hidden />
         <span>{t('settings')}</span>
       </button>
-      <Dialog open={open} title={t('settings')} onClose={() => setOpen(false)}>
-        <div className={styles.settings}>
-          <Appearance />
-          <Button
-            icon={Keyboard}
-            onClick={() => {
-              setOpen(false)
-              showShortcuts()
-            }}
-          >
-            {t('shortcuts')}
-          </Button>
-        </div>
+      <Dialog open={open} title={t(listed ? 'shortcuts' : 'settings')} onClose={close}>
+        {listed ? (
+          <ShortcutList />
+        ) : (
+          <div className={styles.settings}>
+            <Appearance />
+            <Button icon={Keyboard} onClick={() => setListed(true)}>
+              {t('shortcuts')}
+            </Button>
+          </div>
+        )}
       </Dialog>
     </>
   )

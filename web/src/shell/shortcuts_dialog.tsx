@@ -1,51 +1,52 @@
 // The list of shortcuts (`?`), the switch for keys of one letter, and the keys that lead from page to page.
 
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { change, settings } from '@/state/settings'
-import { createStore, useStore } from '@/state/store'
+import { useStore } from '@/state/store'
 import { Dialog } from '@/ui/dialog'
 import { Switch } from '@/ui/field'
 import { listen, type Shortcut, shortcuts, useShortcut } from './shortcuts'
 import styles from './shortcuts.module.css'
 
-const shown = createStore(false)
-
-/** Open the list, from a button of any page. */
-export function showShortcuts(): void {
-  shown.set(true)
-}
-
 /** Keys of the whole client; stands once in the frame of a page. */
 export function Shortcuts() {
   const { t } = useTranslation('keys')
-  const open = useStore(shown)
-  const singles = useStore(settings, (now) => now.singleKeys)
+  const [open, setOpen] = useState(false)
   useEffect(() => listen(() => settings.get().singleKeys), [])
-  useShortcut('help', () => shown.set(true))
+  useShortcut('help', () => setOpen(true))
   useGo()
   return (
-    <Dialog open={open} title={t('title')} onClose={() => shown.set(false)}>
-      <div className={styles.shortcuts}>
-        <Group name={t('pages')} rows={rowsOf('pages')} />
-        <Group
-          name={t('talk')}
-          rows={[
-            ...rowsOf('talk'),
-            { id: 'send', keys: ['Enter'] },
-            { id: 'newLine', keys: ['Shift+Enter'] },
-            { id: 'edit', keys: ['ArrowUp'] },
-          ]}
-        />
-        <Switch
-          label={t('single')}
-          hint={t('singleMore')}
-          checked={singles}
-          onChange={(singleKeys) => change({ singleKeys })}
-        />
-      </div>
+    <Dialog open={open} title={t('title')} onClose={() => setOpen(false)}>
+      <ShortcutList />
     </Dialog>
+  )
+}
+
+/** Also in the settings, where those find it who use no keyboard yet. */
+export function ShortcutList() {
+  const { t } = useTranslation('keys')
+  const singles = useStore(settings, (now) => now.singleKeys)
+  return (
+    <div className={styles.shortcuts}>
+      <Group name={t('pages')} rows={rowsOf('pages')} />
+      <Group
+        name={t('talk')}
+        rows={[
+          ...rowsOf('talk'),
+          { id: 'send', keys: ['Enter'] },
+          { id: 'newLine', keys: ['Shift+Enter'] },
+          { id: 'edit', keys: ['ArrowUp'] },
+        ]}
+      />
+      <Switch
+        label={t('single')}
+        hint={t('singleMore')}
+        checked={singles}
+        onChange={(singleKeys) => change({ singleKeys })}
+      />
+    </div>
   )
 }
 
