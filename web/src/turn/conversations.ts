@@ -2,15 +2,15 @@
 // days, renaming, and deleting that can be undone until the toast has gone.
 
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Refused } from '@/api/errors'
 import { ask, send } from '@/api/http'
 import { queries } from '@/api/queries'
 import { me } from '@/api/session'
 import type { Summary } from '@/api/types'
 import { createStore, useStore } from '@/state/store'
-import { conversationsKey } from './live'
-import { type Entry, outbox } from './outbox'
+import { boxOf, type Entry } from './outbox'
+import { conversationsKey } from './summaries'
 
 const PAGE = 200
 /** pages that are asked for: a list longer than that is searched no further */
@@ -26,12 +26,28 @@ const leaving = createStore<ReadonlySet<string>>(new Set())
 
 export function useConversations() {
   const gone = useStore(leaving)
-  const found = useQuery({ queryKey: conversationsKey, queryFn: ({ signal }) => all(me().sub, signal) })
-  const data = useMemo(() => found.data?.filter(({ id }) => !gone.has(id)), [found.data, gone])
+  const { sub } = me()
+  const unsent = useUnsent(sub)
+  const found = useQuery({ queryKey: conversationsKey, queryFn: ({ signal }) => all(sub, signal) })
+  const data = useMemo(() => {
+    const list = found.data ?? (unsent.length > 0 ? [] : undefined)
+    return list && withUnsent(list, unsent).filter(({ id }) => !gone.has(id))
+  }, [found.data, unsent, gone])
   return { ...found, data }
 }
 
-/** All summaries of a learner, and the conversations that wait on this device. */
+/** What waits on this device: its conversations are listed also while the fleet is away. */
+function useUnsent(learner: string): Entry[] {
+  const [entries, set] = useState(() => boxOf(learner).entries())
+  useEffect(() => {
+    const look = () => set(boxOf(learner).entries())
+    look()
+    return boxOf(learner).subscribe(look)
+  }, [learner])
+  return entries
+}
+
+/** All summaries of a learner. */
 async function all(learner: string, signal: AbortSignal): Promise<Summary[]> {
   const list: Summary[] = []
   let cursor: string | null = ''
@@ -41,7 +57,7 @@ async function all(learner: string, signal: AbortSignal): Promise<Summary[]> {
     list.push(...part.data)
     cursor = part.next
   }
-  return withUnsent(list, outbox(learner).entries())
+  return list
 }
 
 /** Conversations whose first turn is not sent yet stand first. Pure. */
@@ -141,7 +157,7 @@ export function removeSoon(
 }
 
 async function erase(learner: string, conversation: string): Promise<void> {
-  const box = outbox(learner)
+  const box = boxOf(learner)
   const unsent = box.entries(conversation)
   await ask('DELETE', `/conversations/${learner}/${conversation}`, { keepalive: true }).catch(unlessGone)
   for (const { turn } of unsent) box.remove(turn)

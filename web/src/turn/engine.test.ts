@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Refused } from '@/api/errors'
 import { session } from '@/api/session'
 import { type Engine, engine } from './engine'
+import { outbox } from './outbox'
 import { ScriptedFleet } from './scripted_fleet'
 import type { Talk } from './talk'
 
@@ -28,7 +29,7 @@ afterEach(() => {
 
 /** A tab's page: its own engine, the same storage. */
 function tab(): Engine {
-  const made = engine('ayu', fleet)
+  const made = engine('ayu', fleet, outbox('ayu'))
   tabs.push(made)
   return made
 }

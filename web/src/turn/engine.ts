@@ -2,7 +2,7 @@
 // when nobody looks. `engine(learner)` is one for a page; other tabs have their own and share the outbox (outbox.ts).
 
 import { type Live, open } from './live'
-import { outbox } from './outbox'
+import { boxOf } from './outbox'
 import type { Talk } from './talk'
 import { wake, whenBack } from './waits'
 import { wire as realWire, type Wire } from './wire'
@@ -18,8 +18,7 @@ export interface Engine {
 /** conversations that stay loaded, the last used */
 const KEPT = 12
 
-export function engine(learner: string, wire: Wire = realWire(learner)): Engine {
-  const box = outbox(learner)
+export function engine(learner: string, wire: Wire = realWire(learner), box = boxOf(learner)): Engine {
   const over = new AbortController()
   const live = new Map<string, Live>()
 

@@ -13,6 +13,7 @@ import { useStore } from '@/state/store'
 import { type Engine, engine } from './engine'
 import type { TurnView } from './events'
 import type { Talk } from './talk'
+import { whenBack } from './waits'
 
 let current: Engine | undefined
 
@@ -42,7 +43,9 @@ export function useTalk(conversation: string): Talk {
   const learner = useStore(session, (now) => ('user' in now ? now.user.sub : ''))
   const talk = useMemo(() => engineOf(learner).talk(conversation), [learner, conversation])
   useEffect(() => {
-    engineOf(learner).talk(conversation) // looks again when the page comes back to it
+    const look = () => void engineOf(learner).talk(conversation)
+    look()
+    return whenBack(look) // another device may have gone on with it
   }, [learner, conversation])
   return talk
 }

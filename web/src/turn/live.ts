@@ -1,7 +1,6 @@
 // A conversation of this page at work: its shelf (what is loaded), its sender (what is owed), and what the learner may ask of it.
 
 import { passing } from '@/api/errors'
-import { queries } from '@/api/queries'
 import { failedOver, measured } from '@/fleet/choice'
 import { createStore } from '@/state/store'
 import { draft } from './drafts'
@@ -11,6 +10,7 @@ import { newId } from './ids'
 import type { Entry, Outbox } from './outbox'
 import { type Sender, sender } from './sender'
 import { type Shelf, shelf } from './shelf'
+import { touched } from './summaries'
 import type { Options, Status, Talk } from './talk'
 import { backoff, nap, wake } from './waits'
 import type { Wire } from './wire'
@@ -33,7 +33,6 @@ export interface Parts {
 }
 
 const STALE_MS = 15_000
-export const conversationsKey = ['conversations'] as const
 
 export function open(parts: Parts): Live {
   const { learner, conversation, box, wire } = parts
@@ -49,12 +48,12 @@ export function open(parts: Parts): Live {
     reload: load.again,
     begun: () => {
       change({ state: 'ready' })
-      void queries.invalidateQueries({ queryKey: conversationsKey })
+      touched(conversation, false)
     },
     ended: (view, here) => {
       if (view.replaced.length > 0) kept.remove(view.replaced)
       if (here) report(view)
-      void queries.invalidateQueries({ queryKey: conversationsKey })
+      touched(conversation, view.replaced.length > 0)
     },
     refused: (entry, { status: code, message }) => {
       if (text.get() === '') change({ returned: { status: code, message } })

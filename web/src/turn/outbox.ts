@@ -68,6 +68,15 @@ export function outbox(learner: string): Outbox {
   }
 }
 
+const boxes = new Map<string, Outbox>()
+
+/** The one of this page, so that everybody here hears of every change. */
+export function boxOf(learner: string): Outbox {
+  const there = boxes.get(learner) ?? outbox(learner)
+  boxes.set(learner, there)
+  return there
+}
+
 /** Forget what a learner left on this device: unsent turns and drafts. For who deletes the account, not for signing out. */
 export function forget(learner: string): void {
   for (const key of keys(`tutorfleet.outbox.${learner}.`)) erase(key)
