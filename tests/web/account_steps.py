@@ -37,11 +37,11 @@ def enter(page: Page, email: str, password: str = PASSWORD, language: str = "en"
     page.get_by_role("main").get_by_role("button", name=words["sign in"], exact=True).click()
 
 
-def sign_up(page: Page, email: str, password: str = PASSWORD, language: str = "en") -> None:
+def sign_up(page: Page, email: str, password: str = PASSWORD, language: str = "en", name: str = "Ayu") -> None:
     """Fill in the form of a new account, and send it."""
     words = WORDS[language]
     page.goto("/sign-up")
-    page.get_by_label(words["name"]).fill("Ayu")
+    page.get_by_label(words["name"]).fill(name)
     page.get_by_label(words["email"]).fill(email)
     page.get_by_label(words["password"], exact=True).fill(password)
     page.get_by_role("button", name=words["make"]).click()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.web.account_steps import again, end_session, enter, is_signed_in, sign_in_status
+from tests.web.account_steps import address, again, end_session, enter, is_signed_in, sign_in_status, sign_up
 from tests.web.conftest import Browse
 
-from support.browser import Faults, Look, settle
+from support.browser import Faults, Look, settle, sideways
 from support.learner import PASSWORD, Learner
 from support.local_fleet import LocalFleet, wait
 
@@ -221,3 +221,13 @@ def test_a_start_without_an_answer_finds_the_learner_again(account: Page, faults
     expect(account.get_by_role("navigation", name="Pages")).to_be_visible()
     account.unroute(SESSION)
     expect(account.get_by_text("@example.com")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/welcome", "/account"])
+def test_a_name_of_200_letters_stays_within_a_phone(browse: Browse, fleet: LocalFleet, path: str) -> None:
+    page, email = browse(Look("en", "light", "phone")), address()
+    sign_up(page, email, name="Wolfeschlegelsteinhausen" * 8)
+    page.get_by_role("heading", name="Welcome, Wolfe").wait_for()
+    page.goto(path)
+    settle(page)
+    assert sideways(page) == []

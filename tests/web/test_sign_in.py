@@ -13,6 +13,7 @@ from support.local_fleet import LocalFleet
 
 OTHER = "Another-horse-2"
 BOTH = pytest.mark.parametrize("language", ["en", "id"])
+SESSION = re.compile(r"/session(/refresh)?$")
 REFUSED = r"status of 40[0-9].*(/session|/)\)$"
 """what Chromium says of a sign-in or an action that was refused"""
 
@@ -172,3 +173,12 @@ def test_a_fleet_that_does_not_answer_is_said(page: Page, faults: Faults) -> Non
     enter(page, "ayu@example.com")
     expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
     page.context.set_offline(False)
+
+
+def test_a_fleet_that_is_away_at_the_start_is_said_and_asked_again(page: Page, faults: Faults) -> None:
+    faults.expect("net::ERR")
+    page.route(SESSION, lambda route: route.abort())
+    page.goto("/")
+    expect(page.get_by_text("The fleet cannot be reached")).to_be_visible()
+    page.unroute(SESSION)
+    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
