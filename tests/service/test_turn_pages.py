@@ -1,7 +1,6 @@
 """The turns of a long conversation come in pages."""
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from tests.service.conftest import Service, Start
