@@ -2,7 +2,7 @@
 // It is never closed: while a reply comes, what is sent waits for its turn. Nothing is cut off: a text that is too long says so.
 
 import { ArrowUp, Square, X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, type SyntheticEvent, useId, useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '@/ui/button'
 import { classes } from '@/ui/classes'
@@ -25,33 +25,21 @@ interface Props {
   children?: ReactNode
 }
 
-export function Composer({ box, text, onText, onSend, onStop, onUp, editing, onCancelEdit, children }: Props) {
+export function Composer(props: Props) {
   const { t } = useTranslation('talk')
+  const { box, text, onStop } = props
   const id = useId()
   const length = readable(text)
+  const fit = text.trim() !== '' && length <= LIMIT
   useGrowing(box, text)
-  const empty = text.trim() === ''
-  const send = () => !empty && length <= LIMIT && onSend()
-  const pressed = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
-      event.preventDefault()
-      send()
-    } else if (event.key === 'ArrowUp' && text === '') {
-      event.preventDefault()
-      onUp()
-    } else if (event.key === 'Escape' && editing && !onStop) onCancelEdit()
+  const send = () => fit && props.onSend()
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    send()
   }
   return (
-    <form
-      className={styles.composer}
-      aria-label={t('composer')}
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
-    >
-      {editing && <Editing later={editing.later} onCancel={onCancelEdit} />}
+    <form className={styles.composer} aria-label={t('composer')} onSubmit={submit}>
+      {props.editing && <Editing later={props.editing.later} onCancel={props.onCancelEdit} />}
       <div className={styles.box}>
         <label className="visually-hidden" htmlFor={id}>
           {t('write')}
@@ -67,19 +55,19 @@ export function Composer({ box, text, onText, onSend, onStop, onUp, editing, onC
           value={text}
           aria-describedby={`${id}-said`}
           aria-invalid={length > LIMIT || undefined}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={pressed}
+          onChange={(event) => props.onText(event.target.value)}
+          onKeyDown={(event) => pressed(event, props, send)}
         />
         <div className={styles.buttons}>
-          {children}
+          {props.children}
           {onStop && <IconButton icon={Square} label={t('stop')} className={styles.stop} onClick={onStop} />}
-          {(!onStop || !empty) && (
+          {(!onStop || text.trim() !== '') && (
             <IconButton
               icon={ArrowUp}
-              label={t(editing ? 'sendEdited' : onStop ? 'sendLater' : 'send')}
+              label={t(props.editing ? 'sendEdited' : onStop ? 'sendLater' : 'send')}
               type="submit"
               className={styles.send}
-              disabled={empty || length > LIMIT}
+              disabled={!fit}
             />
           )}
         </div>
@@ -93,6 +81,17 @@ export function Composer({ box, text, onText, onSend, onStop, onUp, editing, onC
       </p>
     </form>
   )
+}
+
+function pressed(event: KeyboardEvent, { text, onStop, onUp, editing, onCancelEdit }: Props, send: () => void): void {
+  if (event.nativeEvent.isComposing) return
+  if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    event.preventDefault()
+    send()
+  } else if (event.key === 'ArrowUp' && text === '') {
+    event.preventDefault()
+    onUp()
+  } else if (event.key === 'Escape' && editing && !onStop) onCancelEdit()
 }
 
 function Editing({ later, onCancel }: { later: number; onCancel: () => void }) {

@@ -73,9 +73,9 @@ const TurnHere = memo(function TurnHere(props: { talk: Talk; id: string; last: b
 /** The button that leads to the newest words, with how many messages came since the reader left the end. */
 function Newest({ talk, items, onGo }: { talk: Talk; items: Item[]; onGo: () => void }) {
   const { t } = useTranslation('talk')
-  const [since] = useState(() => ended_(talk, items))
+  const [since] = useState(() => wholeMessages(talk, items))
   useStore(talk.status)
-  const count = Math.max(0, ended_(talk, items) - since)
+  const count = Math.max(0, wholeMessages(talk, items) - since)
   return (
     <div className={styles.newest}>
       <Button small icon={ArrowDown} onClick={onGo}>
@@ -86,7 +86,7 @@ function Newest({ talk, items, onGo }: { talk: Talk; items: Item[]; onGo: () => 
 }
 
 /** Messages that are whole: each turn's own, and its reply. */
-function ended_(talk: Talk, items: Item[]): number {
+function wholeMessages(talk: Talk, items: Item[]): number {
   return items.reduce((sum, item) => sum + (item.kind === 'turn' && ended(talk.turn(item.id).get()) ? 2 : 1), 0)
 }
 
