@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next'
 import { Appearance } from '@/shell/settings_dialog'
+import { VoiceSettings } from '@/speech/voice_settings'
 import { PageBody } from '@/ui/parts'
 import { ChangePassword } from './change_password'
 import { Consent } from './consent'
@@ -12,12 +13,15 @@ import { SignOutEverywhere } from './sign_out'
 import { Who } from './who'
 
 export default function Account() {
-  const { t } = useTranslation('account')
+  const { t } = useTranslation(['account', 'speech'])
   return (
     <PageBody title={t('title')}>
       <Who />
       <Section title={t('appearance')}>
         <Appearance />
+      </Section>
+      <Section title={t('speech:title')} lead={t('speech:lead')}>
+        <VoiceSettings />
       </Section>
       <Section title={t('consent.title')} lead={t('consent.lead')}>
         <Consent />

@@ -4,7 +4,7 @@
 import { ArrowLeft, Play as Begin } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation } from 'wouter'
+import { Link, useLocation, useSearch } from 'wouter'
 import { type Scenario, useLevel, useText } from '@/scene/api'
 import { beginning, fitting, minutes } from '@/scene/fit'
 import { newId } from '@/turn/ids'
@@ -29,8 +29,8 @@ export function Play({ scenario }: { scenario: Scenario }) {
           onChange={setLevel}
         />
         <figure className={styles.opening}>
-          <blockquote lang="en">{scenario.opening[level]}</blockquote>
           <figcaption>{text(scenario.roles.tutor)}</figcaption>
+          <blockquote lang="en">{scenario.opening[level]}</blockquote>
         </figure>
         <div className={styles.begin}>
           <Button kind="primary" icon={Begin} onClick={() => go(beginning(conversation, scenario.id, level))}>
@@ -77,6 +77,7 @@ function Back() {
 /** The learner's choice; until there is one, what fits. */
 function useChosen({ levels }: Scenario): [string, (level: string) => void] {
   const level = useLevel()
-  const [chosen, choose] = useState<string>()
+  const named = new URLSearchParams(useSearch()).get('level')
+  const [chosen, choose] = useState(named && levels.includes(named) ? named : undefined)
   return [chosen ?? fitting(levels, level?.low), choose]
 }

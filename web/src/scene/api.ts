@@ -20,9 +20,6 @@ export interface Scenario {
   turns: number
 }
 
-/** The one that is a placement talk and not practice. */
-export const PLACEMENT = 'placement'
-
 export function useScenarios() {
   return useQuery({
     queryKey: ['scenarios'],

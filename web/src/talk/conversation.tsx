@@ -1,10 +1,12 @@
 // One conversation on the screen: its header, its turns, and where the learner writes. Which turn is edited and which one's details
 // are open is this component's; everything that must survive is the talk's (turn/talk.ts).
 
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { me } from '@/api/session'
 import { useShortcut } from '@/shell/shortcuts'
+import { PushToTalk } from '@/speech/push_to_talk'
+import { hush } from '@/speech/speaker'
 import { useStore } from '@/state/store'
 import type { TurnView } from '@/turn/events'
 import type { Item } from '@/turn/history'
@@ -21,6 +23,9 @@ import { Header } from './header'
 import { untouched } from './openers'
 import { Returned } from './returned'
 import { useSceneOfAddress } from './scene'
+import { useScene } from './scene_of'
+import { Opening, Over, Phrases } from './scene_parts'
+import { SceneStrip } from './scene_strip'
 import { Start } from './start'
 import { Thread } from './thread'
 import type { Acts } from './turn'
@@ -34,10 +39,13 @@ export function Conversation({ id, onList }: { id: string; onList: () => void })
   const [details, setDetails] = useState<string>()
   const writing = useWriting(talk, items, box)
   const acts = useActs(talk, writing.edit, setDetails)
+  const scene = useScene(talk)
   useKeys(talk, box, running)
+  useEffect(() => hush, [])
   return (
     <section className={styles.conversation} data-state={status.state}>
       <Header talk={talk} onList={onList} />
+      {scene && <SceneStrip talk={talk} scene={scene} />}
       {status.state === 'loading' && <Waiting />}
       {status.state === 'failed' && (
         <div className={styles.failure}>
@@ -45,12 +53,14 @@ export function Conversation({ id, onList }: { id: string; onList: () => void })
         </div>
       )}
       {status.state !== 'loading' && status.state !== 'failed' && (
-        <Thread talk={talk} items={items} acts={acts}>
-          {items.length === 0 && <Start onBegin={writing.begin} />}
+        <Thread talk={talk} items={items} acts={acts} before={scene && <Opening talk={talk} scene={scene} />}>
+          {items.length === 0 && !scene && <Start onBegin={writing.begin} />}
+          {scene && <Over talk={talk} />}
         </Thread>
       )}
       <div className={styles.foot} id="composer">
         <Returned status={status} />
+        {scene && <Phrases talk={talk} scene={scene} onUsed={writing.focus} />}
         <Composer
           box={box}
           text={writing.text}
@@ -60,7 +70,9 @@ export function Conversation({ id, onList }: { id: string; onList: () => void })
           onUp={() => last(talk, items) && writing.edit(last(talk, items) as TurnView)}
           editing={writing.editing}
           onCancelEdit={writing.cancel}
-        />
+        >
+          <PushToTalk text={writing.text} onText={writing.setText} />
+        </Composer>
       </div>
       {details && <Details talk={talk} turn={details} onClose={() => setDetails(undefined)} />}
     </section>
@@ -96,6 +108,7 @@ function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaEleme
     setText: (text: string) => (edited ? setEdited({ ...edited, text }) : talk.draft.set(text)),
     send,
     edit,
+    focus,
     editing: edited && { later: later(items, edited.turn) },
     cancel: () => {
       setEdited(undefined)

@@ -1,9 +1,11 @@
 // The head of a talk: its title, its scenario, what can be done with it; on phones also the way to the list.
 
-import { Drama, PanelLeft, Pencil, Trash2 } from 'lucide-react'
+import { Drama, Flag, PanelLeft, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import { Picker } from '@/fleet/picker'
+import { useScenario, useText } from '@/scene/api'
 import { useStore } from '@/state/store'
 import { useConversations } from '@/turn/conversations'
 import type { Talk } from '@/turn/talk'
@@ -14,21 +16,24 @@ import { useDelete } from './delete'
 import { useRoom } from './drawer'
 import styles from './header.module.css'
 import { Rename } from './rename'
+import { useScene } from './scene_of'
 
 export function Header({ talk, onList }: { talk: Talk; onList: () => void }) {
   const { t } = useTranslation('talk')
-  const { scenario } = useStore(talk.status)
+  const scene = useScene(talk)
+  const played = useScenario(scene?.id)
+  const text = useText()
   const title = useTalkTitle(talk)
   const room = useRoom()
   return (
     <header className={styles.header}>
       {!room && <IconButton icon={PanelLeft} label={t('list.open')} onClick={onList} />}
       <h1 tabIndex={-1} title={title}>
-        {title ?? t('list.new')}
+        {title ?? (played ? text(played.title) : t('list.new'))}
       </h1>
-      {scenario && (
+      {scene && (
         <Chip>
-          <Drama size={14} aria-hidden /> {scenario.level}
+          <Drama size={14} aria-hidden /> {scene.level}
         </Chip>
       )}
       <Picker />
@@ -38,10 +43,12 @@ export function Header({ talk, onList }: { talk: Talk; onList: () => void }) {
 }
 
 function Actions({ talk, title }: { talk: Talk; title: string }) {
-  const { t } = useTranslation('talk')
+  const { t } = useTranslation(['talk', 'scenarios'])
+  const [, go] = useLocation()
   const [renaming, setRenaming] = useState(false)
   const remove = useDelete()
   const items = [
+    { label: t('scenarios:summary.open'), icon: Flag, onSelect: () => go(`/talk/${talk.id}?summary=1`) },
     { label: t('rename'), icon: Pencil, onSelect: () => setRenaming(true) },
     { label: t('delete'), icon: Trash2, danger: true, onSelect: () => remove(talk.id, true) },
   ]

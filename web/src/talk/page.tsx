@@ -1,22 +1,27 @@
 // The talk page: the list of conversations, and one of them. The list stands beside the talk, on phones in a drawer before it.
 // What a talk is and how it survives is turn/'s business; this folder shows it.
 
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useParams } from 'wouter'
+import { useLocation, useParams, useSearch } from 'wouter'
 import { me } from '@/api/session'
 import { useShortcut } from '@/shell/shortcuts'
+import { Waiting } from '@/ui/waiting'
 import { Conversation } from './conversation'
 import { Drawer } from './drawer'
 import { freshTalk } from './fresh'
 import { TalkList } from './list'
 import styles from './page.module.css'
 
+const Summary = lazy(() => import('./summary'))
+
 export default function Page() {
   const { t } = useTranslation('talk')
   const { id } = useParams<{ id?: string }>()
   const [, go] = useLocation()
   const [open, setOpen] = useState(false)
+  const search = useSearch()
+  const summed = id !== undefined && new URLSearchParams(search).has('summary')
   const shown = id ?? freshTalk(me().sub)
   const begin = () => {
     setOpen(false)
@@ -31,7 +36,13 @@ export default function Page() {
       <Drawer open={open} label={t('list.title')} onClose={() => setOpen(false)}>
         <TalkList here={shown} onNew={begin} />
       </Drawer>
-      <Conversation key={shown} id={shown} onList={() => setOpen(true)} />
+      {summed ? (
+        <Suspense fallback={<Waiting />}>
+          <Summary key={shown} id={shown} />
+        </Suspense>
+      ) : (
+        <Conversation key={shown} id={shown} onList={() => setOpen(true)} />
+      )}
     </div>
   )
 }

@@ -10,6 +10,7 @@ import type { Item } from '@/turn/history'
 import type { Talk } from '@/turn/talk'
 import { Button } from '@/ui/button'
 import { Waiting } from '@/ui/waiting'
+import { Aloud } from './aloud'
 import { type Leaf, leaves } from './leaves'
 import { Live } from './live'
 import { Plain } from './plain'
@@ -22,10 +23,12 @@ interface Props {
   talk: Talk
   items: Item[]
   acts: Acts
+  /** above all turns, such as the first line of a scene */
+  before?: ReactNode
   children: ReactNode
 }
 
-export function Thread({ talk, items, acts, children }: Props) {
+export function Thread({ talk, items, acts, before, children }: Props) {
   const { t } = useTranslation('talk')
   const running = useStore(talk.running)
   const { scroller, content, away, toBottom } = useSticky(talk.id, items.length > 0, running !== null)
@@ -38,6 +41,7 @@ export function Thread({ talk, items, acts, children }: Props) {
       <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={t('messages')}>
         <div ref={content} className={styles.content}>
           <Older talk={talk} scroller={scroller} first={items[0]?.id} />
+          {before}
           {useLeaves(items).map((leaf) => (
             <div key={leaf.key}>
               {leaf.items.map((item) =>
@@ -53,6 +57,7 @@ export function Thread({ talk, items, acts, children }: Props) {
         </div>
       </div>
       <Live talk={talk} turn={heard.current} />
+      {heard.current && <Aloud talk={talk} turn={heard.current} />}
       <SaveWord within={scroller} />
       {away && <Newest talk={talk} items={items} onGo={() => toBottom(true)} />}
     </div>

@@ -2,11 +2,14 @@
 // view changes, so 300 of them cost nothing while the last one streams.
 
 import { Copy, Info, Pencil, RefreshCw } from 'lucide-react'
-import { memo, useMemo, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMark } from '@/speech/mark'
+import { ReadAloud } from '@/speech/read_aloud'
 import { ended, type TurnView } from '@/turn/events'
 import { Button, IconButton } from '@/ui/button'
 import { toast } from '@/ui/toasts'
+import { cut } from './aloud'
 import { Correction } from './correction'
 import { Reply } from './reply'
 import styles from './turn.module.css'
@@ -83,10 +86,12 @@ function Corrections({ view: { corrections, text, praise, explanation } }: { vie
 
 function Answer({ view, last, acts }: { view: TurnView; last: boolean; acts: Acts }) {
   const { t } = useTranslation('talk')
+  const said = useRef<HTMLDivElement>(null)
+  useMark(view.turn, said)
   const writing = view.state === 'sending' || (view.state === 'streaming' && !view.reply)
   if (!writing && !view.reply) return null
   return (
-    <div className={styles.answer}>
+    <div className={styles.answer} ref={said}>
       <h2 className="visually-hidden">{t('tutor')}</h2>
       {writing ? <Writing /> : <Reply text={view.reply} streaming={!view.spoken} />}
       {ended(view) && view.reply && <AnswerActions view={view} last={last} acts={acts} />}
@@ -104,6 +109,7 @@ function AnswerActions({ view, last, acts }: { view: TurnView; last: boolean; ac
         label={t('copyReply')}
         onClick={() => void copy(view.reply, t('copied'), t('notCopied'))}
       />
+      <ReadAloud id={view.turn} sentences={() => cut(view.reply)} />
       {last && <IconButton small icon={RefreshCw} label={t('regenerate')} onClick={() => acts.regenerate(view)} />}
       <IconButton small icon={Info} label={t('details.open')} onClick={() => acts.details(view)} />
     </div>

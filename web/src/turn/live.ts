@@ -72,7 +72,7 @@ export function open(parts: Parts): Live {
     if (whole.trim() === '') return null
     const entry = written(conversation, whole, kept, box, options)
     if (text.get().trim() === words.trim()) text.set('')
-    change({ returned: null })
+    change({ returned: null, ...(options.scenario && { scenario: options.scenario }) })
     box.put(entry)
     return entry.turn
   }
@@ -127,9 +127,9 @@ function loading(kept: Shelf, change: (part: Partial<Status>) => void, signal: A
   const again = async () => {
     const { there, older } = await kept.load()
     at = Date.now()
-    const scenario = there?.scenario ?? null
     const begun = there !== null || kept.items.get().length > 0
-    change({ state: begun ? 'ready' : 'new', title: String(there?.title ?? ''), scenario, older, trouble: null })
+    change({ state: begun ? 'ready' : 'new', title: String(there?.title ?? ''), older, trouble: null })
+    if (there) change({ scenario: there.scenario ?? null })
   }
   const patiently = async () => {
     for (let tries = 0; at === 0 && !signal.aborted; tries++) {

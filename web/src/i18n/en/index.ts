@@ -6,6 +6,7 @@ import keys from './keys'
 import notebook from './notebook'
 import progress from './progress'
 import scenarios from './scenarios'
+import speech from './speech'
 import talk from './talk'
 
-export default { account, common, english, fleet, keys, notebook, progress, scenarios, talk }
+export default { account, common, english, fleet, keys, notebook, progress, scenarios, speech, talk }

@@ -37,7 +37,7 @@ export default {
     end: 'End and see the summary',
     over: 'The scene has ended. You can talk on, or look at how it went.',
     see: 'See the summary',
-    starts: 'The tutor is {{tutor}}. You are {{learner}}.',
+    starts: 'Tutor: {{tutor}}. You: {{learner}}.',
   },
   summary: {
     title: 'How it went',

@@ -40,7 +40,7 @@ export default {
     end: 'Akhiri dan lihat ringkasan',
     over: 'Adegan sudah selesai. Kamu boleh terus mengobrol, atau melihat hasilnya.',
     see: 'Lihat ringkasan',
-    starts: 'Tutor menjadi {{tutor}}. Kamu menjadi {{learner}}.',
+    starts: 'Tutor: {{tutor}}. Kamu: {{learner}}.',
   },
   summary: {
     title: 'Begini hasilnya',

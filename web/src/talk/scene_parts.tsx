@@ -1,0 +1,76 @@
+// What a scene adds to a talk: the tutor's first line before the learner has answered it, phrases beside the composer, and
+// the end.
+
+import { Flag } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { useScenario, useText } from '@/scene/api'
+import { useStore } from '@/state/store'
+import type { Scene } from '@/turn/outbox'
+import type { Talk } from '@/turn/talk'
+import { Plain } from './plain'
+import { useBeat } from './scene_of'
+import styles from './scene_strip.module.css'
+
+/** The opening, until it comes with the talk's messages. */
+export function Opening({ talk, scene }: { talk: Talk; scene: Scene }) {
+  const { t } = useTranslation('scenarios')
+  const text = useText()
+  const items = useStore(talk.items)
+  const { older } = useStore(talk.status)
+  const scenario = useScenario(scene.id)
+  const opening = scenario?.opening[scene.level]
+  if (!scenario || !opening || older || items[0]?.kind === 'message') return null
+  const roles = { tutor: text(scenario.roles.tutor), learner: text(scenario.roles.learner) }
+  return (
+    <div className={styles.opening}>
+      {items.length === 0 && <p>{t('scene.starts', roles)}</p>}
+      <Plain message={{ kind: 'message', id: 'opening', role: 'assistant', text: opening }} />
+    </div>
+  )
+}
+
+/** A press puts one where the learner writes. */
+export function Phrases({ talk, scene, onUsed }: { talk: Talk; scene: Scene; onUsed: () => void }) {
+  const { t } = useTranslation('scenarios')
+  const beat = useBeat(talk, useStore(talk.items))
+  const phrases = useScenario(scene.id)?.phrases[scene.level]
+  if (!phrases?.length || beat?.finished) return null
+  const use = (phrase: string) => {
+    talk.draft.set((now) => joined(now, phrase))
+    onUsed()
+  }
+  return (
+    <div className={styles.phrases} role="group" aria-label={t('scene.phrases')}>
+      {phrases.map((phrase) => (
+        <button key={phrase} type="button" lang="en" onClick={() => use(phrase)}>
+          {phrase}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** The scene is over: what now. */
+export function Over({ talk }: { talk: Talk }) {
+  const { t } = useTranslation('scenarios')
+  const items = useStore(talk.items)
+  const running = useStore(talk.running)
+  const beat = useBeat(talk, items)
+  if (!beat?.finished || running !== null) return null
+  return (
+    <div className={styles.over} role="status">
+      <p>{t('scene.over')}</p>
+      <Link href={`/talk/${talk.id}?summary=1`}>
+        <Flag size={18} aria-hidden />
+        {t('scene.see')}
+      </Link>
+    </div>
+  )
+}
+
+/** A text with a phrase after it; the gap that a phrase leaves (`…`) is where the learner goes on. */
+export function joined(text: string, phrase: string): string {
+  const words = phrase.replace(/\s*…\s*/g, ' ').replace(/^\s+/, '')
+  return text.trim() === '' ? words : `${text.trimEnd()} ${words}`
+}
