@@ -65,6 +65,7 @@ class Look:
             "viewport": {"width": 360, "height": 740} if phone else {"width": 1280, "height": 800},
             "is_mobile": phone,
             "has_touch": phone,
+            "service_workers": "block",
         }
 
 

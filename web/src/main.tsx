@@ -8,6 +8,7 @@ import { startLastSeen } from '@/api/last_seen'
 import { appoint } from '@/api/session'
 import { startForgetting, startTabs } from '@/api/tabs'
 import { startLanguage } from '@/i18n'
+import { startOffline } from '@/offline/register'
 import { startTheme } from '@/shell/theme'
 import { App } from './app'
 import './styles/tokens.css'
@@ -17,6 +18,7 @@ startTheme()
 await Promise.all([appointKeeper(), startLanguage()])
 startLastSeen()
 startForgetting()
+if (import.meta.env.PROD) startOffline()
 
 const root = document.getElementById('root')
 if (root) {

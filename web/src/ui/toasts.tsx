@@ -18,11 +18,11 @@ export const toasts = createStore<Toast[]>([])
 export const SHOWN_MS = 7_000
 let count = 0
 
-/** Show a text for some seconds. */
-export function toast(text: string, action?: Toast['action']): void {
+/** Show a text for some seconds, or with `stays` until it is closed. */
+export function toast(text: string, action?: Toast['action'], stays = false): void {
   const made: Toast = { id: ++count, text, ...(action && { action }) }
   toasts.set((now) => [...now.slice(-2), made])
-  setTimeout(() => dismiss(made.id), SHOWN_MS)
+  if (!stays) setTimeout(() => dismiss(made.id), SHOWN_MS)
 }
 
 export function Toasts() {

@@ -18,6 +18,7 @@ export default {
   error: 'Something went wrong',
   unreachable: 'The fleet cannot be reached. Is it running, and are you connected?',
   crashed: 'This page stopped because of a fault of ours. Your words are kept.',
+  newVersion: 'There is a newer version of this page.',
   reload: 'Reload the page',
   notFound: 'There is no page here',
   notFoundMore: 'The address may have changed.',

@@ -21,6 +21,7 @@ export default {
   error: 'Ada yang salah',
   unreachable: 'Armada tidak dapat dihubungi. Apakah sedang berjalan, dan apakah kamu terhubung?',
   crashed: 'Halaman ini berhenti karena kesalahan kami. Tulisanmu tersimpan.',
+  newVersion: 'Ada versi baru dari halaman ini.',
   reload: 'Muat ulang halaman',
   notFound: 'Tidak ada halaman di sini',
   notFoundMore: 'Alamatnya mungkin sudah berubah.',
