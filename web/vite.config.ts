@@ -6,7 +6,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { offline } from './offline_build'
+import { offline } from './offline_build.ts'
 
 const FLEET = process.env.FLEET ?? 'http://127.0.0.1:8080'
 

@@ -21,6 +21,7 @@ import { useEdited } from './edited'
 import { began } from './fresh'
 import { Header } from './header'
 import { untouched } from './openers'
+import { withPhrase } from './phrases'
 import { Returned } from './returned'
 import { useSceneOfAddress } from './scene'
 import { useScene } from './scene_of'
@@ -60,7 +61,7 @@ export function Conversation({ id, onList }: { id: string; onList: () => void })
       )}
       <div className={styles.foot} id="composer">
         <Returned status={status} />
-        {scene && <Phrases talk={talk} scene={scene} onUsed={writing.focus} />}
+        {scene && <Phrases talk={talk} scene={scene} onUse={writing.phrase} />}
         <Composer
           box={box}
           text={writing.text}
@@ -108,7 +109,12 @@ function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaEleme
     setText: (text: string) => (edited ? setEdited({ ...edited, text }) : talk.draft.set(text)),
     send,
     edit,
-    focus,
+    phrase: (phrase: string) => {
+      const whole = withPhrase(edited ? edited.text : draft, phrase)
+      if (edited) setEdited({ ...edited, text: whole })
+      else talk.draft.set(whole)
+      focus()
+    },
     editing: edited && { later: later(items, edited.turn) },
     cancel: () => {
       setEdited(undefined)

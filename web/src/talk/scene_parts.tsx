@@ -31,19 +31,15 @@ export function Opening({ talk, scene }: { talk: Talk; scene: Scene }) {
 }
 
 /** A press puts one where the learner writes. */
-export function Phrases({ talk, scene, onUsed }: { talk: Talk; scene: Scene; onUsed: () => void }) {
+export function Phrases({ talk, scene, onUse }: { talk: Talk; scene: Scene; onUse: (phrase: string) => void }) {
   const { t } = useTranslation('scenarios')
   const beat = useBeat(talk, useStore(talk.items))
   const phrases = useScenario(scene.id)?.phrases[scene.level]
   if (!phrases?.length || beat?.finished) return null
-  const use = (phrase: string) => {
-    talk.draft.set((now) => joined(now, phrase))
-    onUsed()
-  }
   return (
     <div className={styles.phrases} role="group" aria-label={t('scene.phrases')}>
       {phrases.map((phrase) => (
-        <button key={phrase} type="button" lang="en" onClick={() => use(phrase)}>
+        <button key={phrase} type="button" lang="en" onClick={() => onUse(phrase)}>
           {phrase}
         </button>
       ))}
@@ -67,10 +63,4 @@ export function Over({ talk }: { talk: Talk }) {
       </Link>
     </div>
   )
-}
-
-/** A text with a phrase after it; the gap that a phrase leaves (`…`) is where the learner goes on. */
-export function joined(text: string, phrase: string): string {
-  const words = phrase.replace(/\s*…\s*/g, ' ').replace(/^\s+/, '')
-  return text.trim() === '' ? words : `${text.trimEnd()} ${words}`
 }
