@@ -1,54 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Refused } from '@/api/errors'
-import { session } from '@/api/session'
-import { type Engine, engine } from './engine'
-import { outbox } from './outbox'
-import { ScriptedFleet } from './scripted_fleet'
-import type { Talk } from './talk'
-
-const LEARNER = { user: { sub: 'ayu', name: 'Ayu', email: '' }, operator: false }
-let fleet: ScriptedFleet
-let tabs: Engine[]
-let count = 0
-let conversation = ''
-
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: locks() } }))
-  localStorage.clear()
-  session.set({ ...LEARNER, state: 'in' })
-  fleet = new ScriptedFleet()
-  tabs = []
-  conversation = `c${++count}`
-})
-afterEach(() => {
-  for (const each of tabs) each.close()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
-
-/** A tab's page: its own engine, the same storage. */
-function tab(): Engine {
-  const made = engine('ayu', fleet, outbox('ayu'))
-  tabs.push(made)
-  return made
-}
-async function opened(page: Engine = tab()): Promise<Talk> {
-  const talk = page.talk(conversation)
-  await settle()
-  return talk
-}
-/** Everything that is due within `ms` happens, also in the other tabs. */
-async function settle(ms = 50): Promise<void> {
-  dispatchEvent(new StorageEvent('storage', { key: 'tutorfleet.outbox.ayu.x' }))
-  await vi.advanceTimersByTimeAsync(ms)
-  dispatchEvent(new StorageEvent('storage', { key: 'tutorfleet.outbox.ayu.x' }))
-  await vi.advanceTimersByTimeAsync(ms)
-}
-const owed = () => Object.keys(localStorage).filter((key) => key.startsWith('tutorfleet.outbox'))
-const views = (talk: Talk) => talk.items.get().map(({ id }) => talk.turn(id).get())
-const told = (talk: Talk) => views(talk).map(({ text, state, reply }) => [text, state, reply])
-const send = (talk: Talk, text: string, options = {}): string => talk.send(text, options) ?? ''
+import { conversation, fleet, opened, owed, send, settle, told, views } from './stage'
 
 test('a text is sent, answered word by word, and done', async () => {
   const talk = await opened()
@@ -95,69 +47,6 @@ test('turns are sent one after the other, in the order in which they were writte
   }
   expect(fleet.posts.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
   expect(views(talk).map(({ state }) => state)).toEqual(['done', 'done', 'done'])
-})
-
-test('a reply goes on where its connection broke', async () => {
-  const talk = await opened()
-  const turn = send(talk, 'Hello')
-  await settle()
-  fleet.say(turn, 'one ')
-  await settle()
-  fleet.cut()
-  fleet.say(turn, 'two ')
-  await settle(2_000)
-  fleet.say(turn, 'three')
-  fleet.end(turn)
-  await settle(2_000)
-  expect(told(talk)).toEqual([['Hello', 'done', 'one two three']])
-})
-
-test('a fleet that is away is asked again, and the learner is told', async () => {
-  const talk = await opened()
-  fleet.away = true
-  const turn = send(talk, 'Hello')
-  await settle(5_000)
-  expect(views(talk)).toMatchObject([{ state: 'unsent', waiting: 'offline' }])
-  fleet.away = false
-  await settle(20_000)
-  fleet.end(turn)
-  await settle(20_000)
-  expect([views(talk)[0]?.state, fleet.posts.length]).toEqual(['done', 1])
-})
-
-test('the network that is back is used at once', async () => {
-  const talk = await opened()
-  fleet.away = true
-  send(talk, 'Hello')
-  await settle(60_000)
-  fleet.away = false
-  dispatchEvent(new Event('online'))
-  await settle()
-  expect(fleet.posts).toHaveLength(1)
-})
-
-test('an answer that is lost after the question was stored makes no second turn', async () => {
-  const talk = await opened()
-  fleet.deaf = 2
-  const turn = send(talk, 'Hello')
-  await settle(5_000)
-  fleet.say(turn, 'Hi')
-  fleet.end(turn)
-  await settle(5_000)
-  expect([fleet.turns_.size, told(talk)]).toEqual([1, [['Hello', 'done', 'Hi']]])
-})
-
-test.each([
-  ['limit', new Refused(429, 'too many')],
-  ['full', new Refused(503, 'too many turns')],
-])('%s: it is told, and sent a while later', async (why, refusal) => {
-  const talk = await opened()
-  fleet.refusals.push(refusal, refusal)
-  send(talk, 'Hello')
-  await settle(10)
-  expect(views(talk)).toMatchObject([{ state: 'unsent', waiting: why }])
-  await settle(5_000)
-  expect(views(talk)).toMatchObject([{ state: 'streaming', waiting: null }])
 })
 
 test('a turn of another device is followed first, and the own one waits', async () => {
@@ -308,76 +197,6 @@ test('what was to be replaced is there again when the new turn fails, and the ne
   expect(fleet.posts.at(-1)).toMatchObject({ text: 'one, edited', replaces: old })
 })
 
-test('a reload in mid-reply finds the turn and follows it', async () => {
-  const page = tab()
-  const turn = send(await opened(page), 'Hello')
-  await settle()
-  fleet.say(turn, 'Hi ')
-  page.close()
-  const talk = await opened()
-  expect(told(talk)).toEqual([['Hello', 'streaming', 'Hi ']])
-  fleet.say(turn, 'there')
-  fleet.end(turn)
-  await settle()
-  expect([told(talk), fleet.posts.length]).toEqual([[['Hello', 'done', 'Hi there']], 1])
-})
-
-test('unsent turns survive the page and are sent by the next one, opened or not', async () => {
-  fleet.away = true
-  const page = tab()
-  const talk = await opened(page)
-  for (const text of ['one', 'two', 'three']) send(talk, text)
-  await settle()
-  page.close()
-  fleet.away = false
-  tab()
-  for (let each = 0; each < 3; each++) {
-    await settle(3_000)
-    const posted = fleet.posts.at(-1)
-    fleet.end(posted?.turn ?? '')
-  }
-  await settle(3_000)
-  expect(fleet.posts.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
-  expect(owed()).toEqual([])
-})
-
-test('two tabs send a turn once and show the same', async () => {
-  const [one, two] = [await opened(), await opened()]
-  const turn = send(one, 'Hello')
-  await settle()
-  fleet.say(turn, 'Hi')
-  await settle(1_000)
-  expect([told(one), told(two)]).toEqual([[['Hello', 'streaming', 'Hi']], [['Hello', 'streaming', 'Hi']]])
-  fleet.end(turn)
-  await settle(1_000)
-  expect([told(one), told(two), fleet.posts.length]).toEqual([[['Hello', 'done', 'Hi']], [['Hello', 'done', 'Hi']], 1])
-})
-
-test('a queue that both tabs wait for is sent once, in order', async () => {
-  fleet.away = true
-  const [one, two] = [await opened(), await opened()]
-  const turns = [send(one, 'one'), send(two, 'two'), send(one, 'three')]
-  await settle()
-  fleet.away = false
-  for (const turn of turns) {
-    await settle(20_000)
-    fleet.end(turn)
-  }
-  await settle(20_000)
-  expect(fleet.posts.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
-  expect(told(one)).toEqual(told(two))
-})
-
-test('a turn that is let go in one tab is gone in the other', async () => {
-  fleet.away = true
-  const [one, two] = [await opened(), await opened()]
-  const turn = send(one, 'Hello')
-  await settle()
-  two.discard(turn)
-  await settle()
-  expect([one.items.get(), two.items.get()]).toEqual([[], []])
-})
-
 test('300 turns come in pages, and older ones on demand', async () => {
   for (let each = 0; each < 300; each++) {
     fleet.start(conversation, { turn: `t${each}`, text: `text ${each}` })
@@ -399,52 +218,6 @@ test('a conversation that cannot be loaded says so and is asked for again', asyn
   expect(talk.status.get()).toMatchObject({ state: 'new', trouble: null })
 })
 
-test('a turn that is gone with its conversation is gone here', async () => {
-  const talk = await opened()
-  const turn = send(talk, 'Hello')
-  await settle()
-  fleet.turns_.delete(turn)
-  fleet.cut()
-  await settle(3_000)
-  expect([talk.items.get(), owed()]).toEqual([[], []])
-})
-
-test('a question that nobody answers is asked again, and is still one turn', async () => {
-  const talk = await opened()
-  const begin = fleet.begin.bind(fleet)
-  vi.spyOn(fleet, 'begin').mockImplementationOnce(async (where, asked, signal) => {
-    await begin(where, asked, signal)
-    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-  })
-  const turn = send(talk, 'Hello')
-  await settle(40_000)
-  fleet.end(turn)
-  await settle(20_000)
-  expect([fleet.turns_.size, fleet.posts.length, views(talk)[0]?.state]).toEqual([1, 2, 'done'])
-})
-
-test('a question that waits for the learner to sign in is not asked again meanwhile', async () => {
-  const talk = await opened()
-  session.set({ ...LEARNER, state: 'expired' })
-  const begin = vi.spyOn(fleet, 'begin').mockImplementationOnce(() => new Promise(() => undefined))
-  send(talk, 'Hello')
-  await settle(300_000)
-  expect([begin.mock.calls.length, views(talk)[0]?.state]).toEqual([1, 'sending'])
-})
-
-test('a stream that says nothing for long is asked for again, and nothing is lost', async () => {
-  const talk = await opened()
-  const turn = send(talk, 'Hello')
-  await settle()
-  const follow = vi.spyOn(fleet, 'follow')
-  await settle(40_000)
-  fleet.say(turn, 'Hi')
-  fleet.end(turn)
-  await settle(20_000)
-  expect(follow).toHaveBeenCalled()
-  expect(told(talk)).toEqual([['Hello', 'done', 'Hi']])
-})
-
 test('half a letter is sent as a sign that can be sent', async () => {
   const talk = await opened()
   send(talk, 'a\uD83D b \uD83D\uDC4B')
@@ -458,19 +231,3 @@ test('a scenario goes with its first turn', async () => {
   await settle()
   expect(fleet.posts[0]).toMatchObject({ scenario: { id: 'hotel', level: 'A2' } })
 })
-
-/** Web Locks in one window: a queue a name. */
-function locks() {
-  const tails = new Map<string, Promise<unknown>>()
-  return {
-    request(name: string, options: unknown, act: (() => Promise<unknown>) | undefined) {
-      const run = (act ?? options) as () => Promise<unknown>
-      const next = (tails.get(name) ?? Promise.resolve()).then(run, run)
-      tails.set(
-        name,
-        next.catch(() => undefined),
-      )
-      return next
-    },
-  }
-}
