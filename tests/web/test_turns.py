@@ -216,7 +216,7 @@ def test_500_conversations_can_be_searched_and_opened(
     page = browse(Look(), learner)
     page.goto("/talk")
     links = page.get_by_role("navigation", name="Your talks").get_by_role("link")
-    expect(links).to_have_count(500)
+    expect(links).to_have_count(500, timeout=WHOLE)
     page.get_by_role("searchbox").fill("number 437")
     expect(links).to_have_count(1)
     links.click()
@@ -227,7 +227,7 @@ def test_300_turns_are_there_page_by_page(fleet: LocalFleet, browse: Callable[..
     conversation = long_talk(fleet, learner, 300)
     page = browse(Look(), learner)
     page.goto(f"/talk/{conversation}")
-    expect(page.get_by_text("Message 300 of 300.").first).to_be_visible()
+    expect(page.get_by_text("Message 300 of 300.").first).to_be_visible(timeout=WHOLE)
     articles = page.get_by_role("article")
     assert articles.count() < 300
 
