@@ -22,6 +22,7 @@ export function ReadAloud({ id, sentences }: { id: string; sentences: () => stri
       icon={on ? Square : Volume2}
       label={t(on ? 'aloud.stop' : 'aloud.read')}
       aria-pressed={on}
+      data-aloud // by which the keyboard finds the last one
       onClick={() => void press()}
     />
   )

@@ -12,11 +12,11 @@ import type { TurnView } from '@/turn/events'
 import type { Item } from '@/turn/history'
 import { useTalk } from '@/turn/hooks'
 import type { Talk } from '@/turn/talk'
+import { later } from '@/ui/later'
 import { Failure } from '@/ui/parts'
 import { Waiting } from '@/ui/waiting'
 import { Composer } from './composer'
 import styles from './conversation.module.css'
-import { Details } from './details'
 import { useEdited } from './edited'
 import { began } from './fresh'
 import { Header } from './header'
@@ -30,6 +30,8 @@ import { SceneStrip } from './scene_strip'
 import { Start } from './start'
 import { Thread } from './thread'
 import type { Acts } from './turn'
+
+const Details = later(() => import('./details'))
 
 export function Conversation({ id, onList }: { id: string; onList: () => void }) {
   const talk = useTalk(id)
@@ -115,7 +117,7 @@ function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaEleme
       else talk.draft.set(whole)
       focus()
     },
-    editing: edited && { later: later(items, edited.turn) },
+    editing: edited && { later: following(items, edited.turn) },
     cancel: () => {
       setEdited(undefined)
       focus()
@@ -155,6 +157,10 @@ function useKeys(talk: Talk, box: { current: HTMLTextAreaElement | null }, runni
     const all = document.querySelectorAll<HTMLElement>('[data-corrections]')
     all[all.length - 1]?.focus()
   })
+  useShortcut('readAloud', () => {
+    const all = document.querySelectorAll<HTMLElement>('[data-aloud]')
+    all[all.length - 1]?.click()
+  })
 }
 
 function last(talk: Talk, items: Item[]): TurnView | undefined {
@@ -162,7 +168,7 @@ function last(talk: Talk, items: Item[]): TurnView | undefined {
   return item && talk.turn(item.id).get()
 }
 
-function later(items: Item[], turn: string): number {
+function following(items: Item[], turn: string): number {
   const at = items.findIndex((item) => item.id === turn)
   return at < 0 ? 0 : items.length - at - 1
 }

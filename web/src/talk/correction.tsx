@@ -11,12 +11,14 @@ import { useNames } from '@/language/names'
 import { settings } from '@/state/settings'
 import { useStore } from '@/state/store'
 import { Button } from '@/ui/button'
+import { later } from '@/ui/later'
 import { Chip, Failure } from '@/ui/parts'
 import { Again } from './again'
 import { Changes } from './changes'
 import styles from './correction.module.css'
 import { passages } from './diff'
-import { Why } from './why'
+
+const Why = later(() => import('./why'))
 
 export interface Corrected {
   text: string

@@ -16,7 +16,7 @@ import { Dialog } from '@/ui/dialog'
 import { Failure } from '@/ui/parts'
 import styles from './details.module.css'
 
-export function Details({ talk, turn, onClose }: { talk: Talk; turn: string; onClose: () => void }) {
+export default function Details({ talk, turn, onClose }: { talk: Talk; turn: string; onClose: () => void }) {
   const view = useStore(talk.turn(turn))
   useEffect(() => void talk.details(turn).catch(() => undefined), [talk, turn])
   const { t } = useTranslation('talk')

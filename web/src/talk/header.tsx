@@ -10,13 +10,15 @@ import { useStore } from '@/state/store'
 import { useConversations } from '@/turn/conversations'
 import type { Talk } from '@/turn/talk'
 import { IconButton } from '@/ui/button'
+import { later } from '@/ui/later'
 import { Menu } from '@/ui/menu'
 import { Chip } from '@/ui/parts'
 import { useDelete } from './delete'
 import { useRoom } from './drawer'
 import styles from './header.module.css'
-import { Rename } from './rename'
 import { useScene } from './scene_of'
+
+const Rename = later(() => import('./rename'))
 
 export function Header({ talk, onList }: { talk: Talk; onList: () => void }) {
   const { t } = useTranslation('talk')

@@ -8,12 +8,14 @@ import type { Summary } from '@/api/types'
 import { useShortcut } from '@/shell/shortcuts'
 import { byDay, type Day, matching, useConversations } from '@/turn/conversations'
 import { Button, IconButton } from '@/ui/button'
+import { later } from '@/ui/later'
 import { SharedMenu, useSharedMenu } from '@/ui/menu'
 import { Failure } from '@/ui/parts'
 import { Waiting } from '@/ui/waiting'
 import { useDelete } from './delete'
 import styles from './list.module.css'
-import { Rename } from './rename'
+
+const Rename = later(() => import('./rename'))
 
 interface Props {
   here: string

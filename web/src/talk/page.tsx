@@ -26,7 +26,6 @@ export default function Page() {
   const begin = () => {
     setOpen(false)
     go('/talk')
-    document.querySelector<HTMLElement>('#composer textarea')?.focus()
   }
   useShortcut('newTalk', begin)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another talk closes the drawer

@@ -12,7 +12,7 @@ import { Failure } from '@/ui/parts'
 /** characters of a title, as the service takes them */
 const LONGEST = 1_000
 
-export function Rename({ id, title, onClose }: { id: string; title: string; onClose: () => void }) {
+export default function Rename({ id, title, onClose }: { id: string; title: string; onClose: () => void }) {
   const { t } = useTranslation(['talk', 'common'])
   const [text, setText] = useState(title)
   const saved = useMutation({ mutationFn: () => rename(id, text.trim()), onSuccess: onClose })

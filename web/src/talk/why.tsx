@@ -31,7 +31,7 @@ interface Props {
   onClose: () => void
 }
 
-export function Why({ edit, explanation, onClose }: Props) {
+export default function Why({ edit, explanation, onClose }: Props) {
   const { t } = useTranslation('talk')
   const { category } = useNames()
   const feedback = useStore(settings, (now) => now.feedback)
