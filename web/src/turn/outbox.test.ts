@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { type Entry, forget, outbox } from './outbox'
+import { type Entry, outbox } from './outbox'
 
 const entry = (turn: string, more: Partial<Entry> = {}): Entry => ({
   turn,
@@ -70,12 +70,4 @@ test('changes of this tab and of others are heard', () => {
   leave()
   dispatchEvent(new StorageEvent('storage', { key: 'tutorfleet.outbox.ayu.2' }))
   expect(heard).toHaveBeenCalledTimes(2)
-})
-
-test('who is forgotten leaves nothing here, and nobody else is touched', () => {
-  outbox('ayu').put(entry('1'))
-  outbox('budi').put(entry('1'))
-  localStorage.setItem('tutorfleet.draft.ayu.c', 'half a sent')
-  forget('ayu')
-  expect(Object.keys(localStorage)).toEqual(['tutorfleet.outbox.budi.1'])
 })

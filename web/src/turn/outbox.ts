@@ -1,6 +1,7 @@
 // Turns that this device owes the fleet: each is a key of localStorage of its own, so that tabs that write at once never
 // overwrite each other, and a killed browser finds all of them again. An entry is `sent` as soon as the service has stored the
-// question, and leaves when its turn has ended. What lies there may be broken: that is left out. Knows nothing of requests.
+// question, and leaves when its turn has ended. What lies there may be broken: that is left out. Knows nothing of requests. (A
+// browser writes its storage some seconds later: one that is killed right after a word was typed may not have it.)
 
 export interface Scene {
   id: string
@@ -75,12 +76,6 @@ export function boxOf(learner: string): Outbox {
   const there = boxes.get(learner) ?? outbox(learner)
   boxes.set(learner, there)
   return there
-}
-
-/** Forget what a learner left on this device: unsent turns and drafts. For who deletes the account, not for signing out. */
-export function forget(learner: string): void {
-  for (const key of keys(`tutorfleet.outbox.${learner}.`)) erase(key)
-  for (const key of keys(`tutorfleet.draft.${learner}.`)) erase(key)
 }
 
 function stored(prefix: string): Entry[] {
