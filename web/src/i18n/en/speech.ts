@@ -32,7 +32,7 @@ export default {
     remote: '{{name}} (online)',
     remoteMore: 'Voices marked “online” send the text to the maker of your browser.',
     rate: 'Rate',
-    times: '{{rate}} times',
+    times: '{{rate}}×',
     try: 'Listen to a sentence',
     noVoice:
       'This device has no English voice. You can add one in the settings of your system, under speech or text-to-speech.',

@@ -35,7 +35,7 @@ export default {
     remote: '{{name}} (daring)',
     remoteMore: 'Suara bertanda “daring” mengirim teks ke pembuat perambanmu.',
     rate: 'Kecepatan',
-    times: '{{rate}} kali',
+    times: '{{rate}}×',
     try: 'Dengarkan satu kalimat',
     noVoice:
       'Perangkat ini tidak punya suara bahasa Inggris. Kamu bisa menambahkannya di pengaturan sistem, bagian ucapan atau teks-ke-ucapan.',
