@@ -31,8 +31,7 @@ def test_a_message_is_answered_and_gets_an_address(signed_in: Page, learner: Lea
 def test_a_talk_is_there_again_after_a_reload(signed_in: Page) -> None:
     text = say(signed_in, "I like to cook rice with my mother.").inner_text()
     signed_in.reload()
-    expect(turns(signed_in)).to_have_count(1)
-    assert turns(signed_in).inner_text() == text
+    expect(turns(signed_in)).to_have_text([text], use_inner_text=True)
 
 
 def test_mistakes_are_struck_out_and_what_is_right_inserted(signed_in: Page) -> None:
