@@ -26,7 +26,7 @@ from support.local_fleet import LocalFleet
 SOURCE = Path(__file__).parents[2] / "src" / "tutorfleet"
 SNAPSHOTS = os.environ.get("WEB_SNAPSHOTS") == "1"
 Browse = Callable[..., Page]
-BRIEF = {"test_lost", "test_progress", "test_review", "test_session", "test_shell"}
+BRIEF = {"test_lost", "test_progress", "test_review", "test_session"}
 """the files that `make test` runs by itself, until all of them together are quick enough; the others are `thorough`"""
 FAILED = pytest.StashKey[bool]()
 TALKS = (
