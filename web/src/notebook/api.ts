@@ -64,9 +64,9 @@ export function refresh(): Promise<void> {
   return queries.invalidateQueries({ queryKey: ['notebook'] })
 }
 
-export const strike = (id: string) => ask('DELETE', `/me/notebook/${id}`).finally(refresh)
-export const forget = (id: string) => ask('DELETE', `/me/memories/${id}`).finally(refresh)
-export const removeWord = (id: string) => ask('DELETE', `/me/words/${id}`).finally(refresh)
+export const strike = (id: string) => ask('DELETE', `/me/notebook/${id}`, { keepalive: true }).finally(refresh)
+export const forget = (id: string) => ask('DELETE', `/me/memories/${id}`, { keepalive: true }).finally(refresh)
+export const removeWord = (id: string) => ask('DELETE', `/me/words/${id}`, { keepalive: true }).finally(refresh)
 
 /** Save a word with the sentence it stood in. The same word again, after an answer that was lost, is the same word: keep its
  *  `id` over tries. Raises Refused, Unreachable. */

@@ -10,7 +10,10 @@ export function startOffline(): void {
   if (!('serviceWorker' in navigator)) return // an old browser, or an address without https
   startForgettingAnswers()
   // the page works without one: a browser may forbid it, and one that is told to block them answers with nothing
-  navigator.serviceWorker.register('/sw.js').then(watch).catch(() => undefined)
+  navigator.serviceWorker
+    .register('/sw.js')
+    .then(watch)
+    .catch(() => undefined)
 }
 
 function watch(registration: ServiceWorkerRegistration): void {

@@ -2,22 +2,20 @@
 
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { removeSoon } from '@/turn/conversations'
-import { SHOWN_MS, toast } from '@/ui/toasts'
+import { me } from '@/api/session'
+import { erase } from '@/turn/conversations'
+import { removeWithUndo } from '@/ui/undoable'
 
 /** `here`: it is the one on the screen, which then shows a new talk. */
 export function useDelete(): (conversation: string, here: boolean) => void {
-  const { t } = useTranslation(['talk', 'common'])
+  const { t } = useTranslation('talk')
   const [, go] = useLocation()
   return (conversation, here) => {
-    const { undo } = removeSoon(conversation, SHOWN_MS, () => toast(t('notDeleted')))
-    if (here) go('/talk')
-    toast(t('deleted'), {
-      label: t('undo', { ns: 'common' }),
-      run: () => {
-        undo()
-        if (here) go(`/talk/${conversation}`)
-      },
+    const learner = me().sub
+    removeWithUndo(conversation, t('deleted'), () => erase(learner, conversation), {
+      failed: t('notDeleted'),
+      undone: () => here && go(`/talk/${conversation}`),
     })
+    if (here) go('/talk')
   }
 }

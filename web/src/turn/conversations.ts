@@ -1,5 +1,5 @@
 // The list of a learner's conversations: all summaries, newest first, with those that were only begun on this device; search,
-// days, renaming, and deleting that can be undone until the toast has gone.
+// days, renaming and deleting. That a deletion can be undone is ui/undoable.ts's business.
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
@@ -8,7 +8,8 @@ import { ask, send } from '@/api/http'
 import { queries } from '@/api/queries'
 import { me } from '@/api/session'
 import type { Summary } from '@/api/types'
-import { createStore, useStore } from '@/state/store'
+import { useStore } from '@/state/store'
+import { leaving } from '@/ui/undoable'
 import { boxOf, type Entry } from './outbox'
 import { conversationsKey } from './summaries'
 
@@ -20,9 +21,6 @@ interface Part {
   data: Summary[]
   next: string | null
 }
-
-/** conversations that a learner let go of and that may still come back */
-const leaving = createStore<ReadonlySet<string>>(new Set())
 
 export function useConversations() {
   const gone = useStore(leaving)
@@ -126,50 +124,16 @@ export async function rename(conversation: string, title: string): Promise<void>
   }
 }
 
-/** Take a conversation from the list; it is deleted after `after` milliseconds, or when this page is left, unless `undo` is
- * called. `failed` hears of a fleet that did not do it: the conversation is there again. */
-export function removeSoon(
-  conversation: string,
-  after: number,
-  failed: (error: unknown) => void,
-): { undo: () => void } {
-  const learner = me().sub
-  mark(conversation, true)
-  const finish = () => {
-    end()
-    erase(learner, conversation).catch((error) => {
-      mark(conversation, false)
-      failed(error)
-    })
-  }
-  const timer = setTimeout(finish, after)
-  const end = () => {
-    clearTimeout(timer)
-    removeEventListener('pagehide', finish)
-  }
-  addEventListener('pagehide', finish)
-  return {
-    undo() {
-      end()
-      mark(conversation, false)
-    },
-  }
-}
-
-async function erase(learner: string, conversation: string): Promise<void> {
+/** Delete a conversation with what waits for it on this device, also while the page goes. Raises Refused, Unreachable. */
+export async function erase(learner: string, conversation: string): Promise<void> {
   const box = boxOf(learner)
   const unsent = box.entries(conversation)
   await ask('DELETE', `/conversations/${learner}/${conversation}`, { keepalive: true }).catch(unlessGone)
   for (const { turn } of unsent) box.remove(turn)
   queries.setQueryData<Summary[]>(conversationsKey, (list) => list?.filter(({ id }) => id !== conversation))
-  mark(conversation, false)
 }
 
 /** A conversation that the fleet never had, or has no more, is what was wanted. */
 function unlessGone(error: unknown): void {
   if (!(error instanceof Refused && error.status === 404)) throw error
-}
-
-function mark(conversation: string, gone: boolean): void {
-  leaving.set((now) => new Set(gone ? [...now, conversation] : [...now].filter((id) => id !== conversation)))
 }

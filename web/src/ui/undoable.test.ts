@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { toasts } from '@/ui/toasts'
+import { toasts } from './toasts'
 import { leaving, removeWithUndo } from './undoable'
 
 beforeEach(() => {
