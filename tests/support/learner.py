@@ -70,3 +70,8 @@ class Learner:
         with self.open("POST", path, {"text": text, **options}) as answer:
             for line in answer:
                 yield json.loads(line)
+
+    def talks(self) -> list[list[str]]:
+        """The messages of each conversation as the fleet has them."""
+        talks = self.call("GET", f"/conversations/{self.uid}")["data"]
+        return [[each["content"] for each in talk["conversation"]] for talk in talks]

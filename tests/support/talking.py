@@ -18,6 +18,10 @@ def turns(page: Page) -> Locator:
     return page.locator("[data-turn]")
 
 
+def corrections(turn: Locator) -> Locator:
+    return turn.get_by_role("group", name="Corrections")
+
+
 def send(page: Page, text: str, language: str = "en") -> Locator:
     """Write and press Enter; the turn as it appears."""
     before = turns(page).count()

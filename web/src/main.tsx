@@ -7,15 +7,17 @@ import { cookieKeeper } from '@/api/cookie_keeper'
 import { startLastSeen } from '@/api/last_seen'
 import { appoint } from '@/api/session'
 import { startForgetting, startTabs } from '@/api/tabs'
-import { startLanguage } from '@/i18n'
+import { speak, startLanguage } from '@/i18n'
 import { startOffline } from '@/offline/register'
 import { startTheme } from '@/shell/theme'
+import { settings } from '@/state/settings'
 import { App } from './app'
 import './styles/tokens.css'
 import './styles/base.css'
 
 startTheme()
-await Promise.all([appointKeeper(), startLanguage()])
+await Promise.all([appointKeeper(), startLanguage(settings.get().language)])
+settings.subscribe(() => void speak(settings.get().language))
 startLastSeen()
 startForgetting()
 if (import.meta.env.PROD) startOffline()

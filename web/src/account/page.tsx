@@ -1,8 +1,8 @@
 // The account: who is signed in, how the page looks and speaks, the password, what of the talks may be used, and the way out.
 
 import { useTranslation } from 'react-i18next'
-import { Appearance } from '@/shell/settings_dialog'
 import { VoiceSettings } from '@/speech/voice_settings'
+import { Appearance } from '@/ui/appearance'
 import { PageBody } from '@/ui/parts'
 import { ChangePassword } from './change_password'
 import { Consent } from './consent'

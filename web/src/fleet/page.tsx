@@ -2,9 +2,9 @@
 
 import { useTranslation } from 'react-i18next'
 import { session } from '@/api/session'
+import { Choices } from '@/region/choices'
 import { useStore } from '@/state/store'
 import { PageBody } from '@/ui/parts'
-import { Choices } from './choices'
 import styles from './page.module.css'
 import { Status } from './status'
 

@@ -1,7 +1,7 @@
 // The parts of the fleet that are no workers.
 
 import { useTranslation } from 'react-i18next'
-import { Mark } from './light'
+import { Mark } from '@/region/light'
 import { type Process, toneOf } from './seen'
 import styles from './status.module.css'
 

@@ -1,6 +1,6 @@
 // What `GET /fleet/status` answers (docs/api.md, The fleet's status), and what follows from it. Types and pure functions.
 
-import type { Tone } from './light'
+import type { Tone } from '@/region/light'
 
 export type State = 'ready' | 'low' | 'starting' | 'draining' | 'unwell' | 'stuck' | 'away'
 

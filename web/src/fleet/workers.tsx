@@ -2,10 +2,10 @@
 
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNumber } from '@/i18n/figures'
 import { StateMark } from './parts'
 import type { Region, Worker } from './seen'
 import styles from './status.module.css'
-import { useNumber } from './words'
 
 const COLUMNS = ['worker', 'state', 'models', 'running', 'queued', 'speed', 'first', 'restarts'] as const
 

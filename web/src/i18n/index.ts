@@ -3,7 +3,6 @@
 
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { settings } from '@/state/settings'
 import type en from './en'
 import type { Language } from './languages'
 
@@ -23,21 +22,21 @@ declare module 'i18next' {
   }
 }
 
-/** Load the learner's language before the first paint, and follow the setting from then on. */
-export async function startLanguage(): Promise<void> {
+/** Called once, before the first paint. */
+export async function startLanguage(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
-    lng: settings.get().language,
+    lng: language,
     fallbackLng: false,
     defaultNS: 'common',
     interpolation: { escapeValue: false }, // React escapes
     react: { useSuspense: false },
     resources: {},
   })
-  await speak(settings.get().language)
-  settings.subscribe(() => void speak(settings.get().language))
+  await speak(language)
 }
 
-async function speak(language: Language): Promise<void> {
+/** Load the words of a language, and show them. */
+export async function speak(language: Language): Promise<void> {
   if (document.documentElement.lang === language && i18next.hasResourceBundle(language, 'common')) return
   const words = (await load[language]()).default
   for (const [area, bundle] of Object.entries(words)) i18next.addResourceBundle(language, area, bundle, true, true)

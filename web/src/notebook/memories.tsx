@@ -2,12 +2,12 @@
 
 import { Brain, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { forget, keys, type Remembered } from '@/api/notebook'
 import { usePaged } from '@/api/paged'
 import { useNames } from '@/language/names'
 import { IconButton } from '@/ui/button'
 import { Chip, Empty } from '@/ui/parts'
 import { removeWithUndo } from '@/ui/undoable'
-import { forget, keys, type Remembered } from './api'
 import styles from './entries.module.css'
 import { List } from './list'
 

@@ -3,8 +3,10 @@
 import { BookCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keys, type Mistake, strike } from '@/api/notebook'
 import { usePaged } from '@/api/paged'
 import en from '@/i18n/en/english'
+import { Changes } from '@/language/changes'
 import { useNames } from '@/language/names'
 import { settings } from '@/state/settings'
 import { useStore } from '@/state/store'
@@ -12,10 +14,9 @@ import { IconButton } from '@/ui/button'
 import { Select } from '@/ui/field'
 import { Chip, Empty } from '@/ui/parts'
 import { removeWithUndo } from '@/ui/undoable'
-import { keys, type Mistake, strike } from './api'
 import styles from './entries.module.css'
 import { List } from './list'
-import { taskOf } from './tasks'
+import { runsOf } from './tasks'
 
 export function Mistakes() {
   const { t } = useTranslation('notebook')
@@ -49,7 +50,7 @@ function Entry({ mistake }: { mistake: Mistake }) {
     <li className={styles.entry}>
       <div>
         <p className={styles.sentence} lang="en">
-          <Difference mistake={mistake} />
+          <Changes runs={runsOf(mistake)} />
         </p>
         <p className={styles.reason} lang={feedback}>
           {mistake.reason[feedback]}
@@ -65,30 +66,5 @@ function Entry({ mistake }: { mistake: Mistake }) {
         onClick={remove}
       />
     </li>
-  )
-}
-
-/** The sentence with what was wrong struck out and what is right put in. */
-function Difference({ mistake }: { mistake: Mistake }) {
-  const { t } = useTranslation('notebook')
-  const task = taskOf({ mistake } as Parameters<typeof taskOf>[0])
-  if (!task) return null
-  return (
-    <>
-      {task.before}
-      {mistake.original && (
-        <del>
-          <span className="visually-hidden">{t('instead')} </span>
-          {mistake.original}
-        </del>
-      )}{' '}
-      {mistake.replacement && (
-        <ins>
-          <span className="visually-hidden">{t('write')} </span>
-          {mistake.replacement}
-        </ins>
-      )}
-      {task.after}
-    </>
   )
 }

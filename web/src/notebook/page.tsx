@@ -4,10 +4,11 @@ import * as Ariakit from '@ariakit/react'
 import { useQuery } from '@tanstack/react-query'
 import { Repeat } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'wouter'
+import { useSearchParams } from 'wouter'
 import { ask } from '@/api/http'
+import { keys, type Review } from '@/api/notebook'
 import { PageBody } from '@/ui/parts'
-import { keys, type Review } from './api'
+import { Way } from '@/ui/way'
 import { Memories } from './memories'
 import { Mistakes } from './mistakes'
 import styles from './page.module.css'
@@ -52,9 +53,8 @@ function ToReview() {
   })
   const due = review.data?.due ?? 0
   return (
-    <Link href="/notebook/review" className={styles.review ?? ''}>
-      <Repeat size={18} aria-hidden />
+    <Way kind="primary" href="/notebook/review" icon={Repeat}>
       {due ? t('reviewDue', { count: due }) : t('review')}
-    </Link>
+    </Way>
   )
 }

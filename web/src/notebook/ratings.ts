@@ -3,10 +3,10 @@
 
 import { passing } from '@/api/errors'
 import { ask } from '@/api/http'
+import type { Rating } from '@/api/notebook'
 import { me } from '@/api/session'
 import { keptStore } from '@/state/kept'
 import type { Store } from '@/state/store'
-import type { Rating } from './api'
 
 export interface Said {
   card: string

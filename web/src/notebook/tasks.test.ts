@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Card, Mistake } from './api'
+import type { Card, Mistake } from '@/api/notebook'
 import { isRight, type Task, taskOf, whole } from './tasks'
 
 const mistake = (sentence: string, original: string, replacement: string): Card => ({

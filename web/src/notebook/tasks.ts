@@ -1,6 +1,7 @@
 // What a card asks, and whether an answer is right. Pure.
 
-import type { Card, Mistake, Word } from './api'
+import type { Card, Mistake, Word } from '@/api/notebook'
+import type { Run } from '@/language/changes'
 
 /** A sentence with a gap, what stood there, and what belongs there. */
 export interface Task {
@@ -26,6 +27,17 @@ export function isRight(task: Task, given: string): boolean {
 export function whole(task: Task): string {
   const gap = task.kind === 'remove' ? '' : task.answer
   return `${task.before}${gap}${task.after}`.replace(/ {2,}/g, ' ').trim()
+}
+
+/** The sentence of a mistake with what was wrong and what is right. */
+export function runsOf(mistake: Mistake): Run[] {
+  const { before, after } = ofMistake(mistake)
+  const { original, replacement } = mistake
+  return [
+    { kind: 'same', text: before },
+    { kind: 'change', original, replacement, edits: [] },
+    { kind: 'same', text: after },
+  ]
 }
 
 function ofMistake({ sentence, original, replacement }: Mistake): Task {

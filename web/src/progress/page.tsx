@@ -3,10 +3,10 @@
 import { ChartLine } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
 import { Choice } from '@/ui/field'
 import { Card, Empty, Failure, PageBody } from '@/ui/parts'
 import { Waiting } from '@/ui/waiting'
+import { Way } from '@/ui/way'
 import { type Progress as Data, useProgress } from './api'
 import { LevelCard } from './level'
 import { Mistakes } from './mistakes'
@@ -38,8 +38,12 @@ function Content({ data }: { data: Data }) {
     return (
       <Empty icon={ChartLine} title={t('emptyTitle')} text={t('emptyText')}>
         <p className={styles.ways}>
-          <Link href="/placement">{t('emptyPlacement')}</Link>
-          <Link href="/talk">{t('emptyTalk')}</Link>
+          <Way kind="onward" href="/placement">
+            {t('emptyPlacement')}
+          </Way>
+          <Way kind="onward" href="/talk">
+            {t('emptyTalk')}
+          </Way>
         </p>
       </Empty>
     )
@@ -52,13 +56,19 @@ function Content({ data }: { data: Data }) {
       <Card title={t('next')} className={styles.whole}>
         <ul className={styles.ways}>
           <li>
-            <Link href="/notebook/review">{t('nextReview')}</Link>
+            <Way kind="onward" href="/notebook/review">
+              {t('nextReview')}
+            </Way>
           </li>
           <li>
-            <Link href="/scenarios">{t('nextScenario')}</Link>
+            <Way kind="onward" href="/scenarios">
+              {t('nextScenario')}
+            </Way>
           </li>
           <li>
-            <Link href="/talk">{t('nextTalk')}</Link>
+            <Way kind="onward" href="/talk">
+              {t('nextTalk')}
+            </Way>
           </li>
         </ul>
       </Card>

@@ -1,6 +1,5 @@
 // Scenarios: small plays to choose from, and one of them before it begins.
 
-import { ArrowRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
 import { type Scenario, useLevel, useScenarios, useText } from '@/scene/api'
@@ -8,6 +7,7 @@ import { fitting, minutes } from '@/scene/fit'
 import { PLACEMENT } from '@/scene/placement'
 import { Failure, PageBody } from '@/ui/parts'
 import { Waiting } from '@/ui/waiting'
+import { Way } from '@/ui/way'
 import styles from './page.module.css'
 import { pictureOf } from './pictures'
 import { Play } from './play'
@@ -66,10 +66,9 @@ function ToPlacement() {
   return (
     <aside className={styles.placement}>
       <p>{level ? t('placement.again') : t('placement.first')}</p>
-      <Link href="/placement">
+      <Way kind="onward" href="/placement">
         {t('placement.open')}
-        <ArrowRight size={16} aria-hidden />
-      </Link>
+      </Way>
     </aside>
   )
 }

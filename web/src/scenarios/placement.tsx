@@ -1,17 +1,14 @@
 // The placement talk before it begins: what it is, what it is not, and what is known of the learner's level already.
 
 import { MessagesSquare } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
 import { LevelScale } from '@/language/level_scale'
 import { type Scenario, useLevel, useScenarios, useText } from '@/scene/api'
-import { beginning, fitting, minutes } from '@/scene/fit'
+import { fitting } from '@/scene/fit'
 import { PLACEMENT } from '@/scene/placement'
-import { newId } from '@/turn/ids'
-import { Button } from '@/ui/button'
 import { Failure, PageBody } from '@/ui/parts'
 import { Waiting } from '@/ui/waiting'
+import { Begin } from './begin'
 import styles from './placement.module.css'
 
 export default function Placement() {
@@ -30,9 +27,6 @@ export default function Placement() {
 function Ready({ scenario }: { scenario: Scenario }) {
   const { t } = useTranslation('scenarios')
   const text = useText()
-  const [, go] = useLocation()
-  const [conversation] = useState(newId)
-  const level = fitting(scenario.levels, undefined)
   return (
     <>
       <ol className={styles.steps}>
@@ -42,12 +36,12 @@ function Ready({ scenario }: { scenario: Scenario }) {
         ))}
         <li>{t('placement.see')}</li>
       </ol>
-      <div className={styles.begin}>
-        <Button kind="primary" icon={MessagesSquare} onClick={() => go(beginning(conversation, scenario.id, level))}>
-          {t('placement.begin')}
-        </Button>
-        <small>{t('takes', { count: minutes(scenario.turns) })}</small>
-      </div>
+      <Begin
+        scenario={scenario}
+        level={fitting(scenario.levels, undefined)}
+        icon={MessagesSquare}
+        words={t('placement.begin')}
+      />
       <Known />
     </>
   )

@@ -1,24 +1,22 @@
 // One scenario before it begins: who is who, what to reach, at which level, and what may help. The opening is the tutor's first
 // line at the chosen level, so that a learner sees what the level means.
 
-import { ArrowLeft, Play as Begin } from 'lucide-react'
+import { Play as Curtain } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation, useSearch } from 'wouter'
+import { useSearch } from 'wouter'
 import { type Scenario, useLevel, useText } from '@/scene/api'
-import { beginning, fitting, minutes } from '@/scene/fit'
-import { newId } from '@/turn/ids'
-import { Button } from '@/ui/button'
+import { fitting } from '@/scene/fit'
 import { Choice } from '@/ui/field'
 import { PageBody } from '@/ui/parts'
+import { Way } from '@/ui/way'
+import { Begin } from './begin'
 import styles from './play.module.css'
 
 export function Play({ scenario }: { scenario: Scenario }) {
   const { t } = useTranslation('scenarios')
   const text = useText()
-  const [, go] = useLocation()
   const [level, setLevel] = useChosen(scenario)
-  const [conversation] = useState(newId)
   return (
     <PageBody title={text(scenario.title)} lead={text(scenario.about)} above={<Back />}>
       <section className={styles.first}>
@@ -32,14 +30,13 @@ export function Play({ scenario }: { scenario: Scenario }) {
           <figcaption>{text(scenario.roles.tutor)}</figcaption>
           <blockquote lang="en">{scenario.opening[level]}</blockquote>
         </figure>
-        <div className={styles.begin}>
-          <Button kind="primary" icon={Begin} onClick={() => go(beginning(conversation, scenario.id, level))}>
-            {t('begin')}
-          </Button>
-          <small>
-            {t('answers', { count: scenario.turns })}, {t('takes', { count: minutes(scenario.turns) })}
-          </small>
-        </div>
+        <Begin
+          scenario={scenario}
+          level={level}
+          icon={Curtain}
+          words={t('begin')}
+          length={t('answers', { count: scenario.turns })}
+        />
       </section>
       <div className={styles.more}>
         <section>
@@ -67,10 +64,9 @@ export function Play({ scenario }: { scenario: Scenario }) {
 function Back() {
   const { t } = useTranslation('scenarios')
   return (
-    <Link href="/scenarios" className={styles.back ?? ''}>
-      <ArrowLeft size={16} aria-hidden />
+    <Way kind="back" href="/scenarios">
       {t('all')}
-    </Link>
+    </Way>
   )
 }
 

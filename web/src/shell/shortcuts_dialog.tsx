@@ -7,7 +7,7 @@ import { change, settings } from '@/state/settings'
 import { useStore } from '@/state/store'
 import { Dialog } from '@/ui/dialog'
 import { Switch } from '@/ui/field'
-import { listen, type Shortcut, shortcuts, useShortcut } from './shortcuts'
+import { listen, type Shortcut, shortcuts, useShortcut } from '@/ui/shortcuts'
 import styles from './shortcuts.module.css'
 
 /** Keys of the whole client; stands once in the frame of a page. */

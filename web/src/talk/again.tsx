@@ -7,11 +7,11 @@ import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask } from '@/api/http'
 import type { Edit } from '@/api/types'
+import { Changes } from '@/language/changes'
 import { IconButton } from '@/ui/button'
 import { Field } from '@/ui/field'
 import { Failure } from '@/ui/parts'
 import styles from './again.module.css'
-import { Changes } from './changes'
 import { runs } from './diff'
 
 interface Checked {

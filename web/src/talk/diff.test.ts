@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Change, passages, type Run, runs } from './diff'
+import type { Run } from '@/language/changes'
+import { type Change, passages, runs } from './diff'
 
 /** `go -> went` as it is seen: what stays bare, a change in brackets. */
 function seen(all: Run[]): string {

@@ -1,12 +1,8 @@
 // A learner's text with its corrections as runs: what stays, and what becomes what. Pure.
 // Positions on the wire are code points; JavaScript counts UTF-16 units, so an emoji before a mistake would shift it.
 
+import type { Run } from '@/language/changes'
 import { sentences } from './sentences'
-
-/** `edits`: the places in the list of edits that this run shows (more than one where they overlap). */
-export type Run =
-  | { kind: 'same'; text: string }
-  | { kind: 'change'; original: string; replacement: string; edits: readonly number[] }
 
 export interface Change {
   /** code points */

@@ -3,11 +3,11 @@
 
 import { Flag } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
 import { useScenario, useText } from '@/scene/api'
 import { useStore } from '@/state/store'
 import type { Scene } from '@/turn/outbox'
 import type { Talk } from '@/turn/talk'
+import { Way } from '@/ui/way'
 import { Plain } from './plain'
 import { useBeat } from './scene_of'
 import styles from './scene_strip.module.css'
@@ -57,10 +57,9 @@ export function Over({ talk }: { talk: Talk }) {
   return (
     <div className={styles.over} role="status">
       <p>{t('scene.over')}</p>
-      <Link href={`/talk/${talk.id}?summary=1`}>
-        <Flag size={18} aria-hidden />
+      <Way kind="primary" href={`/talk/${talk.id}?summary=1`} icon={Flag}>
         {t('scene.see')}
-      </Link>
+      </Way>
     </div>
   )
 }

@@ -3,13 +3,13 @@
 import { Flag, Target } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
 import { type Scenario, useScenario, useText } from '@/scene/api'
 import { useGoals } from '@/scene/goals'
 import { useStore } from '@/state/store'
 import type { Scene } from '@/turn/outbox'
 import type { Talk } from '@/turn/talk'
 import { Button } from '@/ui/button'
+import { Way } from '@/ui/way'
 import { useBeat } from './scene_of'
 import styles from './scene_strip.module.css'
 
@@ -29,10 +29,9 @@ export function SceneStrip({ talk, scene }: { talk: Talk; scene: Scene }) {
           {t('scene.goals')}
         </Button>
         {items.some((item) => item.kind === 'turn') && (
-          <Link href={`/talk/${talk.id}?summary=1`} className={styles.end ?? ''}>
-            <Flag size={16} aria-hidden />
+          <Way href={`/talk/${talk.id}?summary=1`} icon={Flag} className={styles.end}>
             {t('scene.end')}
-          </Link>
+          </Way>
         )}
       </div>
       <div id={id} hidden={!open}>

@@ -2,13 +2,13 @@
 // placement talk and the scenarios.
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight, Drama, Ruler } from 'lucide-react'
+import { Drama, Ruler } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
 import { ask } from '@/api/http'
 import { session } from '@/api/session'
 import type { Level } from '@/api/types'
 import { useStore } from '@/state/store'
+import { Way } from '@/ui/way'
 import { openers } from './openers'
 import styles from './start.module.css'
 
@@ -33,20 +33,16 @@ export function Start({ onBegin }: { onBegin: (beginning: string) => void }) {
         ))}
       </ul>
       <div className={styles.other}>
-        {!level && <Way href="/placement" icon={Ruler} text={t('start.placement')} />}
-        <Way href="/scenarios" icon={Drama} text={t('start.scenarios')} />
+        {!level && (
+          <Way kind="onward" href="/placement" icon={Ruler}>
+            {t('start.placement')}
+          </Way>
+        )}
+        <Way kind="onward" href="/scenarios" icon={Drama}>
+          {t('start.scenarios')}
+        </Way>
       </div>
     </div>
-  )
-}
-
-function Way({ href, icon: Icon, text }: { href: string; icon: typeof Drama; text: string }) {
-  return (
-    <Link href={href}>
-      <Icon size={20} aria-hidden />
-      {text}
-      <ArrowRight size={16} aria-hidden />
-    </Link>
   )
 }
 

@@ -3,8 +3,9 @@
 // is quoted.
 
 import type { Edit, Praise } from '@/api/types'
+import type { Run } from '@/language/changes'
 import { ended, type TurnView } from '@/turn/events'
-import { type Run, runs } from './diff'
+import { runs } from './diff'
 import { sentences } from './sentences'
 
 export interface Learned {

@@ -1,9 +1,10 @@
 // How a talk went: what was right, what to learn from it, what to do next. After a placement talk the level stands first.
 
-import { ArrowLeft, ArrowRight } from 'lucide-react'
+import { ArrowRight } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { Changes } from '@/language/changes'
 import { useScenario, useText } from '@/scene/api'
 import { useGoals } from '@/scene/goals'
 import { PLACEMENT } from '@/scene/placement'
@@ -13,7 +14,7 @@ import { useTalk } from '@/turn/hooks'
 import type { Talk } from '@/turn/talk'
 import { Failure, PageBody } from '@/ui/parts'
 import { Waiting } from '@/ui/waiting'
-import { Changes } from './changes'
+import { Way } from '@/ui/way'
 import { nextSteps, type Step } from './next_steps'
 import { type Summary as Facts, type Learned, summarise } from './summarise'
 import styles from './summary.module.css'
@@ -26,10 +27,9 @@ export default function Summary({ id }: { id: string }) {
   const ready = useWhole(talk)
   const placement = scenario?.id === PLACEMENT
   const back = (
-    <Link href={`/talk/${id}`} className={styles.back ?? ''}>
-      <ArrowLeft size={16} aria-hidden />
+    <Way kind="back" href={`/talk/${id}`}>
       {t('summary.back')}
-    </Link>
+    </Way>
   )
   return (
     <div className={styles.scroller}>

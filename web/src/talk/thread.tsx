@@ -10,6 +10,7 @@ import type { Item } from '@/turn/history'
 import type { Talk } from '@/turn/talk'
 import { Button } from '@/ui/button'
 import { Waiting } from '@/ui/waiting'
+import type { Acts } from './acts'
 import { Aloud } from './aloud'
 import { type Leaf, leaves } from './leaves'
 import { Live } from './live'
@@ -17,7 +18,7 @@ import { Plain } from './plain'
 import { SaveWord } from './save_word'
 import { useSticky } from './scroll'
 import styles from './thread.module.css'
-import { type Acts, Turn } from './turn'
+import { Turn } from './turn'
 
 interface Props {
   talk: Talk

@@ -9,20 +9,12 @@ import { ReadAloud } from '@/speech/read_aloud'
 import { ended, type TurnView } from '@/turn/events'
 import { Button, IconButton } from '@/ui/button'
 import { toast } from '@/ui/toasts'
+import type { Acts } from './acts'
 import { cut } from './aloud'
 import { Correction } from './correction'
 import { Reply } from './reply'
 import styles from './turn.module.css'
 import { State } from './turn_state'
-
-/** What a learner can do with a turn; the same object for all turns of a talk. */
-export interface Acts {
-  edit(view: TurnView): void
-  regenerate(view: TurnView): void
-  retry(view: TurnView): void
-  discard(view: TurnView): void
-  details(view: TurnView): void
-}
 
 export const Turn = memo(function Turn({ view, last, acts }: { view: TurnView; last: boolean; acts: Acts }) {
   const { t } = useTranslation('talk')
@@ -64,12 +56,7 @@ function OwnActions({ view, acts }: { view: TurnView; acts: Acts }) {
   const { t } = useTranslation('talk')
   return (
     <div className={styles.actions}>
-      <IconButton
-        small
-        icon={Copy}
-        label={t('copyYours')}
-        onClick={() => void copy(view.text, t('copied'), t('notCopied'))}
-      />
+      <CopyButton text={view.text} label={t('copyYours')} />
       <IconButton small icon={Pencil} label={t('edit.open')} onClick={() => acts.edit(view)} />
     </div>
   )
@@ -103,12 +90,7 @@ function AnswerActions({ view, last, acts }: { view: TurnView; last: boolean; ac
   const { t } = useTranslation('talk')
   return (
     <div className={styles.actions}>
-      <IconButton
-        small
-        icon={Copy}
-        label={t('copyReply')}
-        onClick={() => void copy(view.reply, t('copied'), t('notCopied'))}
-      />
+      <CopyButton text={view.reply} label={t('copyReply')} />
       <ReadAloud id={view.turn} sentences={() => cut(view.reply)} />
       {last && <IconButton small icon={RefreshCw} label={t('regenerate')} onClick={() => acts.regenerate(view)} />}
       <IconButton small icon={Info} label={t('details.open')} onClick={() => acts.details(view)} />
@@ -128,10 +110,14 @@ function Writing() {
   )
 }
 
-async function copy(text: string, said: string, otherwise: string): Promise<void> {
-  const done = await navigator.clipboard?.writeText(text).then(
-    () => true,
-    () => false,
-  )
-  toast(done ? said : otherwise)
+function CopyButton({ text, label }: { text: string; label: string }) {
+  const { t } = useTranslation('talk')
+  const copy = async () => {
+    const done = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    )
+    toast(t(done ? 'copied' : 'notCopied'))
+  }
+  return <IconButton small icon={Copy} label={label} onClick={() => void copy()} />
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { TurnView } from '@/turn/events'
 import { Button } from '@/ui/button'
 import { classes } from '@/ui/classes'
-import type { Acts } from './turn'
+import type { Acts } from './acts'
 import styles from './turn_state.module.css'
 
 export function State({ view, acts }: { view: TurnView; acts: Acts }) {

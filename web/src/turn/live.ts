@@ -1,7 +1,7 @@
 // A conversation of this page at work: its shelf (what is loaded), its sender (what is owed), and what the learner may ask of it.
 
 import { passing } from '@/api/errors'
-import { failedOver, measured } from '@/fleet/choice'
+import { failedOver, measured } from '@/region/choice'
 import { createStore } from '@/state/store'
 import { draft } from './drafts'
 import { ended, type TurnView } from './events'

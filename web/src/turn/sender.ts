@@ -2,7 +2,7 @@
 // Over all tabs of a browser only one sends at a time (a lock), and a turn's id makes a second sending the same turn.
 
 import { Refused, Unreachable } from '@/api/errors'
-import { chosen } from '@/fleet/choice'
+import { chosen } from '@/region/choice'
 import { settings } from '@/state/settings'
 import { ended, fresh, type TurnView } from './events'
 import { follow, watched, within } from './follow'

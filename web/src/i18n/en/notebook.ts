@@ -15,8 +15,6 @@ export default {
   seen_other: '{{count}} times, last on {{when}}',
   strike: 'Strike out "{{words}}"',
   struck: 'Struck out. It returns only if you make it again.',
-  instead: 'instead of',
-  write: 'write',
   word: 'Word or phrase',
   sentence: 'Its sentence (may be empty)',
   meaning: 'Meaning, in your own words',

@@ -18,8 +18,6 @@ export default {
   seen_other: '{{count}} kali, terakhir {{when}}',
   strike: 'Coret "{{words}}"',
   struck: 'Dicoret. Hanya kembali kalau kamu mengulanginya.',
-  instead: 'alih-alih',
-  write: 'tulis',
   word: 'Kata atau frasa',
   sentence: 'Kalimatnya (boleh kosong)',
   meaning: 'Arti, dengan kata-katamu sendiri',

@@ -3,7 +3,12 @@
 
 import { useTranslation } from 'react-i18next'
 import styles from './changes.module.css'
-import type { Run } from './diff'
+
+/** A piece of a text: what stays, or what becomes what. `edits`: the places in the list of edits that it shows (more than one where they
+ * overlap). */
+export type Run =
+  | { kind: 'same'; text: string }
+  | { kind: 'change'; original: string; replacement: string; edits: readonly number[] }
 
 export function Changes({ runs }: { runs: readonly Run[] }) {
   let at = 0

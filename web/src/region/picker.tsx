@@ -10,11 +10,11 @@ import { useStore } from '@/state/store'
 import { Choices } from './choices'
 import { Dot } from './light'
 import styles from './picker.module.css'
-import { useFleet } from './use_fleet'
+import { useRegions } from './use_regions'
 
 export function Picker() {
   const { t } = useTranslation('fleet')
-  const now = useFleet()
+  const now = useRegions()
   const { region } = useStore(settings)
   const shown = now.region ?? t('automatic')
   const state = now.regions.find((each) => each.name === now.region)?.state ?? 'unknown'

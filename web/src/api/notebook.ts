@@ -1,8 +1,8 @@
 // The notebook on the wire: mistakes, words, what the tutor remembers, and cards to review (docs/api.md, Learning data).
 
-import { ask } from '@/api/http'
-import { queries } from '@/api/queries'
-import type { Both } from '@/api/types'
+import { ask } from './http'
+import { queries } from './queries'
+import type { Both } from './types'
 
 export interface Mistake {
   id: string

@@ -26,7 +26,7 @@ export interface FleetNow {
   model: string | null
 }
 
-export function useFleet(): FleetNow {
+export function useRegions(): FleetNow {
   const now = useStore(fleet)
   const times = useStore(measures)
   useStore(settings)

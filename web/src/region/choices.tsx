@@ -2,17 +2,17 @@
 
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSeconds } from '@/i18n/figures'
 import { change, settings } from '@/state/settings'
 import { useStore } from '@/state/store'
 import { classes } from '@/ui/classes'
 import styles from './choices.module.css'
 import { Light } from './light'
 import type { Model } from './tags'
-import { type FleetNow, type RegionNow, useFleet } from './use_fleet'
-import { useSeconds } from './words'
+import { type FleetNow, type RegionNow, useRegions } from './use_regions'
 
 export function Choices() {
-  const now = useFleet()
+  const now = useRegions()
   return (
     <div className={styles.choices}>
       <Regions now={now} />

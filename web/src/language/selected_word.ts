@@ -1,5 +1,4 @@
-// To save a word of a reply with its sentence: what is selected in an element, cut to one word or phrase.
-// A page that shows English calls `wordIn(element)` when text is selected, and offers `saveWord(word, sentence)` of api.ts.
+// What is selected in an element, cut to one word or phrase, with its sentence: what a learner may want in the notebook.
 
 export interface Found {
   word: string

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { foundAt } from './save_word'
+import { foundAt } from './selected_word'
 
 const TEXT = 'I am shy. My sister is outgoing, and she sings. Are you?'
 
