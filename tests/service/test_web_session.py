@@ -84,6 +84,10 @@ async def test_the_session_is_shown_again(browser: Browser, ayu: Signed) -> None
     assert answer["data"]["expires"] == begun["expires"]
 
 
+async def test_nobody_is_signed_in_where_nothing_was_kept(browser: Browser) -> None:
+    assert await browser.ask("GET", "/session") == (200, {"status": "success", "data": None})
+
+
 async def test_no_answer_shows_a_token(browser: Browser, ayu: Signed) -> None:
     answers = [
         await browser.sign_in(ayu),

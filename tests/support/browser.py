@@ -29,10 +29,8 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 )  # fmt: skip
-SIGNED_OUT = r"status of 401 .*\(http://[^/]+/session(/refresh)?\)$"
-"""what Chromium says of the question whether somebody is signed in, when nobody is"""
 NEW_TALK = r"status of 404 .*/conversations/[^/]+/[0-9a-f-]{36}\)$"
-"""what it says of the question whether the next talk has begun in another tab"""
+"""what Chromium says of the question whether the next talk has begun in another tab"""
 
 
 WIDER = """() => {
@@ -90,7 +88,7 @@ class Faults:
     def __init__(self, url: str) -> None:
         self.host = urlsplit(url).netloc
         self.seen: list[str] = []
-        self.expected = [SIGNED_OUT, NEW_TALK]
+        self.expected = [NEW_TALK]
 
     def watch(self, context: BrowserContext) -> None:
         """All pages of this context, also those opened later."""

@@ -75,7 +75,7 @@ def end_session(page: Page) -> None:
 
 def is_signed_in(page: Page) -> bool:
     """Whether the fleet knows somebody by this browser's cookies."""
-    return page.context.request.get("/session", headers={"X-Tutorfleet-Page": "1"}).status == 200
+    return page.context.request.get("/session", headers={"X-Tutorfleet-Page": "1"}).json().get("data") is not None
 
 
 def sign_in_status(learner: Learner, password: str = PASSWORD) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from tests.web.account_steps import is_signed_in
 
 from support.browser import Faults
 from support.learner import PASSWORD, Learner
@@ -61,10 +62,6 @@ def status(page: Page, path: str, method: str = "GET", **init: Any) -> int | str
     """What this page's script gets: a status, or the name of an error."""
     got: int | str = page.evaluate(STATUS, [path, {"method": method, **init}])
     return got
-
-
-def is_signed_in(page: Page) -> bool:
-    return status(page, "/session", headers=PAGE) == 200
 
 
 def test_no_script_of_the_page_finds_a_token(signed_in: Page) -> None:

@@ -66,7 +66,9 @@ async def sign_in(request: Request, desk: Desk) -> Response:
 
 
 async def show(request: Request, desk: Desk) -> Response:
-    """Who is signed in here, and how long the id token is good."""
+    """Who is signed in here, and how long the id token is good; null if nobody is. 401: the token has expired, `refresh` may help."""
+    if not page_cookies.read(request, ID_COOKIE) and not page_cookies.read(request, REFRESH):
+        return answers.data(None)
     try:
         claims = await desk.verifier.claims(page_cookies.read(request, ID_COOKIE), desk.identity, remembered=True)
     except BadToken as bad:

@@ -7,6 +7,8 @@ import { appoint, session } from './session'
 
 const ayu = { sub: '7', name: 'Ayu', email: 'ayu@example.com' }
 const here = { state: 'in', user: ayu, operator: false }
+/** a good answer that names nobody */
+const NOBODY = 204
 const asked: string[] = []
 /** what the fleet answers to each request, in order; the last answer stays */
 let answers: Record<string, number[]> = {}
@@ -25,6 +27,7 @@ beforeEach(() => {
     asked.push(request)
     const found = status(request)
     if (found === 0) throw new TypeError('no network')
+    if (found === NOBODY) return Response.json({ data: null })
     const data = path.startsWith('/session') ? { user: ayu, operator: false, expires: '' } : { words: 1 }
     return Response.json(found === 200 ? { data } : { message: 'no', kind: 'NotAuthorizedException' }, {
       status: found,
@@ -49,7 +52,14 @@ test('tokens that have expired are renewed at the start', async () => {
   expect(session.get()).toEqual(here)
 })
 
-test('nobody is signed in', async () => {
+test('nobody is signed in, and nothing more is asked', async () => {
+  answers['GET /session'] = [NOBODY]
+  await cookieKeeper.restore()
+  expect(session.get()).toEqual({ state: 'out' })
+  expect(asked).toEqual(['GET /session'])
+})
+
+test('a session that is over is not renewed', async () => {
   answers = { 'GET /session': [401], 'POST /session/refresh': [401] }
   await cookieKeeper.restore()
   expect(session.get()).toEqual({ state: 'out' })

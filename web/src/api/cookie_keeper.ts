@@ -9,7 +9,7 @@ import { onceAtATime } from './once_at_a_time'
 import { enter, expire, type Keeper, session, signedInAgain, type User } from './session'
 
 interface Answer {
-  data: { user: User; operator: boolean; expires: string }
+  data: { user: User; operator: boolean; expires: string } | null
 }
 
 export const cookieKeeper: Keeper = {
@@ -62,7 +62,8 @@ async function current(): Promise<Response> {
 
 async function accept(response: Response): Promise<void> {
   const { data } = (await response.json()) as Answer
-  enter(data.user, data.operator)
+  if (data) enter(data.user, data.operator)
+  else expire()
 }
 
 async function good(answer: Promise<Response>): Promise<Response> {
