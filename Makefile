@@ -1,5 +1,5 @@
 # make run    the whole fleet on this machine; Ctrl-C stops it
-# make test   every test, on real parts, but for the page's thorough ones: make test ARGS="-m system tests/web"
+# make test   every test, on real parts
 # make check  format, lint, types, imports: a minute
 # make bench  the figures of docs/benchmarks.md, printed again
 # make starter  trains the starter models again: PyTorch, about an hour
@@ -16,7 +16,7 @@ run:
 	@python=$(RUN) && { $(WEB) || true; } && exec $$python -m tutorfleet up --port $(PORT) $(ARGS)
 
 test:
-	@python=$(TEST) && $(WEB) && $(WEB) test && $$python scripts/browser.py && $$python -m pytest -n 2 --dist loadgroup -m "not thorough" $(ARGS)
+	@python=$(TEST) && $(WEB) && $(WEB) test && $$python scripts/browser.py && $$python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check:
 	@python=$(TEST) && $$python scripts/check.py && $(WEB) check

@@ -198,7 +198,7 @@ async def test_of_a_header_and_a_cookie_the_header_decides(
 async def test_a_bad_token_in_the_cookie_opens_nothing(browser: Browser, service: Service, ayu: Signed) -> None:
     answers = {}
     for why, token in (await bad_tokens(service, ayu)).items():
-        cookie = {"Cookie": f"{ID_COOKIE}={token}"}
+        cookie = {"Cookie": f"{ID_COOKIE}={token}; {REFRESH}=x"}
         answers[why] = [await browser.status("GET", path, **cookie) for path in ("/me/consent", "/session")]
     assert {why: each for why, each in answers.items() if each != [401, 401]} == {}
 

@@ -26,8 +26,6 @@ from support.local_fleet import LocalFleet
 SOURCE = Path(__file__).parents[2] / "src" / "tutorfleet"
 SNAPSHOTS = os.environ.get("WEB_SNAPSHOTS") == "1"
 Browse = Callable[..., Page]
-BRIEF = {"test_lost", "test_progress", "test_review", "test_session"}
-"""the files that `make test` runs by itself, until all of them together are quick enough; the others are `thorough`"""
 FAILED = pytest.StashKey[bool]()
 TALKS = (
     "Yesterday I go to the beach with my friend and we was very happy.",
@@ -43,8 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.system)
             item.add_marker(pytest.mark.xdist_group("web"))
-            if item.path.stem not in BRIEF:
-                item.add_marker(pytest.mark.thorough)
 
 
 @pytest.hookimpl(wrapper=True)

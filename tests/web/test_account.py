@@ -126,7 +126,10 @@ def test_signing_out_everywhere_ends_another_browser(
     wait(lambda: not is_signed_in(elsewhere))
 
 
-def test_a_new_password_holds_here_and_ends_other_browsers(account: Page, browse: Browse, learner: Learner) -> None:
+def test_a_new_password_holds_here_and_ends_other_browsers(
+    account: Page, browse: Browse, learner: Learner, faults: Faults
+) -> None:
+    faults.expect(ENDED)
     elsewhere = browse(Look(), learner)
     elsewhere.goto("/progress")
     change(account, PASSWORD, OTHER)

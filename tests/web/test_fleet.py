@@ -45,7 +45,7 @@ def stopped(fleet: LocalFleet) -> Iterator[list[psutil.Process]]:
     for process in processes:
         if process.is_running():
             process.send_signal(signal.SIGCONT)
-    wait(lambda: bool(fleet.json("status", "--json")["ok"]), 60)
+    wait(lambda: fleet.run("status").returncode == 0, 60)
 
 
 def stop(fleet: LocalFleet, processes: list[psutil.Process], *workers: str) -> None:

@@ -32,7 +32,9 @@ export function Dialog({ open, title, onClose, children, actions, must = false }
       unmountOnHide
     >
       <header className={styles.header}>
-        <Ariakit.DialogHeading className={styles.title}>{title}</Ariakit.DialogHeading>
+        <Ariakit.DialogHeading render={<h2 />} className={styles.title}>
+          {title}
+        </Ariakit.DialogHeading>
         {!must && <IconButton icon={X} label={t('close')} onClick={onClose} />}
       </header>
       <div className={styles.body}>{children}</div>
