@@ -56,5 +56,10 @@ export default defineConfig({
       ]),
     ),
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true },
+  test: {
+    environment: 'happy-dom',
+    pool: 'vmThreads', // a document a file, without a process a file: three times as quick
+    include: ['src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+  },
 })

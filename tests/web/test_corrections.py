@@ -86,6 +86,12 @@ def test_a_mistake_that_was_made_before_says_where(signed_in: Page) -> None:
     expect(shown).to_contain_text("You wrote this before: Yesterday I go home.")
 
 
+def test_what_is_right_now_and_was_wrong_before_is_praised(signed_in: Page) -> None:
+    say(signed_in, "I live here since two years.")
+    turn = say(signed_in, "I have studied English for three years.")
+    expect(turn.get_by_text("Well done: “English for three years” is right")).to_be_visible()
+
+
 def test_nothing_to_correct_is_said_quietly(signed_in: Page) -> None:
     turn = say(signed_in, "I like coffee.")
     expect(turn).to_contain_text("Nothing to correct")

@@ -79,10 +79,10 @@ def test_a_word_is_added_explained_and_removed(notebook: Page, learner: Learner)
 
 
 def test_the_tab_is_part_of_the_address(notebook: Page) -> None:
-    notebook.get_by_role("tab", name="What the tutor remembers").click()
+    notebook.get_by_role("tab", name="Tutor’s memory").click()
     expect(notebook).to_have_url(re.compile(r"tab=memories"))
     notebook.reload()
-    expect(notebook.get_by_role("tab", name="What the tutor remembers")).to_have_attribute("aria-selected", "true")
+    expect(notebook.get_by_role("tab", name="Tutor’s memory")).to_have_attribute("aria-selected", "true")
 
 
 def test_what_is_forgotten_is_remembered_no_more(notebook: Page, taught: Learner) -> None:

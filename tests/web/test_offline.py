@@ -98,3 +98,12 @@ def test_an_icon_is_as_large_as_it_says(app: Page, name: str) -> None:
         name,
     )
     assert f"{wide}" == f"{high}" == name.removeprefix("icon-")
+
+
+def test_a_newer_page_waits_until_the_learner_wants_it(app: Page) -> None:
+    app.evaluate("void navigator.serviceWorker.register('/sw.js?newer')")
+    expect(app.get_by_text("There is a newer version of this page.")).to_be_visible()
+    assert "newer" not in app.evaluate("navigator.serviceWorker.controller.scriptURL")
+    with app.expect_navigation():
+        app.get_by_role("button", name="Reload the page").click()
+    assert "newer" in app.evaluate("navigator.serviceWorker.controller.scriptURL")

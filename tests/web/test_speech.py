@@ -134,6 +134,14 @@ def test_reading_ends_when_it_is_pressed_again(mouth: Page) -> None:
     assert len(texts(mouth)) == 1
 
 
+def test_a_key_reads_the_last_reply(mouth: Page) -> None:
+    say(mouth, "I like to cook rice with my mother.")
+    last = say(mouth, "My sister likes fish.").locator("[data-english]").inner_text()
+    mouth.keyboard.press("Alt+r")
+    mouth.wait_for_function("() => said.length > 0")
+    assert last.startswith(texts(mouth)[0].strip())
+
+
 def test_replies_are_read_as_they_come_in_the_chosen_voice_and_rate(page: Page, learner: Learner) -> None:
     chosen = (
         "localStorage.setItem('tutorfleet.settings', JSON.stringify({ readAloud: true, voice: 'anna', rate: 0.8 }))"

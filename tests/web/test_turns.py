@@ -46,12 +46,16 @@ def test_a_reply_is_shown_to_the_letter(signed_in: Page) -> None:
     expect_whole(signed_in)
 
 
-def test_a_worker_killed_in_mid_reply_leaves_no_trace(fleet: LocalFleet, signed_in: Page) -> None:
+def test_a_worker_killed_in_mid_reply_leaves_no_trace_but_a_line_in_the_details(
+    fleet: LocalFleet, signed_in: Page
+) -> None:
     say(signed_in, ASK)
     when(signed_in, 30)
     kill_serving(fleet)
     expect_whole(signed_in)
     expect(signed_in.get_by_role("alert")).to_have_count(0)
+    signed_in.get_by_role("button", name="Details of this turn").click()
+    expect(signed_in.get_by_text("The reply went on at another worker")).to_be_visible()
 
 
 def test_a_killed_service_loses_no_word(fleet: LocalFleet, signed_in: Page, faults: Faults) -> None:

@@ -52,8 +52,11 @@ function Tile({ of }: { of: Scenario }) {
         <h2>{text(of.title)}</h2>
         <p>{text(of.about)}</p>
         <small>
-          {text(of.roles.tutor)} · {t('takes', { count: minutes(of.turns) })}
-          {level && ` · ${t('fits', { level: fitting(of.levels, level.low) })}`}
+          <span>{text(of.roles.tutor)}</span>
+          <span>
+            {t('takes', { count: minutes(of.turns) })}
+            {level && ` · ${t('fits', { level: fitting(of.levels, level.low) })}`}
+          </span>
         </small>
       </Link>
     </li>

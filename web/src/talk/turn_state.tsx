@@ -23,6 +23,7 @@ function Unsent({ view, acts }: { view: TurnView; acts: Acts }) {
         <Clock size={15} aria-hidden />
         {t('notSent')}
         {view.waiting && ` · ${t(`waiting.${view.waiting}`)}`}
+        {view.error?.message && <span className={styles.reason}>{view.error.message}</span>}
       </p>
       <div className={styles.ways}>
         <Button kind="quiet" small icon={RotateCw} onClick={() => acts.retry(view)}>

@@ -39,7 +39,11 @@ export function engine(learner: string, wire: Wire = realWire(learner), box = bo
     for (const { conversation } of box.entries()) if (!live.has(conversation)) opened(conversation)
     for (const each of live.values()) each.look()
   }
-  const leave = [box.subscribe(owed), whenBack(wake)]
+  const back = () => {
+    wake()
+    ;[...live.values()].at(-1)?.refresh() // the talk that is shown
+  }
+  const leave = [box.subscribe(owed), whenBack(back)]
   owed()
   return {
     learner,

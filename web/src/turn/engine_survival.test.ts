@@ -181,3 +181,28 @@ test('a stream that says nothing for long is asked for again, and nothing is los
   expect(follow).toHaveBeenCalled()
   expect(told(talk)).toEqual([['Hello', 'done', 'Hi']])
 })
+
+test('a talk that went on elsewhere meanwhile is read again when the network is back', async () => {
+  const talk = await opened()
+  fleet.start(talk.id, { turn: 't-elsewhere', text: 'From my phone' })
+  fleet.end('t-elsewhere')
+  await settle()
+  expect(told(talk)).toEqual([])
+  dispatchEvent(new Event('online'))
+  await settle()
+  expect(told(talk)).toEqual([['From my phone', 'done', '']])
+})
+
+test('a turn whose predecessor is gone is held, and the talk is read again', async () => {
+  const talk = await opened()
+  const old = send(talk, 'Hello')
+  await settle()
+  fleet.end(old)
+  await settle()
+  fleet.turns_.clear()
+  fleet.messages.clear()
+  fleet.refusals.push(new Refused(404, 'The turn that it replaces is gone'))
+  send(talk, 'Hello again', { replaces: old })
+  await settle()
+  expect([talk.items.get(), talk.draft.get()]).toEqual([[], 'Hello again'])
+})

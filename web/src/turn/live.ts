@@ -18,6 +18,8 @@ import type { Wire } from './wire'
 export interface Live extends Talk {
   /** Load it, if it is not; look again, if that was a while ago. */
   load(): Talk
+  /** Look again, if it was loaded: another page, or another device, may have gone on with it. */
+  refresh(): void
   /** The outbox may have changed. */
   look(): void
   idle(): boolean
@@ -56,6 +58,7 @@ export function open(parts: Parts): Live {
       touched(conversation, view.replaced.length > 0)
     },
     refused: (entry, { status: code, message }) => {
+      if (code === 404) load.refresh(() => undefined) // what it was to replace is gone
       if (text.get() === '') change({ returned: { status: code, message } })
       back(entry, { status: code, message })
     },
@@ -107,6 +110,7 @@ export function open(parts: Parts): Live {
       load.now(queue.look)
       return talk
     },
+    refresh: () => load.refresh(queue.look),
     look: queue.look,
     idle: queue.idle,
     close: () => over.abort(new DOMException('closed', 'AbortError')),
@@ -150,6 +154,12 @@ function loading(kept: Shelf, change: (part: Partial<Status>) => void, signal: A
     now(then: () => void) {
       if (first || Date.now() - at < STALE_MS) return
       first = (at === 0 ? patiently() : again()).then(then, () => undefined).finally(forget)
+    },
+    refresh(then: () => void) {
+      if (at > 0)
+        first ??= again()
+          .then(then, () => undefined)
+          .finally(forget)
     },
     async older() {
       change({ loadingOlder: true })

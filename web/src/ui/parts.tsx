@@ -26,7 +26,7 @@ export function PageBody({
   children: ReactNode
 }) {
   return (
-    <div className={classes(styles.page, wide && styles.widePage)}>
+    <div className={classes(styles.page, wide && styles.wide)}>
       <header className={styles.heading}>
         <div>
           {above}

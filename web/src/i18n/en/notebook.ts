@@ -2,7 +2,7 @@
 export default {
   title: 'Notebook',
   lead: 'What you got wrong, what you want to keep, and what your tutor remembers.',
-  tabs: { mistakes: 'Mistakes', words: 'Words', memories: 'What the tutor remembers' },
+  tabs: { mistakes: 'Mistakes', words: 'Words', memories: 'Tutor’s memory' },
   review: 'Review for a minute',
   reviewDue_one: 'Review: {{count}} card is due',
   reviewDue_other: 'Review: {{count}} cards are due',
