@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.allow_hosts = f"127.0.0.1,::1,{urlsplit(url).hostname}"
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:

@@ -1,5 +1,7 @@
 """The eyes of the other tests see what they are meant to see (support/browser.py)."""
 
+import os
+
 import pytest
 from playwright.sync_api import Page
 
@@ -21,6 +23,11 @@ def fault(page: Page, faults: Faults, event: str, script: str) -> str:
     seen = " ".join(faults.unexpected())
     faults.expect(".*")
     return seen
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="there is one process")
+def test_of_many_processes_one_has_all_browser_tests(request: pytest.FixtureRequest) -> None:
+    assert request.node.nodeid.endswith("@web")
 
 
 def test_an_error_on_the_console_is_a_fault(here: Page, faults: Faults) -> None:
