@@ -19,6 +19,10 @@ FLEET_STATUS = "/fleet/status"
 """how the whole fleet is; only operators may see it"""
 OPERATORS = "operators"
 """the group, in a token's claim `cognito:groups`"""
+IDLE_SECONDS = 300
+"""how long a balancer keeps a connection on which nothing happens; what stands behind it keeps it a little longer, for a
+connection that it closes in the moment of a request costs the request"""
+LONGER_SECONDS = IDLE_SECONDS + 15
 
 
 @dataclass(frozen=True)

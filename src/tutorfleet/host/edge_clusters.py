@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tutorfleet.fleet.description import Fleet
+from tutorfleet.fleet.routes import IDLE_SECONDS
 from tutorfleet.host.edge_json import Json, pipe, seconds, typed
 from tutorfleet.host.layout import Layout
 
+PROTOCOL = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
 SERVICE, STATUS = "service", "status"
 FACTS, REGION = "tutorfleet", "region"
 """where Envoy keeps what we know of an endpoint, and the name of its region there"""
@@ -92,7 +94,14 @@ def base(name: str) -> Json:
         "type": "STATIC",
         "connect_timeout": "1s",
         "circuit_breakers": breakers(),
+        "typed_extension_protocol_options": {PROTOCOL: closing_first()},
     }
+
+
+def closing_first() -> Json:
+    """HTTP/1.1, and the end of an idle connection that comes from this side."""
+    idle = {"idle_timeout": seconds(IDLE_SECONDS)}
+    return typed(PROTOCOL, common_http_protocol_options=idle, explicit_http_config={"http_protocol_options": {}})
 
 
 def breakers(connections: int = MANY) -> Json:

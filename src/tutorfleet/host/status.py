@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 import msgspec
 from aiohttp import web
 
-from tutorfleet.fleet.routes import FLEET_STATUS
+from tutorfleet.fleet.routes import FLEET_STATUS, LONGER_SECONDS
 from tutorfleet.host.look import Keeper, look
 from tutorfleet.host.seen import Look
 from tutorfleet.host.units import Plan
@@ -57,7 +57,7 @@ class Shared:
 async def answering(plan: Plan, kept: Keeper) -> AsyncIterator[None]:
     """Answer for the length of the block. Raises OSError when the socket cannot be made."""
     shared = Shared(lambda: look(plan, kept))
-    runner = web.AppRunner(application(shared), access_log=None, shutdown_timeout=0.5)
+    runner = web.AppRunner(application(shared), access_log=None, shutdown_timeout=0.5, keepalive_timeout=LONGER_SECONDS)
     await runner.setup()
     try:
         await web.UnixSite(runner, str(plan.layout.status_socket)).start()

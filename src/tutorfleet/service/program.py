@@ -11,6 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from tutorfleet import lifeline
+from tutorfleet.fleet.routes import LONGER_SECONDS
 from tutorfleet.service.app import build
 from tutorfleet.service.settings import BadSetting, Settings
 
@@ -27,6 +28,7 @@ def run(settings: Settings) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
+        timeout_keep_alive=LONGER_SECONDS,
         timeout_graceful_shutdown=2,
     )
 

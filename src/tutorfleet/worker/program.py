@@ -21,6 +21,7 @@ import uvicorn
 import uvloop
 from starlette.types import Receive, Scope, Send
 
+from tutorfleet.fleet.routes import LONGER_SECONDS
 from tutorfleet.models.catalogue import Catalogue
 from tutorfleet.worker.app import Worker
 from tutorfleet.worker.backend import Backend
@@ -88,7 +89,7 @@ async def _serve(settings: WorkerSettings, listener: socket.socket, runtime: Pat
         proxy_headers=False,
         server_header=False,
         headers=[(WORKER_HEADER, settings.name)],
-        timeout_keep_alive=75,
+        timeout_keep_alive=LONGER_SECONDS,
         timeout_graceful_shutdown=2,
         backlog=1024,
     )
