@@ -1,7 +1,7 @@
 // The frame around every page: who is signed in decides which one stands here; a fault of ours is caught and said.
 
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Expired } from '@/account/expired'
 import { passing } from '@/api/errors'
@@ -13,18 +13,33 @@ import { Away } from '@/shell/away'
 import { Crashed } from '@/shell/crashed'
 import { Layout } from '@/shell/layout'
 import { NotFound } from '@/shell/not_found'
-import { useStore } from '@/state/store'
+import { createStore, useStore } from '@/state/store'
 import { keepSending } from '@/turn/hooks'
 import { Toasts } from '@/ui/toasts'
 import { Waiting } from '@/ui/waiting'
 
+/** whether the fleet could not be asked who is signed in */
+const away = createStore(false)
+
+/** Ask who is signed in; while the fleet is away, again and again. Called once, before anything is shown. */
+export function startSession(): void {
+  const restore = () =>
+    keeper()
+      .restore()
+      .catch((error) => {
+        away.set(true)
+        if (passing(error)) setTimeout(restore, 2_000)
+        else session.set({ state: 'out' })
+      })
+  void restore()
+}
+
 export function App() {
-  const away = useRestored()
   useEffect(keepSending, [])
   return (
     <Crashed>
       <QueryClientProvider client={queries}>
-        <Pages away={away} />
+        <Pages />
         <Expired />
         <Toasts />
       </QueryClientProvider>
@@ -32,10 +47,11 @@ export function App() {
   )
 }
 
-function Pages({ away }: { away: boolean }) {
+function Pages() {
+  const isAway = useStore(away)
   const now = useStore(session)
   const { state } = now
-  if (state === 'unknown') return away ? <Away /> : <Waiting whole />
+  if (state === 'unknown') return isAway ? <Away /> : <Waiting whole />
   return (
     <Switch key={'user' in now ? now.user.sub : state}>
       <Route path="/">
@@ -68,23 +84,4 @@ function Shown({ page }: { page: Page }) {
 function ToSignIn() {
   const [here] = useLocation()
   return <Redirect to={`/sign-in?next=${encodeURIComponent(here)}`} replace />
-}
-
-/** Ask once who is signed in; while the fleet is away, again and again. Whether it is away. */
-function useRestored(): boolean {
-  const [away, setAway] = useState(false)
-  useEffect(() => {
-    let waiting: ReturnType<typeof setTimeout> | undefined
-    const restore = () =>
-      keeper()
-        .restore()
-        .catch((error) => {
-          setAway(true)
-          if (passing(error)) waiting = setTimeout(restore, 2_000)
-          else session.set({ state: 'out' })
-        })
-    void restore()
-    return () => clearTimeout(waiting)
-  }, [])
-  return away
 }

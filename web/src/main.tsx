@@ -11,12 +11,14 @@ import { speak, startLanguage } from '@/i18n'
 import { startOffline } from '@/offline/register'
 import { startTheme } from '@/shell/theme'
 import { settings } from '@/state/settings'
-import { App } from './app'
+import { App, startSession } from './app'
+import { pageAt } from './pages'
 import './styles/tokens.css'
 import './styles/base.css'
 
 startTheme()
-await Promise.all([appointKeeper(), startLanguage(settings.get().language)])
+void pageAt(location.pathname)?.component.load() // while the rest comes
+await Promise.all([appointKeeper().then(startSession), startLanguage(settings.get().language)])
 settings.subscribe(() => void speak(settings.get().language))
 startLastSeen()
 startForgetting()

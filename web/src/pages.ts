@@ -7,11 +7,14 @@ import { type ComponentType, lazy } from 'react'
 
 export type Area = 'talk' | 'progress' | 'notebook' | 'scenarios' | 'fleet' | 'account'
 
+/** A component that is loaded when it is first shown, or before. */
+type Later = ComponentType & { load: () => Promise<unknown> }
+
 export interface Page {
   /** as wouter reads it: `:name` is a part, `?` may be absent */
   path: string
   area: Area
-  component: ComponentType
+  component: Later
   /** whoever is not signed in may see it */
   public?: boolean
   /** it stands in the navigation, with this icon */
@@ -21,23 +24,41 @@ export interface Page {
 }
 
 export const pages: Page[] = [
-  { path: '/talk/:id?', area: 'talk', component: lazy(() => import('./talk/page')), icon: MessagesSquare, group: 1 },
+  { path: '/talk/:id?', area: 'talk', component: later(() => import('./talk/page')), icon: MessagesSquare, group: 1 },
   {
     path: '/scenarios/:id?',
     area: 'scenarios',
-    component: lazy(() => import('./scenarios/page')),
+    component: later(() => import('./scenarios/page')),
     icon: Drama,
     group: 1,
   },
-  { path: '/progress', area: 'progress', component: lazy(() => import('./progress/page')), icon: ChartLine, group: 1 },
-  { path: '/notebook', area: 'notebook', component: lazy(() => import('./notebook/page')), icon: BookMarked, group: 1 },
-  { path: '/notebook/review', area: 'notebook', component: lazy(() => import('./notebook/review')) },
-  { path: '/placement', area: 'scenarios', component: lazy(() => import('./scenarios/placement')) },
-  { path: '/fleet', area: 'fleet', component: lazy(() => import('./fleet/page')), icon: ServerCog, group: 2 },
-  { path: '/account', area: 'account', component: lazy(() => import('./account/page')), icon: UserRound, group: 2 },
-  { path: '/welcome', area: 'account', component: lazy(() => import('./account/welcome')) },
-  { path: '/sign-in', area: 'account', component: lazy(() => import('./account/sign_in')), public: true },
-  { path: '/sign-up', area: 'account', component: lazy(() => import('./account/sign_up')), public: true },
-  { path: '/confirm', area: 'account', component: lazy(() => import('./account/confirm')), public: true },
-  { path: '/forgot', area: 'account', component: lazy(() => import('./account/forgot')), public: true },
+  { path: '/progress', area: 'progress', component: later(() => import('./progress/page')), icon: ChartLine, group: 1 },
+  {
+    path: '/notebook',
+    area: 'notebook',
+    component: later(() => import('./notebook/page')),
+    icon: BookMarked,
+    group: 1,
+  },
+  { path: '/notebook/review', area: 'notebook', component: later(() => import('./notebook/review')) },
+  { path: '/placement', area: 'scenarios', component: later(() => import('./scenarios/placement')) },
+  { path: '/fleet', area: 'fleet', component: later(() => import('./fleet/page')), icon: ServerCog, group: 2 },
+  { path: '/account', area: 'account', component: later(() => import('./account/page')), icon: UserRound, group: 2 },
+  { path: '/welcome', area: 'account', component: later(() => import('./account/welcome')) },
+  { path: '/sign-in', area: 'account', component: later(() => import('./account/sign_in')), public: true },
+  { path: '/sign-up', area: 'account', component: later(() => import('./account/sign_up')), public: true },
+  { path: '/confirm', area: 'account', component: later(() => import('./account/confirm')), public: true },
+  { path: '/forgot', area: 'account', component: later(() => import('./account/forgot')), public: true },
 ]
+
+/** The page of an address; `/` leads to the talk. */
+export function pageAt(address: string): Page | undefined {
+  return pages.find(({ path }) => {
+    const [start, ...parts] = path.split('/:')
+    return address === start || (parts.length > 0 && (address === '/' || address.startsWith(`${start}/`)))
+  })
+}
+
+function later(load: () => Promise<{ default: ComponentType }>): Later {
+  return Object.assign(lazy(load), { load })
+}

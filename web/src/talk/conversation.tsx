@@ -33,9 +33,11 @@ import { Thread } from './thread'
 
 const Details = later(() => import('./details'))
 
-export function Conversation({ id, onList }: { id: string; onList: () => void }) {
+/** `fresh`: it has not begun, by all that this device knows, so nobody waits until the fleet has said so. */
+export function Conversation({ id, fresh, onList }: { id: string; fresh: boolean; onList: () => void }) {
   const talk = useTalk(id)
   const status = useStore(talk.status)
+  const loading = status.state === 'loading' && !fresh
   const items = useStore(talk.items)
   const running = useStore(talk.running)
   const box = useRef<HTMLTextAreaElement>(null)
@@ -49,13 +51,13 @@ export function Conversation({ id, onList }: { id: string; onList: () => void })
     <section className={styles.conversation} data-state={status.state}>
       <Header talk={talk} onList={onList} />
       {scene && <SceneStrip talk={talk} scene={scene} />}
-      {status.state === 'loading' && <Waiting />}
+      {loading && <Waiting />}
       {status.state === 'failed' && (
         <div className={styles.failure}>
           <Failure error={status.trouble} onRetry={() => void talk.reload()} />
         </div>
       )}
-      {status.state !== 'loading' && status.state !== 'failed' && (
+      {!loading && status.state !== 'failed' && (
         <Thread talk={talk} items={items} acts={acts} before={scene && <Opening talk={talk} scene={scene} />}>
           {items.length === 0 && !scene && <Start onBegin={writing.begin} />}
           {scene && <Over talk={talk} />}

@@ -40,7 +40,7 @@ export default function Page() {
           <Summary key={shown} id={shown} />
         </Suspense>
       ) : (
-        <Conversation key={shown} id={shown} onList={() => setOpen(true)} />
+        <Conversation key={shown} id={shown} fresh={!id} onList={() => setOpen(true)} />
       )}
     </div>
   )

@@ -43,17 +43,7 @@ export function Thread({ talk, items, acts, before, children }: Props) {
         <div ref={content} className={styles.content}>
           <Older talk={talk} scroller={scroller} first={items[0]?.id} />
           {before}
-          {useLeaves(items).map((leaf) => (
-            <div key={leaf.key}>
-              {leaf.items.map((item) =>
-                item.kind === 'turn' ? (
-                  <TurnHere key={item.id} talk={talk} id={item.id} last={item.id === lastTurn} acts={acts} />
-                ) : (
-                  <Plain key={item.id} message={item} />
-                ),
-              )}
-            </div>
-          ))}
+          <Leaves talk={talk} leaves={useLeaves(items)} lastTurn={lastTurn} acts={acts} />
           {children}
         </div>
       </div>
@@ -64,6 +54,22 @@ export function Thread({ talk, items, acts, before, children }: Props) {
     </div>
   )
 }
+
+/** All turns; a key that is pressed in the composer costs them nothing. */
+const Leaves = memo(function Leaves(props: { talk: Talk; leaves: Leaf[]; lastTurn: string | undefined; acts: Acts }) {
+  const { talk, leaves, lastTurn, acts } = props
+  return leaves.map((leaf) => (
+    <div key={leaf.key}>
+      {leaf.items.map((item) =>
+        item.kind === 'turn' ? (
+          <TurnHere key={item.id} talk={talk} id={item.id} last={item.id === lastTurn} acts={acts} />
+        ) : (
+          <Plain key={item.id} message={item} />
+        ),
+      )}
+    </div>
+  ))
+})
 
 function useLeaves(items: Item[]): Leaf[] {
   const before = useRef<Leaf[]>([])

@@ -19,3 +19,19 @@ test('an end is shown at once', () => {
   store.put(1, true)
   expect(store.shown.get()).toBe(1)
 })
+
+test('changes that come quickly are shown a few times a second', () => {
+  vi.useFakeTimers()
+  const store = frames(0)
+  const heard = vi.fn()
+  store.shown.subscribe(heard)
+  for (let at = 1; at <= 100; at++) {
+    store.put(at)
+    vi.advanceTimersByTime(10)
+  }
+  vi.advanceTimersByTime(100)
+  expect(store.shown.get()).toBe(100)
+  expect(heard.mock.calls.length).toBeGreaterThan(12)
+  expect(heard.mock.calls.length).toBeLessThan(25)
+  vi.useRealTimers()
+})

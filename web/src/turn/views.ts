@@ -7,7 +7,7 @@ export interface Views {
   get(turn: string): TurnView | undefined
   /** The store that a component reads; an empty view where there is no such turn. */
   frames(turn: string): Frames<TurnView>
-  /** Shown at the next frame, or at once. */
+  /** Shown soon, or at once. */
   put(view: TurnView, now?: boolean): void
   remove(turn: string): void
 }
