@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from bench import trace
 
@@ -132,9 +132,8 @@ def while_streaming(browser: Browser, fleet: LocalFleet, learner: Learner, talk:
         page = context.new_page()
         page.goto(f"/talk/{talk}")
         settle(page)
-        with page.expect_response(is_turn) as turn:
-            events = stream(browser, page)
-        turn.value.finished()
+        events = stream(browser, page)
+        ended(page)
     drawn, keys = trace.frames(events, "begin", "end"), trace.interactions(events)
     seconds = trace.per_second(drawn)
     during = f"while {WORDS_A_SECOND} words a second come in a talk of {HISTORY} turns"
@@ -157,8 +156,9 @@ def stream(browser: Browser, page: Page) -> list[trace.Event]:
     return traced(browser)
 
 
-def is_turn(response: Response) -> bool:
-    return response.request.method == "POST" and response.url.endswith("/turns")
+def ended(page: Page) -> None:
+    """Wait until the last reply is whole."""
+    page.locator("[data-turn]").last.get_by_role("button", name="Details of this turn").wait_for(timeout=60_000)
 
 
 def memory(browser: Browser, fleet: LocalFleet, learner: Learner) -> None:
@@ -178,10 +178,11 @@ def memory(browser: Browser, fleet: LocalFleet, learner: Learner) -> None:
 
 
 def say(page: Page, text: str) -> None:
+    before = page.locator("[data-turn]").count()
     page.locator(COMPOSER).fill(text)
-    with page.expect_response(is_turn) as turn:
-        page.keyboard.press("Enter")
-    turn.value.finished()
+    page.keyboard.press("Enter")
+    page.locator("[data-turn]").nth(before).wait_for()
+    ended(page)
 
 
 def used(session: Any) -> float:

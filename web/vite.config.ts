@@ -29,7 +29,11 @@ export default defineConfig({
               name: 'libraries',
               test: /node_modules\/(wouter|regexparam|mitt|@tanstack|i18next|react-i18next|@ariakit|@floating-ui)\//,
             },
-            { name: 'frame', test: /src\/(ui|api|state|shell|language)\/|lucide-react/, minShareCount: 3 },
+            {
+              name: 'frame',
+              test: /src\/(ui|api|state|shell|language|turn|region|scene|speech|account)\/|lucide-react/,
+              minShareCount: 2,
+            },
           ],
         },
       },

@@ -3,7 +3,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
-import { Expired } from '@/account/expired'
 import { passing } from '@/api/errors'
 import { queries } from '@/api/queries'
 import { keeper, session } from '@/api/session'
@@ -15,8 +14,14 @@ import { Layout } from '@/shell/layout'
 import { NotFound } from '@/shell/not_found'
 import { createStore, useStore } from '@/state/store'
 import { keepSending } from '@/turn/hooks'
+import { later } from '@/ui/later'
 import { Toasts } from '@/ui/toasts'
 import { Waiting } from '@/ui/waiting'
+
+const expired = () => import('@/account/expired')
+const Expired = later(expired)
+
+const SOON_MS = 5_000
 
 /** whether the fleet could not be asked who is signed in */
 const away = createStore(false)
@@ -40,11 +45,20 @@ export function App() {
     <Crashed>
       <QueryClientProvider client={queries}>
         <Pages />
-        <Expired />
+        <Again />
         <Toasts />
       </QueryClientProvider>
     </Crashed>
   )
+}
+
+/** The password is asked for in place. What does that is loaded when there is time, for then the fleet may be away. */
+function Again() {
+  const { state } = useStore(session)
+  useEffect(() => {
+    if (state === 'in') setTimeout(() => void expired().catch(() => undefined), SOON_MS)
+  }, [state])
+  return state === 'expired' && <Expired />
 }
 
 function Pages() {

@@ -13,7 +13,7 @@ import { Form, Refusal, useSending } from './form'
 import styles from './form.module.css'
 import { PasswordField } from './password_field'
 
-export function Expired() {
+export default function Expired() {
   const { t } = useTranslation('account')
   const now = useStore(session)
   const expired = now.state === 'expired'
