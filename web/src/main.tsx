@@ -17,11 +17,11 @@ import './styles/tokens.css'
 import './styles/base.css'
 
 startTheme()
+startLastSeen()
+startForgetting()
 void pageAt(location.pathname)?.component.load() // while the rest comes
 await Promise.all([appointKeeper().then(startSession), startLanguage(settings.get().language)])
 settings.subscribe(() => void speak(settings.get().language))
-startLastSeen()
-startForgetting()
 if (import.meta.env.PROD) startOffline()
 
 const root = document.getElementById('root')

@@ -6,13 +6,15 @@ import { session, type User } from './session'
 
 export const lastSeen = keptStore<User | null>('tutorfleet.learner', readUser)
 
-/** Keep in mind who comes and who leaves. */
+/** Keep in mind who is here, who comes and who leaves. */
 export function startLastSeen(): void {
-  session.subscribe(() => {
+  const look = () => {
     const now = session.get()
     if (now.state === 'in') lastSeen.set({ sub: now.user.sub, name: now.user.name, email: '' })
     else if (now.state === 'out') lastSeen.set(null)
-  })
+  }
+  look()
+  session.subscribe(look)
 }
 
 /** A learner from anything; null if it is none. */

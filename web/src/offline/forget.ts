@@ -5,7 +5,9 @@ import { type Session, session } from '@/api/session'
 import { ANSWERS_OF } from './ways'
 
 export function startForgettingAnswers(): void {
-  session.subscribe(() => void forgetFor(session.get()).catch(() => undefined))
+  const look = () => void forgetFor(session.get()).catch(() => undefined)
+  look()
+  session.subscribe(look)
 }
 
 async function forgetFor(now: Session): Promise<void> {
