@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Unreachable } from '@/api/errors'
-import { keeper } from '@/api/session'
+import { keeper, me } from '@/api/session'
 import { Button } from '@/ui/button'
 import { Confirm } from '@/ui/dialog'
 import { toast } from '@/ui/toasts'
+import { forgetVisit } from './device'
 
 export function SignOutEverywhere() {
   const { t } = useTranslation('account')
@@ -36,7 +37,9 @@ export function useSignOut() {
   const out = async (everywhere: boolean) => {
     setBusy(true)
     try {
+      const { sub } = me()
       await keeper().signOut(everywhere)
+      forgetVisit(sub)
       go('/sign-in', { replace: true })
     } catch (error) {
       toast(error instanceof Unreachable ? t('out.still') : t('common:error'))
