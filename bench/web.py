@@ -112,9 +112,7 @@ def first_paints(browser: Browser, fleet: LocalFleet, learner: Learner, talk: st
 def first_paint(browser: Browser, fleet: LocalFleet, learner: Learner, path: str) -> float:
     with window(browser, fleet, learner) as context:
         page = context.new_page()
-        page.goto(
-            "/config.json"
-        )  # the page's process is there, so that the trace has its beginning; nothing of the page is loaded
+        page.goto("/config.json")  # its process is there, so the trace has its beginning; nothing of the page is loaded
         browser.start_tracing(page=page, categories=list(trace.CATEGORIES))
         page.goto(path, wait_until="commit")
         page.wait_for_timeout(LOOKED_AT_MS)  # whoever asked the page meanwhile would run a script of their own in it

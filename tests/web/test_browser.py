@@ -25,7 +25,10 @@ def fault(page: Page, faults: Faults, event: str, script: str) -> str:
     return seen
 
 
-@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="there is one process")
+@pytest.mark.skipif(
+    "PYTEST_XDIST_WORKER" not in os.environ,
+    reason="it is about pytest -n, which make test uses: without it there is one process",
+)
 def test_of_many_processes_one_has_all_browser_tests(request: pytest.FixtureRequest) -> None:
     assert request.node.nodeid.endswith("@web")
 

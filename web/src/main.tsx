@@ -19,7 +19,9 @@ import './styles/base.css'
 startTheme()
 startLastSeen()
 startForgetting()
-void pageAt(location.pathname)?.component.load() // while the rest comes
+pageAt(location.pathname)
+  ?.component.load()
+  .catch(() => undefined) // while the rest comes; who shows it says what is wrong
 await Promise.all([appointKeeper().then(startSession), startLanguage(settings.get().language)])
 settings.subscribe(() => void speak(settings.get().language))
 if (import.meta.env.PROD) startOffline()

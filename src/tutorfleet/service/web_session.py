@@ -67,10 +67,11 @@ async def sign_in(request: Request, desk: Desk) -> Response:
 
 async def show(request: Request, desk: Desk) -> Response:
     """Who is signed in here, and how long the id token is good; null if nobody is. 401: the token has expired, `refresh` may help."""
-    if not page_cookies.read(request, ID_COOKIE) and not page_cookies.read(request, REFRESH):
+    token = page_cookies.read(request, ID_COOKIE)
+    if not token and not page_cookies.read(request, REFRESH):
         return answers.data(None)
     try:
-        claims = await desk.verifier.claims(page_cookies.read(request, ID_COOKIE), desk.identity, remembered=True)
+        claims = await desk.verifier.claims(token, desk.identity, remembered=True)
     except BadToken as bad:
         raise failures.bad_token(bad.why) from bad
     async with desk.connection() as connection:

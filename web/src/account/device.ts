@@ -13,17 +13,6 @@ export async function forgetDevice(): Promise<void> {
   await forgetAnswers().catch(() => undefined)
 }
 
-/** What says only that this learner was here goes with the sign-out; words that they did not send stay for when they come back. */
-export function forgetVisit(learner: string): void {
-  try {
-    const key = `${PREFIX}fresh.${learner}`
-    const written = `${PREFIX}draft.${learner}.${localStorage.getItem(key)}`
-    if (localStorage.getItem(written) === null) localStorage.removeItem(key)
-  } catch {
-    // no storage, so nothing is kept
-  }
-}
-
 export function isLearners(key: string): boolean {
   return key.startsWith(PREFIX) && !OF_THE_DEVICE.includes(key)
 }

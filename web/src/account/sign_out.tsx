@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Unreachable } from '@/api/errors'
 import { keeper, me } from '@/api/session'
+import { forgetFresh } from '@/turn/fresh'
 import { Button } from '@/ui/button'
 import { Confirm } from '@/ui/dialog'
 import { toast } from '@/ui/toasts'
-import { forgetVisit } from './device'
 
 export function SignOutEverywhere() {
   const { t } = useTranslation('account')
@@ -39,7 +39,7 @@ export function useSignOut() {
     try {
       const { sub } = me()
       await keeper().signOut(everywhere)
-      forgetVisit(sub)
+      forgetFresh(sub)
       go('/sign-in', { replace: true })
     } catch (error) {
       toast(error instanceof Unreachable ? t('out.still') : t('common:error'))

@@ -1,9 +1,10 @@
 // The id of a talk that has not begun: the same until its first message, so that what is typed at /talk is there after a reload.
 
-import { newId } from '@/turn/ids'
+import { draft } from './drafts'
+import { newId } from './ids'
 
 export function freshTalk(learner: string): string {
-  const key = `tutorfleet.fresh.${learner}`
+  const key = keyOf(learner)
   const kept = read(key)
   if (kept) return kept
   const made = newId()
@@ -13,8 +14,25 @@ export function freshTalk(learner: string): string {
 
 /** This id is used now; the next talk gets another. */
 export function began(learner: string, id: string): void {
-  const key = `tutorfleet.fresh.${learner}`
+  const key = keyOf(learner)
   if (read(key) === id) write(key, newId())
+}
+
+/** At the sign-out: an id without words says only who was here and goes; with words it stays, so that they are found again. */
+export function forgetFresh(learner: string): void {
+  const key = keyOf(learner)
+  const id = read(key)
+  if (id === undefined || draft(learner, id).get() !== '') return
+  memory.delete(key)
+  try {
+    localStorage.removeItem(key)
+  } catch {
+    // no storage, so nothing is kept
+  }
+}
+
+function keyOf(learner: string): string {
+  return `tutorfleet.fresh.${learner}`
 }
 
 const memory = new Map<string, string>() // where there is no storage
