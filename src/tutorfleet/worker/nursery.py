@@ -13,7 +13,8 @@ The wire, one connection for each child:
 
    and with its first byte, as SCM_RIGHTS, two or three file descriptors in this order:
    the child's lifeline (read end of a pipe whose write end only the client holds), its log (becomes descriptors 1 and 2),
-   and optionally its status (write end of a pipe; an engine writes one line there, `{"ready": true}` or `{"error": "why"}`).
+   and optionally its status (an end of a pipe or a socket; an engine writes one line there, `{"ready": true}` or
+   `{"error": "why"}`).
    The client closes its own copies of these after sending.
 2. The nursery answers with the line `{"pid": 123}` (or `{"error": "why"}` and closes).
 3. When the child has ended it sends the line `{"exit": code}` (`-9` for signal 9) and closes.

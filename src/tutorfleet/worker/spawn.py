@@ -57,24 +57,25 @@ async def spawn(
     """
     connection = await _connect(nursery)
     lifeline, keep = os.pipe()
-    status, status_end = os.pipe()
+    # A socket, no pipe: uvloop closes a pipe's descriptor twice, and the second time it may be somebody else's.
+    status, status_end = socket.socketpair()
     try:
         line = msgspec.json.encode({"kind": kind, "settings": settings}) + b"\n"
-        socket.send_fds(connection, [line], [lifeline, log, status_end])
+        socket.send_fds(connection, [line], [lifeline, log, status_end.fileno()])
     except OSError as error:
         os.close(keep)
-        os.close(status)
+        status.close()
         connection.close()
         raise LoadFailed(f"the nursery at {nursery} did not take the order: {error}") from None
     finally:
         os.close(lifeline)
-        os.close(status_end)
+        status_end.close()
     connection.setblocking(False)
     reader, writer = await asyncio.open_unix_connection(sock=connection)
     answer = _decode(await reader.readline())
     if "pid" not in answer:
         os.close(keep)
-        os.close(status)
+        status.close()
         writer.close()
         raise LoadFailed(f"the nursery could not start a process: {answer.get('error', 'it closed the connection')}")
     exited = asyncio.create_task(_exit_code(reader, writer))
@@ -147,16 +148,15 @@ async def _exit_code(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
         writer.close()
 
 
-async def _status(fd: int) -> dict[str, Any]:
-    reader = asyncio.StreamReader()
-    pipe = os.fdopen(fd, "rb", buffering=0)
-    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(reader), pipe
-    )
+async def _status(connection: socket.socket) -> dict[str, Any]:
+    connection.setblocking(False)
+    reader, writer = await asyncio.open_unix_connection(sock=connection)
     try:
         return _decode(await reader.readline())
+    except OSError:
+        return {}
     finally:
-        transport.close()
+        writer.close()
 
 
 def _decode(line: bytes) -> dict[str, Any]:
