@@ -3,7 +3,7 @@
     make bench ARGS=web        about five minutes
 
 A learner with a talk of 300 turns opens the page, reads a reply of 100 words a second and types meanwhile, then has a talk of 200 turns.
-While the reply comes, an empty animation asks for every frame that the screen could show: a frame that the page is late for is missed.
+While the reply comes, a dot in a corner moves with every frame that the screen could show: a frame that the page is late for is missed.
 Needs the built client (`make bench` sees to it) and a Chromium.
 """
 
@@ -50,7 +50,15 @@ BOTH_MODELS = (
     ("requests_per_minute = 600 ", "requests_per_minute = 60000 "),
 )
 COMPOSER = "#composer textarea"
-SMOOTH = "() => { const next = () => requestAnimationFrame(next); next() }"
+DOT = """() => {
+  const dot = document.createElement('div')
+  dot.style = 'position: fixed; top: 0; left: 0; width: 2px; height: 2px; background: currentColor'
+  document.body.append(dot)
+  let frame = 0
+  const next = () => { dot.style.transform = `translateX(${frame++ % 9}px)`; requestAnimationFrame(next) }
+  next()
+}"""
+"""without something that moves, a frame is drawn only when the page changed"""
 
 
 def main() -> None:
@@ -147,7 +155,7 @@ def stream(browser: Browser, page: Page) -> list[trace.Event]:
     page.keyboard.press("Enter")
     page.get_by_text("Every autumn").last.wait_for()
     browser.start_tracing(page=page, categories=list(trace.CATEGORIES))
-    page.evaluate(SMOOTH)
+    page.evaluate(DOT)
     page.evaluate("() => performance.mark('begin')")
     page.keyboard.type(TYPED[:90], delay=35)
     page.evaluate("() => performance.mark('end')")
@@ -176,10 +184,11 @@ def memory(browser: Browser, fleet: LocalFleet, learner: Learner) -> None:
 
 
 def say(page: Page, text: str) -> None:
-    before = page.locator("[data-turn]").count()
+    shown = page.locator("[data-turn]")
+    before = shown.last.get_attribute("data-turn") if shown.count() else ""
     page.locator(COMPOSER).fill(text)
     page.keyboard.press("Enter")
-    page.locator("[data-turn]").nth(before).wait_for()
+    page.locator(f'[data-turn]:not([data-turn="{before}"])[data-last]').wait_for()
     ended(page)
 
 

@@ -143,10 +143,6 @@ def test_while_a_reply_comes_nothing_else_of_a_long_talk_changes(long_talk: Page
     assert long_talk.evaluate("() => [...window.changed]") == [turn.get_attribute("data-turn")]
 
 
-def test_what_is_far_above_in_a_long_talk_is_not_laid_out(long_talk: Page) -> None:
-    expect(long_talk.locator("article")).to_have_count(MESSAGES)
-    long_talk.wait_for_function(
-        """most => [...document.querySelectorAll('article > *')]
-          .filter((each) => !each.checkVisibility({ contentVisibilityAuto: true })).length > most""",
-        arg=MESSAGES / 2,
-    )
+def test_what_is_far_above_in_a_long_talk_is_not_on_the_page(long_talk: Page) -> None:
+    expect(long_talk.locator("article").last).to_contain_text(f"Message {MESSAGES - 1}.")
+    assert long_talk.locator("article").count() < MESSAGES / 10

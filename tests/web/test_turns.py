@@ -233,14 +233,25 @@ def test_300_turns_are_there_page_by_page(fleet: LocalFleet, browse: Callable[..
     page.goto(f"/talk/{conversation}")
     expect(page.get_by_text("Message 300 of 300.").first).to_be_visible(timeout=WHOLE)
     articles = page.get_by_role("article")
-    assert articles.count() < 300
-
-    def first_is_there() -> bool:
-        page.get_by_role("region", name="Messages").evaluate("(box) => box.scrollTo(0, 0)")
-        return page.get_by_text("Message 1 of 300.").count() > 0
-
-    wait(first_is_there, 60)
+    assert articles.count() < 50
+    go_up(page, "Message 1 of 300.")
     assert articles.count() == 300
+
+
+def test_only_the_end_of_a_long_talk_stands_on_the_page(
+    fleet: LocalFleet, browse: Callable[..., Page], learner: Learner
+) -> None:
+    """Turns far above cost memory; who goes up sees them again."""
+    conversation = long_talk(fleet, learner, 45)
+    page = browse(Look(), learner)
+    page.goto(f"/talk/{conversation}")
+    expect(page.get_by_text("Message 45 of 45.").first).to_be_visible(timeout=WHOLE)
+    articles = page.get_by_role("article")
+    go_up(page, "Message 1 of 45.")
+    say(page, "And one more.")
+    expect(articles.last).to_contain_text("And one more.")
+    expect(page.get_by_text("Message 1 of 45.")).to_have_count(0)
+    go_up(page, "Message 1 of 45.")
 
 
 def test_the_network_that_goes_before_a_talk_is_opened_comes_back(
@@ -255,6 +266,16 @@ def test_the_network_that_goes_before_a_talk_is_opened_comes_back(
     expect(signed_in.get_by_text("The fleet cannot be reached.").first).to_be_visible()
     signed_in.unroute_all()
     expect(reply(signed_in)).to_be_visible()
+
+
+def go_up(page: Page, text: str) -> None:
+    """To the top of the talk, and to the top of what comes then, until the text is there."""
+
+    def is_there() -> bool:
+        page.get_by_role("region", name="Messages").evaluate("(box) => box.scrollTo(0, 0)")
+        return page.get_by_text(text).count() > 0
+
+    wait(is_there, 60)
 
 
 def say(page: Page, text: str) -> None:

@@ -26,8 +26,9 @@ const SOON_MS = 5_000
 /** whether the fleet could not be asked who is signed in */
 const away = createStore(false)
 
-/** Ask who is signed in; while the fleet is away, again and again. Called once, before anything is shown. */
-export function startSession(): void {
+/** Ask who is signed in; while the fleet is away, again and again. Called once, before anything is shown; done when there is a first
+ * answer, or none. */
+export async function startSession(): Promise<void> {
   const restore = () =>
     keeper()
       .restore()
@@ -36,7 +37,7 @@ export function startSession(): void {
         if (passing(error)) setTimeout(restore, 2_000)
         else session.set({ state: 'out' })
       })
-  void restore()
+  await restore()
 }
 
 export function App() {

@@ -16,13 +16,20 @@ import { pageAt } from './pages'
 import './styles/tokens.css'
 import './styles/base.css'
 
+/** for so long nobody misses a sign that the page is busy */
+const UNSEEN_MS = 300
+
 startTheme()
 startLastSeen()
 startForgetting()
-pageAt(location.pathname)
+const page = pageAt(location.pathname)
   ?.component.load()
-  .catch(() => undefined) // while the rest comes; who shows it says what is wrong
-await Promise.all([appointKeeper().then(startSession), startLanguage(settings.get().language)])
+  .catch(() => undefined) // who shows it says what is wrong
+await Promise.all([
+  appointKeeper().then(() => soon(startSession())),
+  startLanguage(settings.get().language),
+  soon(page),
+])
 settings.subscribe(() => void speak(settings.get().language))
 if (import.meta.env.PROD) startOffline()
 
@@ -33,6 +40,11 @@ if (root) {
       <App />
     </StrictMode>,
   )
+}
+
+/** When it is done, or takes so long that something must be shown. */
+async function soon(work: Promise<unknown> | undefined): Promise<void> {
+  await Promise.race([work, new Promise((go) => setTimeout(go, UNSEEN_MS))])
 }
 
 /** By the fleet's configuration; without one (no network) as on a fleet of one's own. */

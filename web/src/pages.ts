@@ -3,18 +3,15 @@
 // (src/tutorfleet/fleet/), which tells the edge and the service to answer there.
 
 import { BookMarked, ChartLine, Drama, type LucideIcon, MessagesSquare, ServerCog, UserRound } from 'lucide-react'
-import { type ComponentType, lazy } from 'react'
+import { type Loaded, loaded } from '@/ui/later'
 
 export type Area = 'talk' | 'progress' | 'notebook' | 'scenarios' | 'fleet' | 'account'
-
-/** A component that is loaded when it is first shown, or before. */
-type Later = ComponentType & { load: () => Promise<unknown> }
 
 export interface Page {
   /** as wouter reads it: `:name` is a part, `?` may be absent */
   path: string
   area: Area
-  component: Later
+  component: Loaded
   /** whoever is not signed in may see it */
   public?: boolean
   /** it stands in the navigation, with this icon */
@@ -24,31 +21,37 @@ export interface Page {
 }
 
 export const pages: Page[] = [
-  { path: '/talk/:id?', area: 'talk', component: later(() => import('./talk/page')), icon: MessagesSquare, group: 1 },
+  { path: '/talk/:id?', area: 'talk', component: loaded(() => import('./talk/page')), icon: MessagesSquare, group: 1 },
   {
     path: '/scenarios/:id?',
     area: 'scenarios',
-    component: later(() => import('./scenarios/page')),
+    component: loaded(() => import('./scenarios/page')),
     icon: Drama,
     group: 1,
   },
-  { path: '/progress', area: 'progress', component: later(() => import('./progress/page')), icon: ChartLine, group: 1 },
+  {
+    path: '/progress',
+    area: 'progress',
+    component: loaded(() => import('./progress/page')),
+    icon: ChartLine,
+    group: 1,
+  },
   {
     path: '/notebook',
     area: 'notebook',
-    component: later(() => import('./notebook/page')),
+    component: loaded(() => import('./notebook/page')),
     icon: BookMarked,
     group: 1,
   },
-  { path: '/notebook/review', area: 'notebook', component: later(() => import('./notebook/review')) },
-  { path: '/placement', area: 'scenarios', component: later(() => import('./scenarios/placement')) },
-  { path: '/fleet', area: 'fleet', component: later(() => import('./fleet/page')), icon: ServerCog, group: 2 },
-  { path: '/account', area: 'account', component: later(() => import('./account/page')), icon: UserRound, group: 2 },
-  { path: '/welcome', area: 'account', component: later(() => import('./account/welcome')) },
-  { path: '/sign-in', area: 'account', component: later(() => import('./account/sign_in')), public: true },
-  { path: '/sign-up', area: 'account', component: later(() => import('./account/sign_up')), public: true },
-  { path: '/confirm', area: 'account', component: later(() => import('./account/confirm')), public: true },
-  { path: '/forgot', area: 'account', component: later(() => import('./account/forgot')), public: true },
+  { path: '/notebook/review', area: 'notebook', component: loaded(() => import('./notebook/review')) },
+  { path: '/placement', area: 'scenarios', component: loaded(() => import('./scenarios/placement')) },
+  { path: '/fleet', area: 'fleet', component: loaded(() => import('./fleet/page')), icon: ServerCog, group: 2 },
+  { path: '/account', area: 'account', component: loaded(() => import('./account/page')), icon: UserRound, group: 2 },
+  { path: '/welcome', area: 'account', component: loaded(() => import('./account/welcome')) },
+  { path: '/sign-in', area: 'account', component: loaded(() => import('./account/sign_in')), public: true },
+  { path: '/sign-up', area: 'account', component: loaded(() => import('./account/sign_up')), public: true },
+  { path: '/confirm', area: 'account', component: loaded(() => import('./account/confirm')), public: true },
+  { path: '/forgot', area: 'account', component: loaded(() => import('./account/forgot')), public: true },
 ]
 
 /** The page of an address; `/` leads to the talk. */
@@ -57,8 +60,4 @@ export function pageAt(address: string): Page | undefined {
     const [start, ...parts] = path.split('/:')
     return address === start || (parts.length > 0 && (address === '/' || address.startsWith(`${start}/`)))
   })
-}
-
-function later(load: () => Promise<{ default: ComponentType }>): Later {
-  return Object.assign(lazy(load), { load })
 }

@@ -21,7 +21,7 @@ FILES = (
     "/icon-{size}.png",
     "/manifest.webmanifest",
     "/sw.js",
-    "/theme.js",
+    "/early.js",
     "/config.json",
 )
 SIGN_IN = ("/session", "/session/refresh", "/session/password")

@@ -1,5 +1,7 @@
 // What the page is told about its fleet: `/config.json`, a file beside index.html on a static host.
 
+import { takeEarly } from './early'
+
 export interface Config {
   version: string
   /** where tokens are kept: in cookies that no script can read, or (accounts of a foreign issuer) in this page */
@@ -20,16 +22,16 @@ let loaded: Promise<Config> | undefined
 
 /** The configuration, asked once; a failure is asked again. */
 export function config(): Promise<Config> {
-  loaded ??= fetch('/config.json', {
-    headers: { accept: 'application/json' },
-    signal: AbortSignal.timeout(PATIENCE_MS),
+  loaded ??= asked().catch((reason) => {
+    loaded = undefined
+    throw reason
   })
-    .then((response) =>
-      response.ok ? (response.json() as Promise<Config>) : Promise.reject(new Error(`config.json: ${response.status}`)),
-    )
-    .catch((reason) => {
-      loaded = undefined
-      throw reason
-    })
   return loaded
+}
+
+async function asked(): Promise<Config> {
+  const early = await takeEarly('config')
+  const response = early ?? (await fetch('/config.json', { signal: AbortSignal.timeout(PATIENCE_MS) }))
+  if (!response.ok) throw new Error(`config.json: ${response.status}`)
+  return response.json()
 }

@@ -2,6 +2,7 @@
 // beside the header that this page sends (docs/security.md). This page knows the learner's name, never a token.
 // A start without a network shows whom it saw last (last_seen.ts); the fleet decides as soon as it is there.
 
+import { takeEarly } from './early'
 import { Refused, Unreachable } from './errors'
 import { once, refusal, send } from './http'
 import { lastSeen } from './last_seen'
@@ -56,7 +57,7 @@ export const cookieKeeper: Keeper = {
 
 /** Who is signed in, with new tokens where the old ones have expired. */
 async function current(): Promise<Response> {
-  const still = await once('GET', '/session')
+  const still = (await takeEarly('session')) ?? (await once('GET', '/session'))
   return still.status === 401 ? once('POST', '/session/refresh') : still
 }
 

@@ -1,11 +1,12 @@
 // The nine skills: a small line each, and one of them large, as a line or as a table.
 
 import { Minus, TrendingDown, TrendingUp } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Skill, skills } from '@/api/types'
 import { useNames } from '@/language/names'
 import { Button } from '@/ui/button'
+import { later } from '@/ui/later'
 import { Card } from '@/ui/parts'
 import { Waiting } from '@/ui/waiting'
 import type { Day } from './api'
@@ -13,7 +14,7 @@ import styles from './skills.module.css'
 import { Spark } from './spark'
 import { type Direction, direction, mean, type Point, pointsOf } from './trends'
 
-const Chart = lazy(() => import('./chart'))
+const Chart = later(() => import('./chart'), <Waiting />)
 
 export function Skills({ days }: { days: Day[] }) {
   const { t } = useTranslation('progress')
@@ -77,13 +78,7 @@ function Large({ skill, points }: { skill: Skill; points: Point[] }) {
         <b className={styles.mean}>{whole === null ? '–' : Math.round(whole)}</b> {t('turns', { count: turns })},{' '}
         <Told direction={direction(points)} />
       </p>
-      {table ? (
-        <Table points={points} />
-      ) : (
-        <Suspense fallback={<Waiting />}>
-          <Chart points={points} name={names.skill(skill)} />
-        </Suspense>
-      )}
+      {table ? <Table points={points} /> : <Chart points={points} name={names.skill(skill)} />}
       <Button small kind="quiet" onClick={() => setTable(!table)}>
         {table ? t('asChart') : t('asTable')}
       </Button>

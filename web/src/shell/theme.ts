@@ -1,4 +1,4 @@
-// The theme that the learner chose, on <html>; `public/theme.js` does the same before the first paint.
+// The theme that the learner chose, on <html>; `public/early.js` does the same before the first paint.
 
 import { settings } from '@/state/settings'
 

@@ -1,7 +1,7 @@
 // One conversation on the screen: its header, its turns, and where the learner writes. Which turn is edited and which one's details
 // are open is this component's; everything that must survive is the talk's (turn/talk.ts).
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { me } from '@/api/session'
 import { PushToTalk } from '@/speech/push_to_talk'
@@ -66,29 +66,38 @@ export function Conversation({ id, fresh, onList }: { id: string; fresh: boolean
       <div className={styles.foot} id="composer">
         <Returned status={status} />
         {scene && <Phrases talk={talk} scene={scene} onUse={writing.phrase} />}
-        <Composer
-          box={box}
-          text={writing.text}
-          onText={writing.setText}
-          onSend={writing.send}
-          onStop={running === null ? undefined : () => talk.stop(running)}
-          onUp={() => last(talk, items) && writing.edit(last(talk, items) as TurnView)}
-          editing={writing.editing}
-          onCancelEdit={writing.cancel}
-        >
-          <PushToTalk text={writing.text} onText={writing.setText} />
-        </Composer>
+        <Written talk={talk} edited={writing.edited}>
+          {(text) => (
+            <Composer
+              box={box}
+              text={text}
+              onText={writing.setText}
+              onSend={writing.send}
+              onStop={running === null ? undefined : () => talk.stop(running)}
+              onUp={() => last(talk, items) && writing.edit(last(talk, items) as TurnView)}
+              editing={writing.editing}
+              onCancelEdit={writing.cancel}
+            >
+              <PushToTalk text={text} onText={writing.setText} />
+            </Composer>
+          )}
+        </Written>
       </div>
       {details && <Details talk={talk} turn={details} onClose={() => setDetails(undefined)} />}
     </section>
   )
 }
 
-/** The composer's text: the talk's draft, or while an earlier message is changed that message. */
+/** The composer's text: the talk's draft, or while an earlier message is changed that message. A key costs only what stands here. */
+function Written(props: { talk: Talk; edited: string | undefined; children: (text: string) => ReactNode }) {
+  const draft = useStore(props.talk.draft)
+  return props.children(props.edited ?? draft)
+}
+
+/** What can be done with the composer's text. */
 function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaElement | null }) {
   const [path, go] = useLocation()
   const scene = useSceneOfAddress()
-  const draft = useStore(talk.draft)
   const [edited, setEdited] = useEdited(talk.id)
   const focus = () => requestAnimationFrame(() => atEnd(box.current))
   const edit = useCallback(
@@ -102,19 +111,19 @@ function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaEleme
   const send = () => {
     const sent = edited
       ? resend(talk, edited)
-      : talk.send(draft, scene && items.length === 0 ? { scenario: scene } : {})
+      : talk.send(talk.draft.get(), scene && items.length === 0 ? { scenario: scene } : {})
     if (sent === null) return
     setEdited(undefined)
     began(me().sub, talk.id)
     if (path !== `/talk/${talk.id}`) go(`/talk/${talk.id}`, { replace: true })
   }
   return {
-    text: edited ? edited.text : draft,
+    edited: edited?.text,
     setText: (text: string) => (edited ? setEdited({ ...edited, text }) : talk.draft.set(text)),
     send,
     edit,
     phrase: (phrase: string) => {
-      const whole = withPhrase(edited ? edited.text : draft, phrase)
+      const whole = withPhrase(edited ? edited.text : talk.draft.get(), phrase)
       if (edited) setEdited({ ...edited, text: whole })
       else talk.draft.set(whole)
       focus()
@@ -125,7 +134,7 @@ function useWriting(talk: Talk, items: Item[], box: { current: HTMLTextAreaEleme
       focus()
     },
     begin: (beginning: string) => {
-      if (untouched(draft)) talk.draft.set(beginning)
+      if (untouched(talk.draft.get())) talk.draft.set(beginning)
       focus()
     },
   }

@@ -26,13 +26,13 @@ test('a new turn joins the last leaf, and every other stays as it was', () => {
 test('older turns make leaves of their own', () => {
   const before = leaves([], turns(100, 120))
   const after = leaves(before, turns(50, 120))
-  expect(after.slice(-2)).toEqual(before)
+  expect(after.slice(-before.length)).toEqual(before)
   expect(new Set(after.map(({ key }) => key)).size).toBe(after.length)
 })
 
 test('a turn that takes the place of others leaves the first of them alone', () => {
-  const before = leaves([], turns(0, 10))
-  const after = leaves(before, [...turns(0, 8), { kind: 'turn', id: 'new' }])
+  const before = leaves([], turns(0, SIZE))
+  const after = leaves(before, [...turns(0, SIZE - 2), { kind: 'turn', id: 'new' }])
   expect(after).toHaveLength(1)
   expect(after[0]?.key).toBe(before[0]?.key)
 })

@@ -8,7 +8,7 @@ export interface Leaf {
   items: Item[]
 }
 
-export const SIZE = 16
+export const SIZE = 8
 
 /** `before`: the leaves of a moment ago. */
 export function leaves(before: readonly Leaf[], items: readonly Item[]): Leaf[] {

@@ -1,11 +1,12 @@
 // The talk page: the list of conversations, and one of them. The list stands beside the talk, on phones in a drawer before it.
 // What a talk is and how it survives is turn/'s business; this folder shows it.
 
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams, useSearch } from 'wouter'
 import { me } from '@/api/session'
 import { freshTalk } from '@/turn/fresh'
+import { later } from '@/ui/later'
 import { useShortcut } from '@/ui/shortcuts'
 import { Waiting } from '@/ui/waiting'
 import { Conversation } from './conversation'
@@ -13,7 +14,7 @@ import { Drawer } from './drawer'
 import { TalkList } from './list'
 import styles from './page.module.css'
 
-const Summary = lazy(() => import('./summary'))
+const Summary = later(() => import('./summary'), <Waiting />)
 
 export default function Page() {
   const { t } = useTranslation('talk')
@@ -36,9 +37,7 @@ export default function Page() {
         <TalkList here={shown} onNew={begin} />
       </Drawer>
       {summed ? (
-        <Suspense fallback={<Waiting />}>
-          <Summary key={shown} id={shown} />
-        </Suspense>
+        <Summary key={shown} id={shown} />
       ) : (
         <Conversation key={shown} id={shown} fresh={!id} onList={() => setOpen(true)} />
       )}

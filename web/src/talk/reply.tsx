@@ -1,10 +1,11 @@
 // What the tutor says. Most replies are plain sentences; the first that has Markdown loads what reads it, and is plain until then.
 
-import { lazy, memo, Suspense } from 'react'
+import { memo, Suspense } from 'react'
+import { loaded } from '@/ui/later'
 import { paragraphs, plain } from './plain_text'
 import styles from './reply.module.css'
 
-const Marked = lazy(() => import('./markdown'))
+const Marked = loaded(() => import('./markdown'))
 
 export const Reply = memo(function Reply({ text, streaming = false }: { text: string; streaming?: boolean }) {
   return (

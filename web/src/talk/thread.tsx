@@ -1,8 +1,9 @@
 // The turns of a talk, oldest first, in a box of its own that scrolls: it follows new words only for a reader who is at the end,
-// and asks for older pages before the reader reaches the beginning. Of all turns only the one that streams renders.
+// and asks for older pages before the reader reaches the beginning. Of all turns only the one that streams renders, and of a long
+// talk only the end stands on the page, more of it as the reader goes up.
 
 import { ArrowDown } from 'lucide-react'
-import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '@/state/store'
 import { ended } from '@/turn/events'
@@ -20,6 +21,9 @@ import { useSticky } from './scroll'
 import styles from './thread.module.css'
 import { Turn } from './turn'
 
+/** leaves that stand on the page until the reader goes up */
+const SHOWN = 2
+
 interface Props {
   talk: Talk
   items: Item[]
@@ -34,6 +38,8 @@ export function Thread({ talk, items, acts, before, children }: Props) {
   const running = useStore(talk.running)
   const { scroller, content, away, toBottom } = useSticky(talk.id, items.length > 0, running !== null)
   useToOwn(items, toBottom)
+  const all = useLeaves(items)
+  const [shown, more] = useEnd(all, items)
   const heard = useRef(running) // it stays when the reply has ended, so that its last sentence is heard
   if (running !== null) heard.current = running
   const lastTurn = items.findLast((item) => item.kind === 'turn')?.id
@@ -41,9 +47,9 @@ export function Thread({ talk, items, acts, before, children }: Props) {
     <div className={styles.frame}>
       <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={t('messages')}>
         <div ref={content} className={styles.content}>
-          <Older talk={talk} scroller={scroller} first={items[0]?.id} />
-          {before}
-          <Leaves talk={talk} leaves={useLeaves(items)} lastTurn={lastTurn} acts={acts} />
+          <Older talk={talk} scroller={scroller} first={shown[0]?.items[0]?.id} more={more} />
+          {more ? null : before}
+          <Leaves talk={talk} leaves={shown} lastTurn={lastTurn} acts={acts} />
           {children}
         </div>
       </div>
@@ -55,7 +61,7 @@ export function Thread({ talk, items, acts, before, children }: Props) {
   )
 }
 
-/** All turns; a key that is pressed in the composer costs them nothing. */
+/** The turns that are shown; a key that is pressed in the composer costs them nothing. */
 const Leaves = memo(function Leaves(props: { talk: Talk; leaves: Leaf[]; lastTurn: string | undefined; acts: Acts }) {
   const { talk, leaves, lastTurn, acts } = props
   return leaves.map((leaf) => (
@@ -75,6 +81,17 @@ function useLeaves(items: Item[]): Leaf[] {
   const before = useRef<Leaf[]>([])
   before.current = useMemo(() => leaves(before.current, items), [items])
   return before.current
+}
+
+/** The last leaves of a talk, and how to show one more where there are: what a learner sends brings them back to the end of it. */
+function useEnd(all: Leaf[], items: Item[]): [Leaf[], (() => void) | undefined] {
+  const [count, setCount] = useState(SHOWN)
+  const newest = items.at(-1)?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every new turn the page is as small as at the beginning
+  useEffect(() => setCount(SHOWN), [newest])
+  const shown = useMemo(() => all.slice(-count), [all, count])
+  const more = useCallback(() => setCount((now) => now + 1), [])
+  return [shown, shown.length < all.length ? more : undefined]
 }
 
 const TurnHere = memo(function TurnHere(props: { talk: Talk; id: string; last: boolean; acts: Acts }) {
@@ -112,28 +129,29 @@ function useToOwn(items: Item[], toBottom: () => void): void {
   }, [newest, toBottom])
 }
 
-/** Asks for the page before as the reader comes near the beginning; what is read stays where it is. */
-function Older({
-  talk,
-  scroller,
-  first,
-}: {
+interface Above {
   talk: Talk
   scroller: { current: HTMLElement | null }
   first: string | undefined
-}) {
+  more: (() => void) | undefined
+}
+
+/** Shows more of what is there, or asks for the page before, as the reader comes near the beginning; what is read stays where it is. */
+function Older({ talk, scroller, first, more }: Above) {
   const { older, loadingOlder } = useStore(talk.status)
   const mark = useRef<HTMLDivElement>(null)
   useKeptPlace(scroller, first)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who is still near after some more is shown wants the next, too
   useEffect(() => {
-    if (!older || loadingOlder || !mark.current) return
-    const near = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && void talk.older(), {
+    if (!(more || (older && !loadingOlder)) || !mark.current) return
+    const ask = more ?? (() => void talk.older())
+    const near = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && ask(), {
       root: scroller.current,
       rootMargin: '600px 0px 0px',
     })
     near.observe(mark.current)
     return () => near.disconnect()
-  }, [talk, older, loadingOlder, scroller])
+  }, [talk, older, loadingOlder, scroller, more, first])
   return <div ref={mark}>{loadingOlder && <Waiting />}</div>
 }
 

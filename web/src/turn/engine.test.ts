@@ -209,6 +209,22 @@ test('300 turns come in pages, and older ones on demand', async () => {
   expect(views(talk)[0]?.text).toBe('text 0')
 })
 
+test('a turn that ends between the two answers that a talk is read from is there', async () => {
+  fleet.start(conversation, { turn: 'foreign', text: 'From my phone' })
+  fleet.say('foreign', 'Yes')
+  const read = vi.spyOn(fleet, 'conversation').mockImplementationOnce(async (id) => {
+    read.mockRestore()
+    const early = await fleet.conversation(id)
+    fleet.end('foreign')
+    return early
+  })
+  vi.spyOn(fleet, 'turns').mockImplementationOnce(async (id) => {
+    await settle()
+    return fleet.turns(id)
+  })
+  expect(told(await opened())).toEqual([['From my phone', 'done', 'Yes']])
+})
+
 test('a conversation that cannot be loaded says so and is asked for again', async () => {
   fleet.away = true
   const talk = await opened()

@@ -75,8 +75,8 @@ export function shelf(wire: Wire, conversation: string): Shelf {
     streaming: () => [...history.map(({ id }) => id), ...beside].find((id) => known.get(id)?.state === 'streaming'),
     async load() {
       const settled = new Set(beside.filter((turn) => isEnded(known.get(turn))))
-      const page = await wire.turns(conversation)
-      const there = await wire.conversation(conversation)
+      const [page, read] = await Promise.all([wire.turns(conversation), wire.conversation(conversation)])
+      const there = endedSince(read, page) ? await wire.conversation(conversation) : read
       const stays = rows.findIndex(({ id }) => id === page[0]?.id)
       if (stays < 0) complete = page.length < PAGE
       rows = stays < 0 ? page : [...rows.slice(0, stays), ...page]
@@ -99,6 +99,12 @@ export function shelf(wire: Wire, conversation: string): Shelf {
       put({ ...now, memories: told.memories }, true)
     },
   }
+}
+
+/** Whether a turn may have been written into the conversation after that was read: one of the newest is not there. */
+function endedSince(read: Conversation | null, page: readonly TurnRow[]): boolean {
+  const written = new Set(read?.conversation.map(({ turn }) => turn))
+  return page.slice(-2).some(({ id, state }) => (state === 'done' || state === 'stopped') && !written.has(id))
 }
 
 const busy: ReadonlySet<string | undefined> = new Set(['sending', 'streaming'])
