@@ -69,6 +69,35 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Application:
+    """What learners use on AWS: ours, or the application that the task hands out."""
+
+    function: str = ""
+    """folder of a Node.js Lambda function for /conversations; "" is ours"""
+    client: str = ""
+    """folder of built pages, or the https URL of a repository that Amplify builds; "" is ours"""
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """How the fleet stands on AWS. Prices and quotas follow from it."""
+
+    role: str = "LabRole"
+    """of every service; it exists already, none is made"""
+    instance_profile: str = "LabInstanceProfile"
+    worker_instance: str = "t2.large"
+    worker_disk: int = 30
+    """GiB"""
+    nat_instance: str = "t2.micro"
+    database_instance: str = "db.t3.micro"
+    engine: str = "tutorfleet"
+    """what a worker runs: ours, or "ollama" in Docker"""
+    crossing: str = "peering"
+    """how the API of the home region reaches the others: "peering" (addresses of their balancers) or "api" (an API of their own)"""
+    application: Application = Application()
+
+
+@dataclass(frozen=True)
 class Fleet:
     prefix: str
     health_body: str
@@ -83,6 +112,7 @@ class Fleet:
     limits: Limits
     hosts: tuple[str, ...] = ()
     """names that learners may reach this fleet by, besides localhost"""
+    cloud: Cloud = Cloud()
 
     @property
     def home(self) -> Region:

@@ -11,16 +11,19 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import msgspec
 
-from tutorfleet.fleet.description import Fleet, Limits, Region, Role, Tutor
+from tutorfleet.fleet.description import Application, Cloud, Fleet, Limits, Region, Role, Tutor
 from tutorfleet.fleet.lines import line_of
 
 NAME = r"^[a-z][a-z0-9-]{0,30}$"
 HOST = r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?([.][a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
 BACKEND = r"https?://[^/?#@\s]+/?"
+INSTANCE = r"[a-z][a-z0-9-]{0,15}\.[a-z0-9-]{2,20}"
+IAM_NAME = r"[A-Za-z0-9+=,.@_-]{1,64}"
+REPOSITORY = r"https://[a-z0-9.-]+/[^/?#@\s]+/[^?#@\s]+"
 PATH = r"/api/([a-z]+|\*)|/v1/([a-z_]+(/[a-z_]+)*|\*)"
 Path_ = tuple[str, ...]
 
@@ -57,6 +60,23 @@ class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
     tokens_per_second: int = 0
 
 
+class ApplicationTable(msgspec.Struct, forbid_unknown_fields=True):
+    function: str = ""
+    client: str = ""
+
+
+class CloudTable(msgspec.Struct, forbid_unknown_fields=True):
+    role: str = Cloud.role
+    instance_profile: str = Cloud.instance_profile
+    worker_instance: str = Cloud.worker_instance
+    worker_disk: int = Cloud.worker_disk
+    nat_instance: str = Cloud.nat_instance
+    database_instance: str = Cloud.database_instance
+    engine: Literal["tutorfleet", "ollama"] = "tutorfleet"
+    crossing: Literal["peering", "api"] = "peering"
+    application: ApplicationTable = msgspec.field(default_factory=ApplicationTable)
+
+
 class FleetTable(msgspec.Struct, forbid_unknown_fields=True):
     regions: dict[str, RegionTable]
     roles: dict[str, RoleTable]
@@ -67,6 +87,7 @@ class FleetTable(msgspec.Struct, forbid_unknown_fields=True):
     aliases: dict[str, str] = {}
     limits: LimitsTable = msgspec.field(default_factory=LimitsTable)
     hosts: list[str] = []
+    cloud: CloudTable = msgspec.field(default_factory=CloudTable)
 
 
 def default() -> Fleet:
@@ -103,6 +124,10 @@ def parse(text: str, name: str) -> Fleet:
         aliases=table.aliases,
         limits=Limits(**msgspec.structs.asdict(table.limits)),
         hosts=tuple(table.hosts),
+        cloud=Cloud(
+            **msgspec.structs.asdict(table.cloud)
+            | {"application": Application(**msgspec.structs.asdict(table.cloud.application))}
+        ),
     )
 
 
@@ -147,6 +172,7 @@ def check(table: FleetTable) -> Iterator[tuple[Path_, str]]:
     yield from check_names(table)
     yield from check_regions(table)
     yield from check_roles(table)
+    yield from check_cloud(table.cloud)
     for key, value in msgspec.structs.asdict(table.limits).items():
         if value < 0 or (value == 0 and key != "tokens_per_second"):
             yield ("limits", key), f"expected a number above zero, got {value}"
@@ -210,6 +236,26 @@ def check_roles(table: FleetTable) -> Iterator[tuple[Path_, str]]:
             yield ("roles", name, "backend"), f"expected a URL such as http://gpu.example:11434, got {role.backend!r}"
     if "/api/*" not in seen:
         yield ("roles",), 'expected one role with the path "/api/*", which answers what no other rule names'
+
+
+def check_cloud(table: CloudTable) -> Iterator[tuple[Path_, str]]:
+    for key, shape_, example in (
+        ("worker_instance", INSTANCE, "t2.large"),
+        ("nat_instance", INSTANCE, "t2.micro"),
+        ("database_instance", rf"db\.{INSTANCE}", "db.t3.micro"),
+        ("role", IAM_NAME, "LabRole"),
+        ("instance_profile", IAM_NAME, "LabInstanceProfile"),
+    ):
+        value = getattr(table, key)
+        if not re.fullmatch(shape_, value):
+            yield ("cloud", key), f"expected a name such as {example}, got {value!r}"
+    if not 8 <= table.worker_disk <= 16_384:
+        yield ("cloud", "worker_disk"), f"expected 8 to 16384 GiB, got {table.worker_disk}"
+    if "://" in table.application.client and not re.fullmatch(REPOSITORY, table.application.client):
+        yield (
+            ("cloud", "application", "client"),
+            f"expected a folder or a URL such as https://github.com/OWNER/NAME, got {table.application.client!r}",
+        )
 
 
 def fail(text: str, name: str, path: Path_, expected: str) -> NoReturn:

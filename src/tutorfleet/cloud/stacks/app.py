@@ -1,0 +1,34 @@
+"""From a blueprint to every template, in an order in which they can be deployed.
+
+    tutorfleet cloud plan --templates DIR
+
+Synthesis needs no AWS and no network: only Node.js, on which the CDK's engine runs.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+import aws_cdk as cdk
+
+from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.stacks.base import Chapter
+from tutorfleet.cloud.template import Stack
+
+
+def synthesise(blueprint: Blueprint) -> tuple[Stack, ...]:
+    """Every stack of the fleet; a stack comes after those whose outputs it takes."""
+    with tempfile.TemporaryDirectory(prefix="tutorfleet-synthesis-") as folder:
+        app = cdk.App(outdir=folder, builtin_cloud_formation_validation=False, analytics_reporting=False)
+        chapters = tuple(chapters_of(app, blueprint))
+        assembly = app.synth()
+        return tuple(stack_of(chapter, assembly.get_stack_by_name(chapter.stack_name).template) for chapter in chapters)
+
+
+def chapters_of(app: cdk.App, blueprint: Blueprint) -> Iterator[Chapter]:
+    """The chapters of the specification, in its order as far as ids allow."""
+    yield from ()  # TODO(stacks): network.py, peering.py, nat.py, storage.py, ...
+
+
+def stack_of(chapter: Chapter, template: dict[str, Any]) -> Stack:
+    return Stack(chapter.stack_name, chapter.zone.region.name, template, chapter.taken)

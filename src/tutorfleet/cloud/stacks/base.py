@@ -1,0 +1,47 @@
+"""What every stack of the fleet shares: its name, its parameters and outputs, the tags of what it makes.
+
+A stack takes ids from others as parameters (`take`) and gives its own as outputs (`give`), within a region as across regions:
+a CDK reference across regions would add an IAM role and a function, which the lab forbids, and an export could never change
+while somebody imports it. Templates need no bootstrap, no role and no custom resource.
+"""
+
+from collections.abc import Mapping
+
+import aws_cdk as cdk
+
+from tutorfleet.cloud.blueprint import Blueprint, Zone
+from tutorfleet.cloud.template import Output, Value
+
+
+class Chapter(cdk.Stack):
+    """One stack: a chapter of the specification in one zone."""
+
+    def __init__(self, app: cdk.App, blueprint: Blueprint, zone: Zone, what: str, description: str) -> None:
+        self.blueprint = blueprint
+        self.zone = zone
+        self.taken: dict[str, Value] = {}
+        super().__init__(
+            app,
+            zone.named(what),
+            stack_name=zone.named(what),
+            description=description,
+            env=cdk.Environment(region=zone.region.name),
+            synthesizer=cdk.CliCredentialsStackSynthesizer(),
+            analytics_reporting=False,
+        )
+
+    def take(self, name: str, value: Value, kind: str = "String", description: str = "") -> str:
+        """A parameter that the deployer fills with `value`; the token to use in a property."""
+        self.taken[name] = value
+        parameter = cdk.CfnParameter(self, name, type=kind, description=description or None)
+        return parameter.value_as_string
+
+    def give(self, name: str, value: str, description: str = "") -> Output:
+        """An output of this stack, and what another stack says to take it."""
+        cdk.CfnOutput(self, name, value=value, description=description or None)
+        return Output(self.stack_name, name)
+
+    def tags_of(self, name: str, description: str, more: Mapping[str, str] | None = None) -> list[cdk.CfnTag]:
+        """The tags of one resource, as L1 constructs take them."""
+        tags = self.blueprint.tags(name, description) | dict(more or {})
+        return [cdk.CfnTag(key=key, value=value) for key, value in tags.items()]

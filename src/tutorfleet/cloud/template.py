@@ -1,0 +1,51 @@
+"""What synthesis hands to everything else: a CloudFormation template, where it goes, and what its parameters are. Pure.
+
+It knows neither the CDK (stacks/) nor AWS (deploy/): whoever deploys, lints, audits or prices a stack reads it here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Output:
+    """The output of another stack, perhaps of another region."""
+
+    stack: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """The key of a package in the asset bucket of the stack's region (packages/): "conversations", "turns", "wheel", "playbook"."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What only a look at the account can tell, kept as it is in a stack that has it already.
+
+    "image": the newest Ubuntu 24.04 image of the region; "assets": the name of the region's asset bucket.
+    """
+
+    name: str
+
+
+Value = str | Output | Package | Found
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One stack of the fleet."""
+
+    name: str
+    region: str
+    template: Mapping[str, Any]
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Names of the stacks that must be there first."""
+        return frozenset(value.stack for value in self.parameters.values() if isinstance(value, Output))
