@@ -9,6 +9,7 @@ PYTHON ?= python3
 PORT ?= 8080
 RUN = $$($(PYTHON) scripts/env.py run)
 TEST = $$($(PYTHON) scripts/env.py test)
+MINISTACK = $$($(PYTHON) scripts/env.py ministack)
 WEB = $(PYTHON) scripts/web.py
 
 .PHONY: run test check fix bench lock starter
@@ -16,7 +17,8 @@ run:
 	@python=$(RUN) && { $(WEB) || true; } && exec $$python -m tutorfleet up --port $(PORT) $(ARGS)
 
 test:
-	@python=$(TEST) && $(WEB) && $(WEB) test && $$python scripts/browser.py && $$python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@python=$(TEST) && aws=$(MINISTACK) && $(WEB) && $(WEB) test && $$python scripts/programs.py && \
+	TUTORFLEET_MINISTACK=$${aws%/*}/ministack $$python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check:
 	@python=$(TEST) && $$python scripts/check.py && $(WEB) check
