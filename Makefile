@@ -1,6 +1,7 @@
 # make run    the whole fleet on this machine; Ctrl-C stops it
 # make test   every test, on real parts
 # make check  format, lint, types, imports: a minute
+# make cloud  the fleet on AWS: make cloud ARGS="preflight"
 # make bench  the figures of docs/benchmarks.md, printed again
 # make starter  trains the starter models again: PyTorch, about an hour
 # Needs Python 3.11 or newer and nothing else; the first call installs what is missing.
@@ -12,9 +13,12 @@ TEST = $$($(PYTHON) scripts/env.py test)
 MINISTACK = $$($(PYTHON) scripts/env.py ministack)
 WEB = $(PYTHON) scripts/web.py
 
-.PHONY: run test check fix bench lock starter
+.PHONY: run cloud test check fix bench lock starter
 run:
 	@python=$(RUN) && { $(WEB) || true; } && exec $$python -m tutorfleet up --port $(PORT) $(ARGS)
+
+cloud:
+	@python=$$($(PYTHON) scripts/env.py cloud) && { $(WEB) || true; } && exec $$python -m tutorfleet cloud $(ARGS)
 
 test:
 	@python=$(TEST) && aws=$(MINISTACK) && $(WEB) && $(WEB) test && $$python scripts/programs.py && \
