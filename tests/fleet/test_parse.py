@@ -83,6 +83,12 @@ MISTAKES = {
     "a host of nothing": ("hosts = []", 'hosts = [""]', "hosts =", "expected lower-case host names"),
     "a backend that is no URL": ('backend = ""', 'backend = "gpu:11434"', "backend =", "expected a URL such as"),
     "a backend with a path": ('backend = ""', 'backend = "http://gpu/v1"', "backend =", "expected a URL such as"),
+    "a machine that is none": ('"t2.large"', '"large"', "worker_instance", "expected a name such as t2.large"),
+    "a database on a machine": ('"db.t3.micro"', '"t3.micro"', "database_instance", "expected a name such as db.t3.micro"),
+    "a role with a path": ('"LabRole"', '"role/LabRole"', "role =", "expected a name such as LabRole"),
+    "a disk of nothing": ("worker_disk = 30", "worker_disk = 0", "worker_disk", "expected 8 to 16384 GiB"),
+    "an engine that nobody has": ('engine = "tutorfleet"', 'engine = "vllm"', "engine =", "invalid enum value 'vllm'"),
+    "a client at a bare address": ('client = ""', 'client = "http://x"', "client =", "expected a folder or a URL"),
     "no TOML": ('prefix = "lks"', "prefix = ", 'prefix = "lks"', "not TOML"),
 }
 
@@ -109,6 +115,20 @@ def test_a_mistake_is_reported_with_its_line(name: str) -> None:
     with pytest.raises(parse.FleetError) as caught:
         parse.parse(TEXT.replace(right, wrong), "fleet.toml")
     assert str(caught.value).startswith(f"fleet.toml:{line}: ")
+
+
+def test_a_fleet_stands_on_aws_as_the_task_asks() -> None:
+    assert parse.default().cloud == parse.parse(TEXT[: TEXT.index("# How the fleet stands")], "fleet.toml").cloud
+
+
+def test_the_application_that_the_task_hands_out_is_named_by_its_folder_and_its_repository() -> None:
+    text = TEXT.replace('client = ""', 'client = "https://github.com/betuah/lks-llm"')
+    text = text.replace('function = ""', 'function = "serverless/src/function"')
+    application = parse.parse(text, "fleet.toml").cloud.application
+    assert (application.function, application.client) == (
+        "serverless/src/function",
+        "https://github.com/betuah/lks-llm",
+    )
 
 
 def test_a_missing_file_is_a_clear_sentence(tmp_path: Path) -> None:
