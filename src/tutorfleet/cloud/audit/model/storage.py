@@ -1,0 +1,74 @@
+"""File systems, buckets, databases and secrets. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from tutorfleet.cloud.audit.model.base import Resource
+
+
+@dataclass(frozen=True, kw_only=True)
+class MountTarget:
+    id: str
+    vpc: str
+    subnet: str
+    availability_zone: str
+    address: str | None = None
+    groups: tuple[str, ...] | None = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileSystem(Resource):
+    type: ClassVar[str] = "AWS::EFS::FileSystem"
+
+    encrypted: bool
+    throughput_mode: str
+    performance_mode: str
+    automatic_backups: bool | None = None
+    mount_targets: tuple[MountTarget, ...] | None = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bucket(Resource):
+    type: ClassVar[str] = "AWS::S3::Bucket"
+
+    public_access_blocked: bool | None = None
+    encrypted: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Database(Resource):
+    """An instance of RDS, alone or of a cluster."""
+
+    type: ClassVar[str] = "AWS::RDS::DBInstance"
+
+    engine: str
+    """"postgres", "aurora-postgresql", "mysql", ..."""
+    version: str
+    instance_class: str
+    state: str | None = None
+    cluster: str = ""
+    host: str | None = None
+    port: int | None = None
+    vpc: str | None = None
+    subnets: tuple[str, ...] | None = ()
+    groups: tuple[str, ...] = ()
+    public: bool
+    encrypted: bool
+    multi_az: bool = False
+    iam_authentication: bool = False
+    managed_password: bool | None = None
+    """Secrets Manager keeps it"""
+    backup_days: int = 0
+    deletion_protection: bool = False
+    minor_upgrades: bool = True
+    exported_logs: tuple[str, ...] = ()
+    parameters: Mapping[str, str] | None = field(default_factory=dict)
+    """those of its parameter group that somebody set"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secret(Resource):
+    """That it exists. What it holds is never read."""
+
+    type: ClassVar[str] = "AWS::SecretsManager::Secret"
