@@ -7,5 +7,5 @@ from tutorfleet.cloud.addresses import Subnets
 
 def user_data(subnets: Subnets) -> str:
     """The script that cloud-init runs at the first boot; not encoded yet."""
-    first, rest = (files(__package__) / "nat.sh").read_text("utf-8").split("\n", 1)
+    first, rest = (files("tutorfleet.cloud.machines") / "nat.sh").read_text("utf-8").split("\n", 1)
     return f'{first}\nPRIVATE_RANGES="{" ".join(subnets.private)}"\n{rest}'
