@@ -18,7 +18,8 @@ class Output:
 
 @dataclass(frozen=True)
 class Package:
-    """The key of a package in the asset bucket of the stack's region (packages/): "conversations", "turns", "wheel", "playbook"."""
+    """The key of a package in the asset bucket of the stack's region (packages/): "conversations", "turns", "migrate", "wheel",
+    "playbook"; "layer" is what the function that the task hands out needs beside it."""
 
     name: str
 
@@ -27,7 +28,10 @@ class Package:
 class Found:
     """What only a look at the account can tell, kept as it is in a stack that has it already.
 
-    "image": the newest Ubuntu 24.04 image of the region; "assets": the name of the region's asset bucket.
+    "image": the newest Ubuntu 24.04 image of the region; "assets": the name of the region's asset bucket. Secrets are made by
+    the deployer once and kept as SecureStrings in Parameter Store, because two stacks take them and a stack tells none of its
+    own: "database-password": of the master user; "session-secret": with it the handed-out client encrypts its sessions.
+    "repository-token": what the operator gives so that Amplify may read the client's repository.
     """
 
     name: str

@@ -30,10 +30,12 @@ class Chapter(cdk.Stack):
             analytics_reporting=False,
         )
 
-    def take(self, name: str, value: Value, kind: str = "String", description: str = "") -> str:
-        """A parameter that the deployer fills with `value`; the token to use in a property."""
+    def take(
+        self, name: str, value: Value, kind: str = "String", description: str = "", *, secret: bool = False
+    ) -> str:
+        """A parameter that the deployer fills with `value`; the token to use in a property. A secret one is never shown again."""
         self.taken[name] = value
-        parameter = cdk.CfnParameter(self, name, type=kind, description=description or None)
+        parameter = cdk.CfnParameter(self, name, type=kind, description=description or None, no_echo=secret or None)
         return parameter.value_as_string
 
     def give(self, name: str, value: str, description: str = "") -> Output:
