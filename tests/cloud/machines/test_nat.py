@@ -26,13 +26,13 @@ def stand(tmp_path: Path) -> Stand:
     lacking = [program for program in ("ip", "iptables", "unshare", "sysctl") if not shutil.which(program)]
     if lacking:
         pytest.skip(f"not installed: {', '.join(lacking)} (Debian, Ubuntu: apt install iproute2 iptables procps)")
-    if subprocess.run([*NAMESPACES, "mount", "-t", "tmpfs", "none", "/run"], capture_output=True).returncode:
+    if subprocess.run([*NAMESPACES, "true"], check=False).returncode:
         pytest.skip("this machine forbids network namespaces")
     environment = os.environ | {"STAND": str(tmp_path), "NAT": str(SCRIPT), "PYTHON": sys.executable}
 
     def run(*commands: str) -> str:
         command = [*NAMESPACES, "sh", str(HERE / "nat_stand.sh"), "\n".join(commands)]
-        done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -109,7 +109,7 @@ def test_workers_have_the_internet_even_when_the_package_cannot_be_had(stand: St
 def test_shellcheck_finds_nothing(script: Path) -> None:
     if not shutil.which("shellcheck"):
         pytest.skip("not installed: shellcheck")
-    said = subprocess.run(["shellcheck", "--exclude=SC2016", str(script)], capture_output=True, text=True)
+    said = subprocess.run(["shellcheck", "--exclude=SC2016", str(script)], check=False, capture_output=True, text=True)
     assert said.stdout == ""
 
 
