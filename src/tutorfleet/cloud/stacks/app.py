@@ -13,6 +13,8 @@ import aws_cdk as cdk
 
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.stacks.base import Chapter
+from tutorfleet.cloud.stacks.network import Network
+from tutorfleet.cloud.stacks.peering import Peering, Routes
 from tutorfleet.cloud.template import Stack
 
 
@@ -27,7 +29,11 @@ def synthesise(blueprint: Blueprint) -> tuple[Stack, ...]:
 
 def chapters_of(app: cdk.App, blueprint: Blueprint) -> Iterator[Chapter]:
     """The chapters of the specification, in its order as far as ids allow."""
-    yield from ()  # TODO(stacks): network.py, peering.py, nat.py, storage.py, ...
+    networks = {zone.letter: Network(app, blueprint, zone) for zone in blueprint.zones}
+    yield from networks.values()
+    yield (peering := Peering(app, blueprint, networks))
+    for zone in blueprint.zones:
+        yield Routes(app, blueprint, networks[zone.letter], peering)
 
 
 def stack_of(chapter: Chapter, template: dict[str, Any]) -> Stack:

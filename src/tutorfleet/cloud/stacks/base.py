@@ -40,7 +40,9 @@ class Chapter(cdk.Stack):
 
     def give(self, name: str, value: str, description: str = "") -> Output:
         """An output of this stack, and what another stack says to take it."""
-        cdk.CfnOutput(self, name, value=value, description=description or None)
+        # an output may be called like a resource in CloudFormation, but not in the CDK's tree
+        output = cdk.CfnOutput(self, f"{name}Output", value=value, description=description or None)
+        output.override_logical_id(name)
         return Output(self.stack_name, name)
 
     def tags_of(self, name: str, description: str, more: Mapping[str, str] | None = None) -> list[cdk.CfnTag]:
