@@ -1,0 +1,219 @@
+"""One stack: its change set is drafted, read, executed and followed; a stack that an earlier run left half done is settled first.
+
+It knows neither the other stacks (deploy.py) nor where values come from (values.py).
+"""
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tutorfleet.cloud.deploy import live
+from tutorfleet.cloud.deploy.account import Account, code_of
+from tutorfleet.cloud.deploy.errors import StackFailed
+from tutorfleet.cloud.deploy.live import GONE, Live
+from tutorfleet.cloud.deploy.progress import Event, Patience, Tell
+from tutorfleet.cloud.deploy.values import Parameter
+from tutorfleet.cloud.template import Stack
+
+NOTHING = ("didn't contain changes", "No updates are to be performed")
+"""how CloudFormation says that a change set is empty"""
+UNUSABLE = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"})
+"""a stack that can only be deleted"""
+STUCK = "UPDATE_ROLLBACK_FAILED"
+GOOD = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
+CONSEQUENCES = ("cancelled", "The following resource(s) failed")
+"""reasons of what failed only because something else had"""
+BODY_LIMIT = 51_200
+"""bytes of a template that a call may carry"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a change set would do to one resource."""
+
+    action: str
+    """"Add", "Modify" or "Remove" """
+    resource: str
+    kind: str
+    replacement: str = "False"
+    """"True", "False" or "Conditional": whether AWS makes another and deletes this one"""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A change set that waits."""
+
+    stack: str
+    region: str
+    id: str
+    stack_id: str
+    changes: tuple[Change, ...]
+
+
+def settled(account: Account, region: str, name: str, tell: Tell, patience: Patience) -> Live | None:
+    """The stack in a state that a change set can start from, None when there is none (any more).
+
+    Waits for what an earlier run began, deletes what could not be made, continues a rollback that stopped.
+    """
+    found = live.find(account, region, name)
+    if found and found.busy:
+        found = follow(account, found, "", tell, patience)
+    if found and found.status == STUCK:
+        account.client("cloudformation", region).continue_update_rollback(StackName=found.id)
+        found = follow(account, found, "", tell, patience)
+    if found and found.status in UNUSABLE:
+        found = delete(account, found, tell, patience)
+    return found if found and found.status != GONE else None
+
+
+def draft(
+    account: Account,
+    stack: Stack,
+    parameters: Sequence[Parameter],
+    tags: Mapping[str, str],
+    there: Live | None,
+    patience: Patience,
+) -> Draft | None:
+    """A change set from what is there to what the stack says; None when nothing changes. Raises StackFailed."""
+    client = account.client("cloudformation", stack.region)
+    made = client.create_change_set(
+        StackName=stack.name,
+        ChangeSetName=f"tutorfleet-{uuid.uuid4()}",
+        ChangeSetType="CREATE" if there is None or there.empty else "UPDATE",
+        TemplateBody=body(stack.template),
+        Parameters=list(parameters),
+        Tags=[{"Key": key, "Value": value} for key, value in tags.items()],
+    )
+    pages = _read(client, made["Id"], patience)
+    if pages[0]["Status"] == "FAILED":
+        client.delete_change_set(ChangeSetName=made["Id"])
+        reason = pages[0].get("StatusReason", "")
+        if any(words in reason for words in NOTHING):
+            return None
+        raise StackFailed(f"{stack.name} ({stack.region}): the change set failed: {reason}")
+    changes = tuple(_change(each["ResourceChange"]) for page in pages for each in page["Changes"])
+    return Draft(stack.name, stack.region, made["Id"], made["StackId"], changes)
+
+
+def discard(account: Account, draft: Draft) -> None:
+    """Throw a change set away."""
+    account.client("cloudformation", draft.region).delete_change_set(ChangeSetName=draft.id)
+
+
+def execute(account: Account, draft: Draft, tell: Tell, patience: Patience) -> Live:
+    """Do it and wait for the end; raises StackFailed with the first reasons."""
+    client = account.client("cloudformation", draft.region)
+    latest = _latest(client, draft.stack_id)
+    client.execute_change_set(ChangeSetName=draft.id)
+    found = live.find(account, draft.region, draft.stack_id)
+    assert found
+    found = follow(account, found, latest, tell, patience)
+    if found.status not in GOOD:
+        raise StackFailed(f"{draft.stack} ({draft.region}): {_why(client, found, latest)}")
+    return found
+
+
+def delete(account: Account, found: Live, tell: Tell, patience: Patience, retain: Sequence[str] = ()) -> Live:
+    """Delete a stack and wait for the end; the result may be DELETE_FAILED."""
+    client = account.client("cloudformation", found.region)
+    latest = _latest(client, found.id)
+    keep = {"RetainResources": list(retain)} if retain else {}
+    client.delete_stack(StackName=found.id, **keep)
+    return follow(account, found, latest, tell, patience)
+
+
+def failures(account: Account, found: Live) -> list[Event]:
+    """What went wrong last with a stack, the causes without their consequences; newest first."""
+    events = []
+    for event in _events(account.client("cloudformation", found.region), found.id, ""):
+        told = _event(found, event)
+        if told.status.endswith("_FAILED") and told.reason and not any(w in told.reason for w in CONSEQUENCES):
+            events.append(told)
+        if not told.resource and told.status.endswith("_IN_PROGRESS") and "ROLLBACK" not in told.status:
+            break  # where the latest operation began
+    return events
+
+
+def follow(account: Account, found: Live, latest: str, tell: Tell, patience: Patience) -> Live:
+    """Tell what happens to a busy stack until it is at rest; `latest` is the id of the last event that is known."""
+    client = account.client("cloudformation", found.region)
+    for _ in patience.pauses():
+        now = live.find(account, found.region, found.id)
+        assert now  # found by its id, a deleted stack is told too
+        events = list(_events(client, found.id, latest))
+        for event in reversed(events):
+            tell(_event(found, event))
+        latest = events[0]["EventId"] if events else latest
+        if not now.busy:
+            return now
+    raise AssertionError("pauses end by an exception")
+
+
+def body(template: Mapping[str, Any]) -> str:
+    """A template as it is sent."""
+    return json.dumps(template, separators=(",", ":"))
+
+
+def _read(client: Any, change_set: str, patience: Patience) -> list[dict[str, Any]]:
+    """All pages of a change set once it is there, or has failed."""
+    for _ in patience.pauses():
+        page = client.describe_change_set(ChangeSetName=change_set)
+        if page["Status"] not in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
+            break
+    pages = [page]
+    while token := pages[-1].get("NextToken"):
+        pages.append(client.describe_change_set(ChangeSetName=change_set, NextToken=token))
+    return pages
+
+
+def _change(change: Mapping[str, Any]) -> Change:
+    return Change(
+        change["Action"],
+        change["LogicalResourceId"],
+        change["ResourceType"],
+        change.get("Replacement") or "False",
+    )
+
+
+def _why(client: Any, found: Live, latest: str) -> str:
+    """The causes, without what failed only as a consequence."""
+    told = [_event(found, event) for event in _events(client, found.id, latest)]
+    causes = [
+        f"{event.kind} {event.resource}: {event.reason}"
+        for event in reversed(told)
+        if event.status.endswith("_FAILED") and event.reason and not any(word in event.reason for word in CONSEQUENCES)
+    ]
+    return "; ".join(causes[:3]) or f"{found.status} {found.reason}".strip()
+
+
+def _latest(client: Any, stack: str) -> str:
+    return next((str(event["EventId"]) for event in _events(client, stack, "")), "")
+
+
+def _events(client: Any, stack: str, known: str) -> Iterator[dict[str, Any]]:
+    """Newest first, down to the one that is known."""
+    try:
+        for page in client.get_paginator("describe_stack_events").paginate(StackName=stack):
+            for event in page["StackEvents"]:
+                if event["EventId"] == known:
+                    return
+                yield event
+    except ClientError as error:
+        if code_of(error) != "ValidationError":
+            raise  # else: a stack that has no events yet
+
+
+def _event(found: Live, event: Mapping[str, Any]) -> Event:
+    itself = event["PhysicalResourceId"] == event["StackId"]
+    return Event(
+        stack=found.name,
+        region=found.region,
+        status=event["ResourceStatus"],
+        resource="" if itself else event["LogicalResourceId"],
+        kind=event["ResourceType"],
+        reason=event.get("ResourceStatusReason", ""),
+    )

@@ -1,0 +1,113 @@
+"""All stacks over all regions: what is missing is made, what differs is changed, what the description has no more is removed.
+
+It can be ended at any moment and begun again: CloudFormation has the state, and the next run goes on from it.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.deploy import assets, changes, found, live
+from tutorfleet.cloud.deploy.account import Account
+from tutorfleet.cloud.deploy.errors import CloudError, StackFailed
+from tutorfleet.cloud.deploy.live import Live
+from tutorfleet.cloud.deploy.progress import Event, Patience, Tell, along
+from tutorfleet.cloud.deploy.removal import remove
+from tutorfleet.cloud.deploy.schedule import needs_of
+from tutorfleet.cloud.deploy.values import Known, resolve
+from tutorfleet.cloud.template import Stack
+
+UNCHANGED = "UNCHANGED"
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """Everything that one run works with."""
+
+    account: Account
+    blueprint: Blueprint
+    stacks: Sequence[Stack]
+    packages: Mapping[str, Path]
+    tell: Tell
+    patience: Patience = field(default_factory=Patience)
+
+
+def deploy(run: Deployment) -> dict[tuple[str, str], str]:
+    """The outputs of all stacks, which are as described from now on. Raises StackFailed and others; Ctrl-C ends it."""
+    needs = needs_of(run.stacks)
+    stacks = {stack.name: stack for stack in run.stacks}
+    known = prepared(run)
+    given: dict[tuple[str, str], str] = {}
+    lock = threading.Lock()
+
+    def work(name: str) -> None:
+        with lock:
+            now = replace(known, outputs=dict(given))
+        done = brought(run, stacks[name], now)
+        with lock:
+            given.update(live.outputs([done]))
+
+    failed = along(needs, work, run.patience)
+    if failed:
+        raise _failure(failed, waiting=len(needs.keys() - failed.keys() - {stack for stack, _ in given}))
+    remove(run.account, leaving(run), run.tell, run.patience)
+    return given
+
+
+def prepared(run: Deployment) -> Known:
+    """Buckets with their packages, and everything that stacks take besides outputs."""
+    found.keep_secrets(run.account, run.blueprint, run.stacks)
+    with ThreadPoolExecutor() as pool:
+        for _ in pool.map(lambda region: _filled(run, region), run.account.regions):
+            pass  # so that an error of a thread is ours
+    return Known(packages=assets.keys(run.packages), found=found.look(run.account, run.blueprint, run.stacks))
+
+
+def brought(run: Deployment, stack: Stack, known: Known) -> Live:
+    """One stack as it is described."""
+    there = changes.settled(run.account, stack.region, stack.name, run.tell, run.patience)
+    parameters = resolve(stack, known, there.parameters if there else ())
+    tags = stack_tags(run.blueprint, stack)
+    draft = changes.draft(run.account, stack, parameters, tags, there, run.patience)
+    if draft is None:
+        assert there  # only of a stack that is there can nothing be changed
+        run.tell(Event(stack.name, stack.region, UNCHANGED))
+        return there
+    return changes.execute(run.account, draft, run.tell, run.patience)
+
+
+def stack_tags(blueprint: Blueprint, stack: Stack) -> dict[str, str]:
+    """Of the stack itself; by these we know our own again."""
+    return blueprint.tags(stack.name, str(stack.template.get("Description") or stack.name))
+
+
+def leaving(run: Deployment) -> list[Live]:
+    """Stacks of ours that the description has no more."""
+    described = {(stack.name, stack.region) for stack in run.stacks}
+    return [
+        each
+        for each in live.every(run.account, run.blueprint.fleet.prefix)
+        if each.ours and (each.name, each.region) not in described
+    ]
+
+
+def _filled(run: Deployment, region: str) -> None:
+    bucket = assets.ready(run.account, run.blueprint, region)
+    for name in sorted(assets.wanted(run.stacks, region)):
+        if name not in run.packages:
+            raise CloudError(f"no package {name!r} was built for {region}")
+        if assets.upload(run.account, region, bucket, run.packages[name]):
+            run.tell(Event(bucket, region, "UPLOADED", run.packages[name].name))
+
+
+def _failure(failed: Mapping[str, Exception], waiting: int) -> Exception:
+    """One error for all: what is no failure of a stack (expired credentials say) is told as it is."""
+    for error in failed.values():
+        if not isinstance(error, StackFailed):
+            return error
+    rest = f" {waiting} more wait for that." if waiting > 0 else ""
+    said = ". ".join(str(error).rstrip(".") for error in failed.values())
+    return StackFailed(f"{said}.{rest} Mend it and run the same command: it goes on where it stopped")
