@@ -1,0 +1,140 @@
+"""Load balancers and target groups, read from a live account."""
+
+from typing import Any
+
+from tutorfleet.cloud.audit.collect.reading import Reader, tags_of
+from tutorfleet.cloud.audit.model import Action, Listener, ListenerRule, LoadBalancer, Target, TargetGroup
+
+
+def balancers(reader: Reader) -> tuple[LoadBalancer, ...]:
+    return reader.each(
+        lambda found: balancer(reader, found), reader.pages("elbv2", "describe_load_balancers", "LoadBalancers")
+    )
+
+
+def balancer(reader: Reader, found: Any) -> LoadBalancer:
+    arn = found["LoadBalancerArn"]
+    zones = found.get("AvailabilityZones", [])
+    pinned = [address for zone in zones for address in zone.get("LoadBalancerAddresses", [])]
+    return LoadBalancer(
+        id=arn,
+        region=reader.region,
+        name=found["LoadBalancerName"],
+        tags=reader.attempt("balancer tags", lambda: tags(reader, arn)),
+        kind=found["Type"],
+        scheme=found.get("Scheme", ""),
+        state=(found.get("State") or {}).get("Code"),
+        vpc=found.get("VpcId", ""),
+        subnets=tuple(zone["SubnetId"] for zone in zones),
+        groups=tuple(found.get("SecurityGroups", [])),
+        addresses=tuple(address["PrivateIPv4Address"] for address in pinned if address.get("PrivateIPv4Address")),
+        host=found.get("DNSName"),
+        attributes=reader.attempt("balancer attributes", lambda: attributes(reader, arn)),
+        listeners=reader.attempt("listeners", lambda: listeners(reader, arn)),
+    )
+
+
+def attributes(reader: Reader, arn: str) -> dict[str, str]:
+    answer = reader.call("elbv2", "describe_load_balancer_attributes", LoadBalancerArn=arn)
+    return {attribute["Key"]: attribute.get("Value", "") for attribute in answer["Attributes"]}
+
+
+def listeners(reader: Reader, balancer_arn: str) -> tuple[Listener, ...]:
+    found = reader.pages("elbv2", "describe_listeners", "Listeners", LoadBalancerArn=balancer_arn)
+    return tuple(listener(reader, one) for one in found)
+
+
+def listener(reader: Reader, found: Any) -> Listener:
+    arn = found["ListenerArn"]
+    return Listener(
+        id=arn,
+        region=reader.region,
+        tags=reader.attempt("listener tags", lambda: tags(reader, arn)),
+        port=found["Port"],
+        protocol=found["Protocol"],
+        default=action(found.get("DefaultActions", [])),
+        rules=reader.attempt("listener rules", lambda: rules(reader, arn)),
+    )
+
+
+def rules(reader: Reader, listener_arn: str) -> tuple[ListenerRule, ...]:
+    listed = reader.pages("elbv2", "describe_rules", "Rules", ListenerArn=listener_arn)
+    own = [found for found in listed if not found.get("IsDefault") and found["Priority"] != "default"]
+    return tuple(rule(reader, found) for found in sorted(own, key=lambda found: int(found["Priority"])))
+
+
+def rule(reader: Reader, found: Any) -> ListenerRule:
+    arn = found["RuleArn"]
+    conditions = found.get("Conditions", [])
+    return ListenerRule(
+        id=arn,
+        region=reader.region,
+        tags=reader.attempt("listener rule tags", lambda: tags(reader, arn)),
+        priority=int(found["Priority"]),
+        paths=tuple(path for condition in conditions for path in paths(condition)),
+        other_conditions=tuple(condition["Field"] for condition in conditions if condition["Field"] != "path-pattern"),
+        action=action(found.get("Actions", [])),
+    )
+
+
+def paths(condition: Any) -> list[str]:
+    if condition["Field"] != "path-pattern":
+        return []
+    return list((condition.get("PathPatternConfig") or {}).get("Values") or condition.get("Values", []))
+
+
+def action(found: Any) -> Action:
+    """What finally happens: the last one, because those before it only authenticate."""
+    if not found:
+        return Action(kind="")
+    last = sorted(found, key=lambda one: one.get("Order", 0))[-1]
+    many = (last.get("ForwardConfig") or {}).get("TargetGroups") or []
+    groups = [group["TargetGroupArn"] for group in many] or [last.get("TargetGroupArn")]
+    fixed = last.get("FixedResponseConfig") or {}
+    return Action(
+        kind=last["Type"],
+        groups=tuple(group for group in groups if group),
+        status=fixed.get("StatusCode", ""),
+        body=fixed.get("MessageBody", ""),
+        content_type=fixed.get("ContentType", ""),
+    )
+
+
+def target_groups(reader: Reader) -> tuple[TargetGroup, ...]:
+    return reader.each(
+        lambda found: target_group(reader, found), reader.pages("elbv2", "describe_target_groups", "TargetGroups")
+    )
+
+
+def target_group(reader: Reader, found: Any) -> TargetGroup:
+    arn = found["TargetGroupArn"]
+    return TargetGroup(
+        id=arn,
+        region=reader.region,
+        name=found["TargetGroupName"],
+        tags=reader.attempt("target group tags", lambda: tags(reader, arn)),
+        protocol=found.get("Protocol", ""),
+        port=found.get("Port", 0),
+        kind=found.get("TargetType", "instance"),
+        vpc=found.get("VpcId", ""),
+        health_path=found.get("HealthCheckPath", ""),
+        health_protocol=found.get("HealthCheckProtocol", ""),
+        targets=reader.attempt("target health", lambda: targets(reader, arn)),
+    )
+
+
+def targets(reader: Reader, group_arn: str) -> tuple[Target, ...]:
+    answer = reader.call("elbv2", "describe_target_health", TargetGroupArn=group_arn)
+    return tuple(
+        Target(
+            id=found["Target"]["Id"],
+            port=found["Target"].get("Port", 0),
+            health=(found.get("TargetHealth") or {}).get("State"),
+        )
+        for found in answer["TargetHealthDescriptions"]
+    )
+
+
+def tags(reader: Reader, arn: str) -> dict[str, str]:
+    answer = reader.call("elbv2", "describe_tags", ResourceArns=[arn])
+    return tags_of(answer["TagDescriptions"][0]["Tags"])

@@ -1,0 +1,106 @@
+"""Reads one region of an account, call by call: pages, retries, and what is denied is noted and not an error.
+
+It knows botocore and nothing of the model.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import botocore.config
+import botocore.exceptions
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Answer = dict[str, Any]
+
+CONFIG = botocore.config.Config(
+    retries={"mode": "standard", "total_max_attempts": 5},  # waits and tries again when it is throttled
+    connect_timeout=5,
+    read_timeout=20,
+    max_pool_connections=16,
+)
+AT_ONCE = 8
+"""calls for the single things of one kind"""
+
+
+class Reader:
+    """One region of an account."""
+
+    def __init__(self, session: Any, region: str) -> None:
+        self.region = region
+        self.session = session
+        self.notes: list[tuple[str, str]] = []
+        """(what, why) that could not be read"""
+        self._clients: dict[str, Any] = {}
+        self._lock = _making_clients
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix=f"audit-{region}")
+
+    def close(self) -> None:
+        self._pool.shutdown()
+        for client in self._clients.values():
+            client.close()
+
+    def client(self, service: str) -> Any:
+        """One for each service; a boto3 session must not make two at a time."""
+        with self._lock:
+            if service not in self._clients:
+                self._clients[service] = self.session.client(service, region_name=self.region, config=CONFIG)
+            return self._clients[service]
+
+    def call(self, service: str, operation: str, **arguments: Any) -> Answer:
+        answer: Answer = getattr(self.client(service), operation)(**arguments)
+        return answer
+
+    def call_if_any(self, absent: str, service: str, operation: str, **arguments: Any) -> Answer:
+        """The answer; nothing where AWS says "there is none" as the error `absent`."""
+        try:
+            return self.call(service, operation, **arguments)
+        except botocore.exceptions.ClientError as error:
+            if code(error) == absent:
+                return {}
+            raise
+
+    def pages(self, service: str, operation: str, key: str, **arguments: Any) -> list[Any]:
+        """All items of a list, however many pages it has."""
+        client = self.client(service)
+        if not client.can_paginate(operation):
+            return list(self.call(service, operation, **arguments).get(key, []))
+        paginator = client.get_paginator(operation)
+        return [item for page in paginator.paginate(**arguments) for item in page.get(key, [])]
+
+    def each(self, function: Callable[[Item], Result], items: Iterable[Item]) -> tuple[Result, ...]:
+        """The function for every item, a few at once, in order. Not inside of itself: its threads would wait for each other."""
+        return tuple(self._pool.map(function, items))
+
+    def attempt(self, what: str, function: Callable[[], Result]) -> Result | None:
+        """What the function answers; None with a note where AWS does not answer it."""
+        try:
+            return function()
+        except botocore.exceptions.ClientError as error:
+            self.notes.append((what, refusal(error)))
+        except botocore.exceptions.BotoCoreError as error:
+            self.notes.append((what, str(error)))
+        return None
+
+
+_making_clients = threading.Lock()
+
+
+def refusal(error: botocore.exceptions.ClientError) -> str:
+    """`AccessDenied for DescribeVpcs`: the code says enough, the message may be long."""
+    return f"{code(error)} for {error.operation_name}"
+
+
+def code(error: botocore.exceptions.ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", "error"))
+
+
+def tags_of(tags: Iterable[Mapping[str, str]] | None) -> dict[str, str]:
+    """AWS' usual list of Key and Value as a mapping; its own `aws:` tags are nobody's work."""
+    return own_tags({tag["Key"]: tag["Value"] for tag in tags or ()})
+
+
+def own_tags(tags: Mapping[str, str] | None) -> dict[str, str]:
+    return {key: value for key, value in (tags or {}).items() if not key.startswith("aws:")}

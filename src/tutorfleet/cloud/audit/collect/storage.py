@@ -1,0 +1,154 @@
+"""File systems, buckets, databases and secrets, read from a live account."""
+
+from typing import Any
+
+from tutorfleet.cloud.audit.collect.reading import Reader, tags_of
+from tutorfleet.cloud.audit.model import Bucket, Database, FileSystem, MountTarget, Secret
+
+
+def file_systems(reader: Reader) -> tuple[FileSystem, ...]:
+    return reader.each(
+        lambda found: file_system(reader, found), reader.pages("efs", "describe_file_systems", "FileSystems")
+    )
+
+
+def file_system(reader: Reader, found: Any) -> FileSystem:
+    file_system_id = found["FileSystemId"]
+    tags = tags_of(found.get("Tags"))
+    return FileSystem(
+        id=file_system_id,
+        region=reader.region,
+        name=found.get("Name") or tags.get("Name", ""),
+        tags=tags,
+        encrypted=bool(found.get("Encrypted")),
+        throughput_mode=found.get("ThroughputMode", ""),
+        performance_mode=found.get("PerformanceMode", ""),
+        automatic_backups=reader.attempt("backup policy", lambda: automatic_backups(reader, file_system_id)),
+        mount_targets=reader.attempt("mount targets", lambda: mount_targets(reader, file_system_id)),
+    )
+
+
+def automatic_backups(reader: Reader, file_system_id: str) -> bool:
+    answer = reader.call_if_any("PolicyNotFound", "efs", "describe_backup_policy", FileSystemId=file_system_id)
+    return answer.get("BackupPolicy", {}).get("Status") in ("ENABLED", "ENABLING")
+
+
+def mount_targets(reader: Reader, file_system_id: str) -> tuple[MountTarget, ...]:
+    listed = reader.pages("efs", "describe_mount_targets", "MountTargets", FileSystemId=file_system_id)
+    return tuple(mount_target(reader, found) for found in listed)
+
+
+def mount_target(reader: Reader, found: Any) -> MountTarget:
+    def groups() -> tuple[str, ...]:
+        answer = reader.call("efs", "describe_mount_target_security_groups", MountTargetId=found["MountTargetId"])
+        return tuple(answer["SecurityGroups"])
+
+    return MountTarget(
+        id=found["MountTargetId"],
+        vpc=found.get("VpcId", ""),
+        subnet=found["SubnetId"],
+        availability_zone=found.get("AvailabilityZoneName", ""),
+        address=found.get("IpAddress"),
+        groups=reader.attempt("mount target groups", groups),
+    )
+
+
+def buckets(reader: Reader) -> tuple[Bucket, ...]:
+    """Those of this region; S3 lists the whole world's."""
+    listed = reader.pages("s3", "list_buckets", "Buckets", BucketRegion=reader.region)
+    here = [found["Name"] for found in listed if found.get("BucketRegion", reader.region) == reader.region]
+    return reader.each(lambda name: bucket(reader, name), here)
+
+
+def bucket(reader: Reader, name: str) -> Bucket:
+    return Bucket(
+        id=name,
+        region=reader.region,
+        name=name,
+        tags=reader.attempt("bucket tags", lambda: bucket_tags(reader, name)),
+        public_access_blocked=reader.attempt("bucket", lambda: public_access_blocked(reader, name)),
+        encrypted=reader.attempt("bucket", lambda: bucket_encrypted(reader, name)),
+    )
+
+
+def bucket_tags(reader: Reader, name: str) -> dict[str, str]:
+    answer = reader.call_if_any("NoSuchTagSet", "s3", "get_bucket_tagging", Bucket=name)
+    return tags_of(answer.get("TagSet"))
+
+
+def public_access_blocked(reader: Reader, name: str) -> bool:
+    absent = "NoSuchPublicAccessBlockConfiguration"
+    answer = reader.call_if_any(absent, "s3", "get_public_access_block", Bucket=name)
+    blocks = answer.get("PublicAccessBlockConfiguration", {})
+    return bool(blocks) and all(blocks.values())
+
+
+def bucket_encrypted(reader: Reader, name: str) -> bool:
+    absent = "ServerSideEncryptionConfigurationNotFoundError"
+    answer = reader.call_if_any(absent, "s3", "get_bucket_encryption", Bucket=name)
+    return bool(answer.get("ServerSideEncryptionConfiguration", {}).get("Rules"))
+
+
+def databases(reader: Reader) -> tuple[Database, ...]:
+    found = reader.pages("rds", "describe_db_instances", "DBInstances")
+    standing = [one for one in found if one.get("DBInstanceStatus") != "deleting"]
+    return reader.each(lambda one: database(reader, one), standing)
+
+
+def database(reader: Reader, found: Any) -> Database:
+    endpoint = found.get("Endpoint") or {}
+    subnets = found.get("DBSubnetGroup") or {}
+    name = found["DBInstanceIdentifier"]
+    return Database(
+        id=name,
+        region=reader.region,
+        name=name,
+        tags=tags_of(found.get("TagList")),
+        engine=found["Engine"],
+        version=found.get("EngineVersion", ""),
+        instance_class=found.get("DBInstanceClass", ""),
+        state=found.get("DBInstanceStatus"),
+        cluster=found.get("DBClusterIdentifier", ""),
+        host=endpoint.get("Address"),
+        port=endpoint.get("Port"),
+        vpc=subnets.get("VpcId", ""),
+        subnets=tuple(subnet["SubnetIdentifier"] for subnet in subnets.get("Subnets", [])),
+        groups=tuple(group["VpcSecurityGroupId"] for group in found.get("VpcSecurityGroups", [])),
+        public=bool(found.get("PubliclyAccessible")),
+        encrypted=bool(found.get("StorageEncrypted")),
+        multi_az=bool(found.get("MultiAZ")),
+        iam_authentication=bool(found.get("IAMDatabaseAuthenticationEnabled")),
+        managed_password=bool(found.get("MasterUserSecret")),
+        backup_days=found.get("BackupRetentionPeriod", 0),
+        deletion_protection=bool(found.get("DeletionProtection")),
+        minor_upgrades=bool(found.get("AutoMinorVersionUpgrade")),
+        exported_logs=tuple(found.get("EnabledCloudwatchLogsExports", [])),
+        parameters=reader.attempt("database parameters", lambda: parameters(reader, found)),
+    )
+
+
+def parameters(reader: Reader, found: Any) -> dict[str, str]:
+    """What somebody set. A default group sets nothing, so it is not asked for its five hundred defaults."""
+    names = [group["DBParameterGroupName"] for group in found.get("DBParameterGroups", [])]
+    return {
+        parameter["ParameterName"]: parameter.get("ParameterValue", "")
+        for name in names
+        if not name.startswith("default.")
+        for parameter in reader.pages(
+            "rds", "describe_db_parameters", "Parameters", DBParameterGroupName=name, Source="user"
+        )
+    }
+
+
+def secrets(reader: Reader) -> tuple[Secret, ...]:
+    return tuple(
+        Secret(
+            id=found["ARN"],
+            region=reader.region,
+            name=found["Name"],
+            tags=tags_of(found.get("Tags")),
+            description=found.get("Description", ""),
+            generated=bool(found.get("OwningService")),
+        )
+        for found in reader.pages("secretsmanager", "list_secrets", "SecretList")
+    )
