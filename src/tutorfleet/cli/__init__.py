@@ -22,6 +22,7 @@ VERBS = {
     "check": "Correct English by rules alone; no fleet needed.",
     "models": "The models that workers can load.",
     "users": "The learners' accounts.",
+    "cloud": "The same fleet on AWS: deploy, audit, cost.",
     "worker": "One worker alone, for any Ollama client.",
 }
 """verb -> what it is for; the module of the same name has a command of the same name"""

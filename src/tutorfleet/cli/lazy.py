@@ -9,11 +9,15 @@ import click
 
 
 class Lazy(click.Group):
-    """Beside its own commands: those of `verbs` (verb -> what it is for), each in the module `tutorfleet.cli.<verb>` under its name."""
+    """Beside its own commands: those of `verbs` (verb -> what it is for), each in the module `tutorfleet.cli.<verb>` under its name.
 
-    def __init__(self, *args: Any, verbs: Mapping[str, str], **options: Any) -> None:
+    The names of the modules may begin with a word of the group: `cloud_` for `tutorfleet.cli.cloud_plan`.
+    """
+
+    def __init__(self, *args: Any, verbs: Mapping[str, str], begin: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.verbs = verbs
+        self.begin = begin
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*self.verbs, *(name for name in self.commands if name not in self.verbs)]
@@ -21,7 +25,7 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in self.commands or cmd_name not in self.verbs:
             return super().get_command(ctx, cmd_name)
-        command = getattr(importlib.import_module(f"tutorfleet.cli.{cmd_name}"), cmd_name)
+        command = getattr(importlib.import_module(f"tutorfleet.cli.{self.begin}{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
         return command
 

@@ -1,0 +1,59 @@
+"""What the verbs of `tutorfleet cloud` share: the description, the templates made from it, and the account."""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from tutorfleet.cli.cloud import EXTRA
+from tutorfleet.cli.common import fail
+from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.deploy.account import Account
+from tutorfleet.cloud.template import Stack
+from tutorfleet.fleet import parse
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def fleet_option(command: Command) -> Command:
+    """`--fleet FILE`: passed as `blueprint`, of the default description without one."""
+
+    def read(context: click.Context, parameter: click.Parameter, file: Path | None) -> Blueprint:
+        try:
+            return Blueprint(parse.load(file) if file else parse.default())
+        except parse.FleetError as error:
+            fail(str(error), 2)
+
+    return click.option(
+        "--fleet",
+        "blueprint",
+        type=click.Path(path_type=Path, dir_okay=False),
+        callback=read,
+        metavar="FILE",
+        help="Another description than the default: tutorfleet up --show-fleet",
+    )(command)
+
+
+def synthesised(blueprint: Blueprint) -> tuple[Stack, ...]:
+    """The templates of this fleet; seconds of work."""
+    try:
+        app = importlib.import_module("tutorfleet.cloud.stacks.app")  # only here: the CDK takes seconds
+    except ModuleNotFoundError:
+        fail(EXTRA)
+    stacks: tuple[Stack, ...] = app.synthesise(blueprint)
+    return stacks
+
+
+def account_of(blueprint: Blueprint) -> Account:
+    """The account whose credentials are found, asked who it is."""
+    account = Account([zone.region.name for zone in blueprint.zones])
+    account.identity  # noqa: B018  # bad credentials end a verb before it has begun anything
+    return account
+
+
+def as_json(value: Any) -> str:
+    """For programs, and still readable."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
