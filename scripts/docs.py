@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tutorfleet.cli import VERBS, group
+from tutorfleet.cli import group
 
 PAGE = Path(__file__).parent.parent / "docs" / "cli.md"
 HEAD = """# The command line
@@ -26,24 +26,15 @@ def page() -> str:
     return "\n".join([HEAD, *(part for path, command in commands() for part in section(path, command))])
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
-    """Every command with the words that call it, the group itself first."""
-    yield "tutorfleet", group
-    for verb in VERBS:
-        command = group.get_command(click.Context(group), verb)
-        assert command
-        yield f"tutorfleet {verb}", command
-        if isinstance(command, click.Group):
-            yield from ((f"tutorfleet {verb} {name}", inner) for name, inner in of_group(command))
-
-
-def of_group(command: click.Group) -> Iterator[tuple[str, click.Command]]:
-    """The commands of a group by their names, in the order of its help."""
-    context = click.Context(command)
-    for name in command.list_commands(context):
-        inner = command.get_command(context, name)
-        assert inner
-        yield name, inner
+def commands(path: str = "tutorfleet", command: click.Command = group) -> Iterator[tuple[str, click.Command]]:
+    """Every command with the words that call it, a group before its verbs, those in the order of its help."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner
+            yield from commands(f"{path} {name}", inner)
 
 
 def section(path: str, command: click.Command) -> list[str]:

@@ -26,7 +26,9 @@ class Cloud(Lazy):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            account = importlib.import_module("tutorfleet.cloud.deploy.account")  # not before `--help` has had its chance
+            account = importlib.import_module(
+                "tutorfleet.cloud.deploy.account"
+            )  # not before `--help` has had its chance
             errors = importlib.import_module("tutorfleet.cloud.deploy.errors")
         except ModuleNotFoundError:
             fail(EXTRA)
