@@ -188,6 +188,13 @@ async def test_v6_a_page_of_another_origin_is_refused(start_tcp):
             assert response.status == 200
 
 
+async def test_a_worker_behind_a_balancer_can_be_told_to_answer_to_any_host_and_origin(start_tcp):
+    url = await start_tcp(hosts=["*"])
+    headers = {"host": "internal-lks-alb.us-east-1.elb.amazonaws.com", "origin": "https://main.d1.amplifyapp.com"}
+    async with aiohttp.ClientSession() as session, session.get(f"{url}/api/tags", headers=headers) as response:
+        assert response.status == 200
+
+
 async def test_v22_a_reply_cut_at_any_byte_is_the_same_text(start):
     worker = await start()
     body = {

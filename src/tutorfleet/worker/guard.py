@@ -21,7 +21,8 @@ class HostGuard:
     """Refuses hosts and origins that are not this machine or configured; an ASGI middleware."""
 
     def __init__(self, app: ASGIApp, hosts: Collection[str] = (), *, any_address: bool = False) -> None:
-        """`any_address`: also other addresses in digits, for a worker that listens beyond this machine."""
+        """`any_address`: also other addresses in digits, for a worker that listens beyond this machine. A host `*` lets every
+        host and origin in: for a worker whom only a balancer can reach."""
         self._app = app
         self._hosts = frozenset(host.lower() for host in hosts)
         self._any_address = any_address
@@ -36,7 +37,7 @@ class HostGuard:
 
     def _allowed(self, scope: Scope) -> bool:
         server = scope.get("server")
-        if server is None or server[1] is None:
+        if server is None or server[1] is None or "*" in self._hosts:
             return True
         headers = dict(scope["headers"])
         origin = headers.get(b"origin", b"").decode("latin-1")

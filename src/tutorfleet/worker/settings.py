@@ -70,7 +70,8 @@ class WorkerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """URL of an Ollama, llama-server or vLLM that answers instead of engines of our own; a key for it stands in the environment
     variable TUTORFLEET_BACKEND_KEY."""
     hosts: tuple[str, ...] = ()
-    """Host names that requests over TCP may use, besides those of this machine."""
+    """Host names that requests over TCP may use, besides those of this machine. `*`: any, from pages of any origin, where a
+    network lets nobody but a balancer reach this worker."""
     pulls: bool = True
     """Whether models may be fetched from registries: /api/pull, and FROM of one that is not here."""
 
