@@ -25,24 +25,8 @@ LEARNERS = 10_000
 """whose quota is remembered; the one that was seen longest ago is forgotten first"""
 NOT_FOR_LEARNERS = 451
 """what a route of ours says inside for 403, because RBAC's own 403 (a token of somebody else's) is a 401 to a client"""
-STAINLESS = (
-    *("Lang", "Package-Version", "OS", "Arch", "Runtime", "Runtime-Version", "Async", "Retry-Count", "Timeout"),
-    *("Read-Timeout", "Helper-Method", "Poll-Helper", "Custom-Poll-Interval"),
-)
-OPENAI_HEADERS = ",".join(f"X-Stainless-{name}" for name in STAINLESS)
-"""what OpenAI's own packages send with every request"""
 SUBJECT: Json = {"regex": "[ -~]+"}
 """what OpenID Connect lets a `sub` be; it becomes a header"""
-CORS = {
-    "access-control-allow-origin": "*",
-    "access-control-allow-methods": "GET,POST,PUT,DELETE,OPTIONS",
-    "access-control-allow-headers": "Authorization,Content-Type,If-Match,If-None-Match,X-Request-Id,X-Amz-Target,X-Amz-User-Agent,"
-    f"Amz-Sdk-Invocation-Id,Amz-Sdk-Request,{OPENAI_HEADERS}",
-    "access-control-expose-headers": "x-request-id,x-turn,x-tutorfleet-region,etag,retry-after,x-ratelimit-limit,x-ratelimit-remaining,"
-    "x-ratelimit-reset",
-    "access-control-max-age": "600",
-}
-"""any page may ask, for a cookie counts only beside a header that is not listed here; a browser must be able to read errors too"""
 
 
 def discovered(fleet: Fleet, issuers: tuple[Issuer, ...]) -> list[Json]:

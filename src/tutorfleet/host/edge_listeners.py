@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from tutorfleet.fleet.cors import CORS
 from tutorfleet.fleet.description import Fleet
 from tutorfleet.fleet.pages import HEADER
 from tutorfleet.host.edge_errors import mappers
-from tutorfleet.host.edge_filters import CORS, FILTER_TYPES, JWT, append
+from tutorfleet.host.edge_filters import FILTER_TYPES, JWT, append
 from tutorfleet.host.edge_json import FILTER, Json, Sources, pipe, seconds, typed
 from tutorfleet.host.edge_routes import balancer_table
 from tutorfleet.host.layout import Layout

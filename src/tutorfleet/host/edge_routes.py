@@ -8,12 +8,13 @@ of its own (DNS rebinding), so the edge answers only to names of this machine an
 
 from collections.abc import Iterator
 
+from tutorfleet.fleet.cors import CORS
 from tutorfleet.fleet.description import Fleet
 from tutorfleet.fleet.pages import FILES, HTML, NOT_FOUND, PAGES, SHARED, SIGN_IN, pattern
 from tutorfleet.fleet.routes import region_names
 from tutorfleet.host import edge_regions
 from tutorfleet.host.edge_actions import direct, method, public, to_service
-from tutorfleet.host.edge_filters import CORS, NOT_FOR_LEARNERS, address_quota, append
+from tutorfleet.host.edge_filters import NOT_FOR_LEARNERS, address_quota, append
 from tutorfleet.host.edge_json import Json, typed
 
 STRANGE = r".*(?://|/\.{1,2}(?:/|$)|%2[eEfF]|%5[cC]|%00|\\).*"
