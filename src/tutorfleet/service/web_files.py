@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from tutorfleet import __version__
+from tutorfleet.fleet.page_headers import ASK, FOREVER, HEADERS, policy
 from tutorfleet.fleet.pages import FILES, HTML, NOT_FOUND, PAGES, SHARED
 from tutorfleet.service.errors import NotFound
 from tutorfleet.service.page import page
@@ -38,20 +39,6 @@ KINDS = {
 }
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """best first; a file that was compressed when it was built lies beside the plain one"""
-POLICY = {
-    "default-src": "'none'",
-    **dict.fromkeys(("script-src", "style-src", "font-src", "connect-src", "manifest-src", "worker-src"), "'self'"),
-    "img-src": "'self' data:",
-    **dict.fromkeys(("base-uri", "frame-ancestors"), "'none'"),
-    "form-action": "'self'",
-}
-HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "permissions-policy": "microphone=(self), camera=(), geolocation=(), payment=(), usb=()",
-    "cross-origin-opener-policy": "same-origin",
-}
-FOREVER, ASK = "public, max-age=31536000, immutable", "no-cache"
 
 
 @dataclass(frozen=True)
@@ -68,7 +55,7 @@ class File:
 
     @property
     def lasting(self) -> str:
-        """Files under /assets have the hash of their content in their names."""
+        """How long a browser may keep it."""
         return FOREVER if self.path.startswith("/assets/") else ASK
 
 
@@ -149,7 +136,7 @@ def answer(request: Request, found: File | None) -> Response:
     coding = best(request.headers.get("accept-encoding", ""), found)
     headers = {
         **HEADERS,
-        "content-security-policy": policy(request.app.state.settings),
+        "content-security-policy": policy(elsewhere(request.app.state.settings)),
         "cache-control": found.lasting,
         "etag": found.tags[coding],
         "vary": "accept-encoding",
@@ -187,12 +174,6 @@ def best(accepted: str, found: File) -> str:
 def is_known(given: str, tag: str) -> bool:
     """Whether the browser has this already."""
     return given.strip() == "*" or tag in {each.strip().removeprefix("W/") for each in given.split(",")}
-
-
-def policy(settings: Settings) -> str:
-    """The page may run its own scripts and ask this address, and that of Cognito where accounts are kept there."""
-    also = {"connect-src": f"'self' {elsewhere(settings)}".strip()}
-    return "; ".join(f"{name} {value}" for name, value in (POLICY | also).items())
 
 
 def elsewhere(settings: Settings) -> str:
