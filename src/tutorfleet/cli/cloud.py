@@ -15,6 +15,7 @@ from tutorfleet.cli.common import fail
 from tutorfleet.cli.lazy import Lazy
 
 VERBS = {
+    "cost": "What the fleet costs in a month, and what would be cheaper.",
     "users": "The learners' accounts on AWS.",
 }
 """verb -> what it is for; its command is in the module `cloud_<verb>`"""
