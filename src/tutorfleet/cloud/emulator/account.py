@@ -1,0 +1,104 @@
+"""The emulated account: its services, its state, and the address where it answers.
+
+    with Emulator() as account:
+        boto3.client("ec2", endpoint_url=account.url)
+
+moto keeps its state once for a whole process, so there is one account for each process: entering empties it.
+"""
+
+import os
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+from werkzeug.serving import BaseWSGIServer, make_server
+
+os.environ.setdefault(
+    "MOTO_EC2_LOAD_DEFAULT_AMIS", "false"
+)  # 500 images that nobody here starts, a second for each region
+
+from moto.core.base_backend import BackendDict
+from moto.core.model_instances import reset_model_data
+from moto.moto_server.werkzeug_app import MotoRequestHandler
+
+from tutorfleet.cloud.emulator.clients import Clients
+from tutorfleet.cloud.emulator.formation.api import Formation
+from tutorfleet.cloud.emulator.formation.faults import Faults
+from tutorfleet.cloud.emulator.gateway import Gateway
+from tutorfleet.cloud.emulator.resources import KINDS
+from tutorfleet.cloud.emulator.seed import seed
+
+ACCOUNT = "123456789012"
+HOST = "127.0.0.1"
+
+
+class QuietHandler(MotoRequestHandler):
+    """Serves requests without a line for each."""
+
+    def log_request(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+class Emulator:
+    """One AWS account on this machine."""
+
+    def __init__(self, port: int = 0) -> None:
+        self.port = port
+        self.account = os.environ.get("MOTO_ACCOUNT_ID", ACCOUNT)
+        self.faults = Faults()
+        self.gateway = Gateway((), {})
+        self.clients = Clients(self.gateway)
+        self.formation = Formation(self.clients, self.account, KINDS, self.faults)
+        self.server: BaseWSGIServer | None = None
+        self.thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers: the value for AWS_ENDPOINT_URL."""
+        assert self.server is not None, "the emulator is not serving"
+        return f"http://{HOST}:{self.server.server_port}"
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What a program needs in its environment to speak to this account."""
+        return {
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_ACCESS_KEY_ID": "emulator",
+            "AWS_SECRET_ACCESS_KEY": "emulator",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }
+
+    def __enter__(self) -> "Emulator":
+        self.reset()
+        self.server = make_server(HOST, self.port, self.gateway, threaded=True, request_handler=QuietHandler)
+        self.thread = threading.Thread(target=self.server.serve_forever, name="emulated AWS", daemon=True)
+        self.thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.faults.clear()
+        if self.server and self.thread:
+            self.server.shutdown()
+            self.server.server_close()
+            self.thread.join()
+        self.server = None
+
+    def reset(self) -> None:
+        """An account as the lab gives it: a role, a profile and nothing built."""
+        self.faults.clear()
+        reset_model_data()
+        BackendDict.reset()
+        self.formation.stacks.clear()
+        self.gateway.services = {self.formation.service.name: self.formation.service}
+        seed(self.clients, self.account)
+
+    def client(self, service: str, region: str = "us-east-1") -> Any:
+        """A client that calls the account within this process."""
+        return self.clients.client(service, region)
+
+    def fail_next(self, kind: str, reason: str) -> None:
+        """The next resource of this type fails for this reason; `delete AWS::EC2::VPC` fails when it is deleted."""
+        self.faults.fail_next(kind, reason)

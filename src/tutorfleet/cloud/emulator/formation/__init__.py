@@ -1,0 +1,1 @@
+"""CloudFormation of the emulated account: templates, change sets, stacks, events."""

@@ -1,0 +1,8 @@
+"""The resource types that the emulated CloudFormation knows, one module for each service."""
+
+from tutorfleet.cloud.emulator.resources import machines, network
+from tutorfleet.cloud.emulator.resources.base import Kind
+
+MODULES = (network, machines)
+KINDS: dict[str, Kind] = {kind.type: kind for module in MODULES for kind in module.KINDS}
+"""resource type to what makes it"""
