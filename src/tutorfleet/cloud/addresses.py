@@ -14,6 +14,8 @@ MOUNT_TARGET_HOST = 10
 """host number of the EFS mount target in each private subnet of the home zone"""
 BALANCER_HOST = 20
 """host number of the network balancer in each private subnet"""
+CROSSING_HOST = 21
+"""host number of the home zone's balancer for the first other zone; the next ones follow"""
 
 
 class BadRange(ValueError):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tutorfleet.cloud.addresses import BALANCER_HOST, MOUNT_TARGET_HOST, Subnets, host, subnets
+from tutorfleet.cloud.addresses import BALANCER_HOST, CROSSING_HOST, MOUNT_TARGET_HOST, Subnets, host, subnets
 from tutorfleet.fleet.description import Cloud, Fleet, Region, Role
 
 WORKER_PORT = 11434
@@ -64,6 +64,10 @@ class Zone:
     def mount_targets(self) -> tuple[str, str]:
         """Of EFS, one in each private subnet; only the home zone has any."""
         return self._pinned(MOUNT_TARGET_HOST)
+
+    def crossing_addresses(self, number: int) -> tuple[str, str]:
+        """Of the home zone's balancer for the other zone of this number, one in each private subnet."""
+        return self._pinned(CROSSING_HOST + number)
 
     def named(self, what: str) -> str:
         """`lks-alb-zone-a`: names that two zones must not share."""

@@ -48,8 +48,10 @@ class Stack:
     region: str
     template: Mapping[str, Any]
     parameters: Mapping[str, Value] = field(default_factory=dict)
+    after: frozenset[str] = frozenset()
+    """stacks that must be there first though nothing is taken from them"""
 
     @property
     def needs(self) -> frozenset[str]:
         """Names of the stacks that must be there first."""
-        return frozenset(value.stack for value in self.parameters.values() if isinstance(value, Output))
+        return self.after | {value.stack for value in self.parameters.values() if isinstance(value, Output)}

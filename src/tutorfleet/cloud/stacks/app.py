@@ -12,9 +12,16 @@ from typing import Any
 import aws_cdk as cdk
 
 from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.stacks.balancers import Balancers, Entrance
 from tutorfleet.cloud.stacks.base import Chapter
+from tutorfleet.cloud.stacks.configuration import Configuration
+from tutorfleet.cloud.stacks.crossing import Crossing
+from tutorfleet.cloud.stacks.nat import Nat
 from tutorfleet.cloud.stacks.network import Network
 from tutorfleet.cloud.stacks.peering import Peering, Routes
+from tutorfleet.cloud.stacks.security import Security
+from tutorfleet.cloud.stacks.storage import Storage
+from tutorfleet.cloud.stacks.workers import Workers
 from tutorfleet.cloud.template import Stack
 
 
@@ -29,12 +36,37 @@ def synthesise(blueprint: Blueprint) -> tuple[Stack, ...]:
 
 def chapters_of(app: cdk.App, blueprint: Blueprint) -> Iterator[Chapter]:
     """The chapters of the specification, in its order as far as ids allow."""
-    networks = {zone.letter: Network(app, blueprint, zone) for zone in blueprint.zones}
-    yield from networks.values()
-    yield (peering := Peering(app, blueprint, networks))
-    for zone in blueprint.zones:
-        yield Routes(app, blueprint, networks[zone.letter], peering)
+    zones = blueprint.zones
+    home = blueprint.home.letter
+    networks = {zone.letter: Network(app, blueprint, zone) for zone in zones}
+    peering = Peering(app, blueprint, networks)
+    routes = [Routes(app, blueprint, networks[zone.letter], peering) for zone in zones]
+    securities = {zone.letter: Security(app, blueprint, networks[zone.letter]) for zone in zones}
+    nats = [Nat(app, blueprint, networks[zone.letter], securities[zone.letter]) for zone in zones]
+    yield from (*networks.values(), peering, *routes, *securities.values(), *nats)
+
+    # Their addresses are pinned: they are there before anything that is given any free one.
+    entrances = {zone.letter: Entrance(app, blueprint, networks[zone.letter]) for zone in zones}
+    crossings = [Crossing(app, blueprint, networks[home])] if crosses(blueprint) else []
+    storage = Storage(app, blueprint, networks[home], securities[home])
+    yield from (*entrances.values(), *crossings, storage)
+    pinned: dict[str, list[Chapter]] = {zone.letter: [entrances[zone.letter]] for zone in zones}
+    pinned[home] += [*crossings, storage]
+
+    for zone in zones:
+        network, security = networks[zone.letter], securities[zone.letter]
+        workers = Workers(app, blueprint, network, security)
+        workers.wait_for(*pinned[zone.letter])
+        balancers = Balancers(app, blueprint, network, security, workers, entrances[zone.letter])
+        configuration = Configuration(app, blueprint, zone)
+        configuration.wait_for(workers)
+        yield from (workers, balancers, configuration)
+
+
+def crosses(blueprint: Blueprint) -> bool:
+    """Whether the API at home reaches other zones over peering."""
+    return bool(blueprint.away) and blueprint.cloud.crossing == "peering"
 
 
 def stack_of(chapter: Chapter, template: dict[str, Any]) -> Stack:
-    return Stack(chapter.stack_name, chapter.zone.region.name, template, chapter.taken)
+    return Stack(chapter.stack_name, chapter.zone.region.name, template, chapter.taken, frozenset(chapter.after))

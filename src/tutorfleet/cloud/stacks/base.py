@@ -5,7 +5,7 @@ a CDK reference across regions would add an IAM role and a function, which the l
 while somebody imports it. Templates need no bootstrap, no role and no custom resource.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import aws_cdk as cdk
 
@@ -20,6 +20,7 @@ class Chapter(cdk.Stack):
         self.blueprint = blueprint
         self.zone = zone
         self.taken: dict[str, Value] = {}
+        self.after: set[str] = set()
         super().__init__(
             app,
             zone.named(what),
@@ -38,6 +39,13 @@ class Chapter(cdk.Stack):
         parameter = cdk.CfnParameter(self, name, type=kind, description=description or None, no_echo=secret or None)
         return parameter.value_as_string
 
+    def take_private_subnets(self, subnets: Sequence[Value]) -> list[str]:
+        """A parameter for each private subnet of the zone."""
+        return [
+            self.take(f"PrivateSubnet{number}", subnet, "AWS::EC2::Subnet::Id", f"Private subnet {number}")
+            for number, subnet in enumerate(subnets, 1)
+        ]
+
     def give(self, name: str, value: str, description: str = "") -> Output:
         """An output of this stack, and what another stack says to take it."""
         # an output may be called like a resource in CloudFormation, but not in the CDK's tree
@@ -45,7 +53,16 @@ class Chapter(cdk.Stack):
         output.override_logical_id(name)
         return Output(self.stack_name, name)
 
+    def wait_for(self, *others: "Chapter") -> None:
+        """These are deployed before this one, though it takes nothing from them."""
+        self.after |= {other.stack_name for other in others}
+
     def tags_of(self, name: str, description: str, more: Mapping[str, str] | None = None) -> list[cdk.CfnTag]:
         """The tags of one resource, as L1 constructs take them."""
         tags = self.blueprint.tags(name, description) | dict(more or {})
         return [cdk.CfnTag(key=key, value=value) for key, value in tags.items()]
+
+
+def logical(*names: str) -> str:
+    """A logical id of several names: ("worker", "gpu-large") -> WorkerGpuLarge."""
+    return "".join(part.capitalize() for name in names for part in name.split("-"))
