@@ -18,7 +18,7 @@ class Output:
 
 @dataclass(frozen=True)
 class Package:
-    """The key of a package in the asset bucket of the stack's region (packages/): "conversations", "turns", "migrate", "wheel",
+    """The key of a package in the asset bucket of the stack's region (packages/): "conversations", "turns", "migrate",
     "playbook"; "layer" is what the function that the task hands out needs beside it."""
 
     name: str

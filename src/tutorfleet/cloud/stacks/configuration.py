@@ -4,7 +4,8 @@ One association for each role and zone: it configures one worker at a time and s
 that breaks the primary leaves the backup working. It runs when it is made, when it changes and every half hour, so workers that
 came up before their NAT are configured at the next run, and what somebody changed by hand is put right.
 
-What follows from `fleet.toml` alone for every worker stands in the playbook's package; here is what one association knows.
+What follows from `fleet.toml` alone for every worker stands in the playbook's package (packages/playbook.py), and so does the
+worker's wheel: a change of either is another key, and with that another run. Here is what one association knows.
 """
 
 from aws_cdk import App
@@ -21,20 +22,13 @@ EVERY = "rate(30 minutes)"
 """the shortest that State Manager takes"""
 
 
-def variables(values: dict[str, str]) -> str:
-    """Extra variables as the document takes them: words without spaces, colons and brackets. A model's tag is therefore written
-    with @ (`llama3@8b`), which no model name has; the playbook turns it back."""
-    return " ".join(f"{key}={value.replace(':', '@')}" for key, value in values.items())
-
-
 class Configuration(Chapter):
     """The associations of one zone."""
 
     def __init__(self, app: App, blueprint: Blueprint, zone: Zone) -> None:
         super().__init__(app, blueprint, zone, "configuration", f"Configuration of the workers in {zone.region.title}")
-        self._bucket = self.take("Assets", Found("assets"), description="The bucket of the playbook and the wheel")
+        self._bucket = self.take("Assets", Found("assets"), description="The bucket of the playbook")
         self._playbook = self.take("Playbook", Package("playbook"), description="Key of the playbook's archive")
-        self._wheel = self.take("Wheel", Package("wheel"), description="Key of the worker's program")
         for role in blueprint.fleet.roles:
             self._association(role)
 
@@ -55,7 +49,7 @@ class Configuration(Chapter):
                 "SourceInfo": [f'{{"path": "{source}"}}'],
                 "InstallDependencies": ["True"],
                 "PlaybookFile": [PLAYBOOK],
-                "ExtraVariables": [variables(self._values(role))],
+                "ExtraVariables": [self._variables(role)],
                 "Check": ["False"],
             },
             schedule_expression=EVERY,
@@ -66,15 +60,12 @@ class Configuration(Chapter):
             tags=self.tags_of(name, f"Configures the workers of the role {role.name}"),
         )
 
-    def _values(self, role: Role) -> dict[str, str]:
-        """The playbook mounts the address that belongs to its machine's availability zone."""
-        cloud = self.blueprint.cloud
-        return {
-            "engine": cloud.engine,
+    def _variables(self, role: Role) -> str:
+        """The document takes words without spaces, colons and brackets. The playbook mounts the address that belongs to its
+        machine's availability zone."""
+        values = {
             "role": role.name,
-            "models": ",".join(role.models),
-            "efs_addresses": ",".join(self.blueprint.home.mount_targets),
             "region": self.zone.region.name,
-            "bucket": self._bucket,
-            "wheel": self._wheel,
+            "mount_targets": ",".join(self.blueprint.home.mount_targets),
         }
+        return " ".join(f"{key}={value}" for key, value in values.items())
