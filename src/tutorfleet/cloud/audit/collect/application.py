@@ -1,11 +1,9 @@
 """Functions and REST APIs, read from a live account."""
 
 import json
-import re
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Reader, own_tags
-from tutorfleet.cloud.audit.collect.redaction import variables
 from tutorfleet.cloud.audit.model import (
     ApiResource,
     Authorizer,
@@ -18,8 +16,8 @@ from tutorfleet.cloud.audit.model import (
     Stage,
     VpcLink,
 )
+from tutorfleet.cloud.audit.redaction import variables
 
-FUNCTION = re.compile(r":function:([^:/]+)")
 HEADER = "gatewayresponse.header."
 
 
@@ -110,14 +108,11 @@ def method(verb: str, found: Any) -> Method:
 
 
 def integration(found: Any) -> Integration:
-    uri = found.get("uri") or ""
-    named = FUNCTION.search(uri)
     linked = found.get("connectionType") == "VPC_LINK"
     return Integration(
         kind=found.get("type", ""),
         method=found.get("httpMethod") or "",
-        uri=uri,
-        function=named.group(1) if named else "",
+        uri=found.get("uri") or "",
         connection=found.get("connectionType") or "INTERNET",
         vpc_link=(found.get("connectionId") or "") if linked else "",
         target=found.get("integrationTarget") or "",

@@ -3,8 +3,8 @@
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Reader, own_tags
-from tutorfleet.cloud.audit.collect.redaction import variables
 from tutorfleet.cloud.audit.model import ClientApp, ClientBranch, PoolClient, UserPool
+from tutorfleet.cloud.audit.redaction import variables
 
 
 def user_pools(reader: Reader) -> tuple[UserPool, ...]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from tutorfleet.cloud.audit.collect.network import GONE, identity
 from tutorfleet.cloud.audit.collect.reading import Reader, tags_of
-from tutorfleet.cloud.audit.collect.redaction import without_secrets
 from tutorfleet.cloud.audit.model import Association, Image, Instance, KeyPair, ManagedInstance, Volume
+from tutorfleet.cloud.audit.redaction import without_secrets
 
 
 def instances(reader: Reader) -> tuple[Instance, ...]:

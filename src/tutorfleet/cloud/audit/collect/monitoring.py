@@ -1,10 +1,10 @@
 """Alarms, dashboards, logs and topics, read from a live account."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Reader, own_tags, tags_of
+from tutorfleet.cloud.audit.dashboard import shown
 from tutorfleet.cloud.audit.model import Alarm, Dashboard, LogGroup, Topic
 
 
@@ -55,22 +55,6 @@ def dashboard(reader: Reader, name: str) -> Dashboard:
         return shown(reader.call("cloudwatch", "get_dashboard", DashboardName=name)["DashboardBody"])
 
     return Dashboard(id=name, region=reader.region, name=name, tags=None, metrics=reader.attempt("dashboard", metrics))
-
-
-def shown(body: str) -> tuple[tuple[str, str], ...]:
-    """(namespace, metric) of every line in every widget; "." repeats what stands above, "..." all but the last."""
-    found: dict[tuple[str, str], None] = {}
-    for widget in json.loads(body).get("widgets", []):
-        namespace, metric = "", ""
-        for line in widget.get("properties", {}).get("metrics", []):
-            words = [word for word in line if isinstance(word, str)]
-            if words and words[0] not in (".", "..."):
-                namespace = words[0]
-            if len(words) > 1 and words[0] != "..." and words[1] != ".":
-                metric = words[1]
-            if namespace and metric:
-                found[namespace, metric] = None
-    return tuple(found)
 
 
 def log_groups(reader: Reader) -> tuple[LogGroup, ...]:

@@ -102,17 +102,22 @@ def route_target(found: Any) -> tuple[str, str]:
 
 
 def peerings(reader: Reader) -> tuple[Peering, ...]:
-    return tuple(
-        Peering(
-            **identity(found, "VpcPeeringConnectionId", reader),
-            requester_vpc=found["RequesterVpcInfo"].get("VpcId", ""),
-            requester_region=found["RequesterVpcInfo"].get("Region", ""),
-            accepter_vpc=found["AccepterVpcInfo"].get("VpcId", ""),
-            accepter_region=found["AccepterVpcInfo"].get("Region", ""),
-            status=found["Status"]["Code"],
-        )
-        for found in reader.pages("ec2", "describe_vpc_peering_connections", "VpcPeeringConnections")
-        if found["Status"]["Code"] not in GONE
+    found = reader.pages("ec2", "describe_vpc_peering_connections", "VpcPeeringConnections")
+    return tuple(peering(reader, one) for one in found if one["Status"]["Code"] not in GONE)
+
+
+def peering(reader: Reader, found: Any) -> Peering:
+    """Its tags stay in the region where it was made; in the other one it appears by itself."""
+    requester, accepter = found["RequesterVpcInfo"], found["AccepterVpcInfo"]
+    named = identity(found, "VpcPeeringConnectionId", reader)
+    return Peering(
+        **named,
+        generated=not named["tags"] and requester.get("Region") != reader.region,
+        requester_vpc=requester.get("VpcId", ""),
+        requester_region=requester.get("Region", ""),
+        accepter_vpc=accepter.get("VpcId", ""),
+        accepter_region=accepter.get("Region", ""),
+        status=found["Status"]["Code"],
     )
 
 

@@ -96,5 +96,6 @@ __all__ = [
     "Vpc",
     "VpcEndpoint",
     "VpcLink",
+    "kinds",
     "known",
 ]

@@ -1,10 +1,13 @@
 """What learners reach: functions, REST APIs, user pools, the client. Pure. Values of secrets are not in here."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from tutorfleet.cloud.audit.model.base import Resource
+
+FUNCTION = re.compile(r":function:([^:/]+)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +50,6 @@ class Integration:
     """"AWS_PROXY", "HTTP_PROXY", "HTTP", "MOCK", ..."""
     method: str = ""
     uri: str = ""
-    function: str = ""
-    """id of the Lambda function that the URI names"""
     connection: str = ""
     """"INTERNET" or "VPC_LINK" """
     vpc_link: str = ""
@@ -58,6 +59,12 @@ class Integration:
     streams: bool | None = None
     """response transfer mode STREAM"""
     timeout_ms: int | None = None
+
+    @property
+    def function(self) -> str:
+        """Id of the Lambda function that the URI names; "" is none."""
+        named = FUNCTION.search(self.uri)
+        return named.group(1) if named else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ A fact is None when its source cannot tell it: a template knows no health, a den
 there is "" or () or {}, never None. A rule that needs a fact asks `known(fact, what)`; the type checker sees to it that no rule forgets.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
@@ -50,3 +50,10 @@ class Resource:
     def shown(self) -> str:
         """How a report names it."""
         return f"{self.name} ({self.id})" if self.name and self.name != self.id else self.id
+
+
+def kinds(kind: type[Resource] = Resource) -> Iterator[type[Resource]]:
+    """Every kind of resource in the model."""
+    for below in kind.__subclasses__():
+        yield below
+        yield from kinds(below)

@@ -1,0 +1,79 @@
+"""Accounts of learners and their client, as the templates plan them. Pure."""
+
+from typing import Any
+
+from tutorfleet.cloud.audit.model import ClientApp, ClientBranch, PoolClient, UserPool, Variable
+from tutorfleet.cloud.audit.redaction import variables
+from tutorfleet.cloud.audit.synthesised.plan import Plan, identity, tags_of
+from tutorfleet.cloud.audit.synthesised.resolve import Planned
+
+
+def user_pools(plan: Plan) -> tuple[UserPool, ...]:
+    return tuple(user_pool(plan, planned) for planned in plan.of("AWS::Cognito::UserPool"))
+
+
+def user_pool(plan: Plan, planned: Planned) -> UserPool:
+    password = planned.get("Policies", {}).get("PasswordPolicy", {})
+    schema = planned.get("Schema", [])
+    return UserPool(
+        **identity(planned, planned.text("UserPoolName")),
+        arn=planned.attribute("Arn"),
+        sign_in=tuple(planned.get("UsernameAttributes", [])),
+        alias=tuple(planned.get("AliasAttributes", [])),
+        required=tuple(sorted(attribute["Name"] for attribute in schema if attribute.get("Required"))),
+        verified=tuple(planned.get("AutoVerifiedAttributes", [])),
+        mfa=planned.get("MfaConfiguration", "OFF"),
+        only_administrators_create=bool(planned.get("AdminCreateUserConfig", {}).get("AllowAdminCreateUserOnly")),
+        temporary_password_days=number(password.get("TemporaryPasswordValidityDays")),
+        password_length=number(password.get("MinimumLength")),
+        deletion_protection=planned.get("DeletionProtection") == "ACTIVE",
+        clients=tuple(
+            pool_client(one) for one in plan.of("AWS::Cognito::UserPoolClient") if one.get("UserPoolId") == planned.id
+        ),
+    )
+
+
+def number(said: Any) -> int | None:
+    return None if said is None else int(said)
+
+
+def pool_client(planned: Planned) -> PoolClient:
+    return PoolClient(
+        id=planned.id,
+        name=planned.text("ClientName"),
+        flows=tuple(sorted(planned.get("ExplicitAuthFlows", []))),
+        has_secret=bool(planned.get("GenerateSecret", False)),
+    )
+
+
+def client_apps(plan: Plan) -> tuple[ClientApp, ...]:
+    return tuple(
+        ClientApp(
+            **identity(planned, planned.text("Name"), planned.text("Description")),
+            platform=planned.get("Platform", "WEB"),
+            repository=planned.text("Repository"),
+            role=planned.text("IAMServiceRole"),
+            environment=environment(planned),
+            branches=tuple(branch(one) for one in plan.of("AWS::Amplify::Branch") if belongs(one, planned)),
+        )
+        for planned in plan.of("AWS::Amplify::App")
+    )
+
+
+def belongs(branch: Planned, app: Planned) -> bool:
+    return branch.get("AppId") == app.id
+
+
+def environment(planned: Planned) -> tuple[Variable, ...]:
+    said = planned.get("EnvironmentVariables", [])
+    return variables({variable["Name"]: str(variable.get("Value", "")) for variable in said})
+
+
+def branch(planned: Planned) -> ClientBranch:
+    return ClientBranch(
+        name=planned.text("BranchName"),
+        framework=planned.text("Framework"),
+        environment=environment(planned),
+        tags=tags_of(planned),
+        description=planned.text("Description"),
+    )

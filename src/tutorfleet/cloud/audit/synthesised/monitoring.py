@@ -1,0 +1,60 @@
+"""Alarms, dashboards, logs and topics, as the templates plan them. Pure."""
+
+from typing import Any
+
+from tutorfleet.cloud.audit.dashboard import shown
+from tutorfleet.cloud.audit.model import Alarm, Dashboard, LogGroup, Topic
+from tutorfleet.cloud.audit.synthesised.plan import Plan, identity
+from tutorfleet.cloud.audit.synthesised.resolve import Planned
+
+
+def alarms(plan: Plan) -> tuple[Alarm, ...]:
+    return tuple(alarm(planned) for planned in plan.of("AWS::CloudWatch::Alarm"))
+
+
+def alarm(planned: Planned) -> Alarm:
+    dimensions: list[Any] = planned.get("Dimensions", [])
+    queries: list[Any] = planned.get("Metrics", [])
+    names = [query.get("MetricStat", {}).get("Metric", {}).get("MetricName", "") for query in queries]
+    threshold = planned.get("Threshold")
+    return Alarm(
+        **identity(planned, planned.text("AlarmName"), planned.text("AlarmDescription")),
+        namespace=planned.text("Namespace"),
+        metric=planned.text("MetricName"),
+        metrics=tuple(name for name in names if name),
+        dimensions={dimension["Name"]: str(dimension["Value"]) for dimension in dimensions},
+        threshold=None if threshold is None else float(threshold),
+        comparison=planned.text("ComparisonOperator"),
+        missing_data=planned.get("TreatMissingData", "missing"),
+        actions=tuple(planned.get("AlarmActions", [])),
+    )
+
+
+def dashboards(plan: Plan) -> tuple[Dashboard, ...]:
+    return tuple(
+        Dashboard(
+            id=planned.id,
+            region=planned.region,
+            name=planned.text("DashboardName"),
+            tags=None,
+            metrics=shown(planned.get("DashboardBody", "{}")),
+        )
+        for planned in plan.of("AWS::CloudWatch::Dashboard")
+    )
+
+
+def log_groups(plan: Plan) -> tuple[LogGroup, ...]:
+    return tuple(
+        LogGroup(
+            **identity(planned, planned.text("LogGroupName")),
+            retention_days=int(planned.get("RetentionInDays", 0)),
+        )
+        for planned in plan.of("AWS::Logs::LogGroup")
+    )
+
+
+def topics(plan: Plan) -> tuple[Topic, ...]:
+    return tuple(
+        Topic(**identity(planned, planned.text("TopicName")), subscriptions=len(planned.get("Subscription", [])))
+        for planned in plan.of("AWS::SNS::Topic")
+    )
