@@ -22,7 +22,7 @@ from tutorfleet.cloud.audit.model.application import (
     VpcLink,
 )
 from tutorfleet.cloud.audit.model.balancing import Action, Listener, ListenerRule, LoadBalancer, Target, TargetGroup
-from tutorfleet.cloud.audit.model.base import Resource, UnknownFact, known
+from tutorfleet.cloud.audit.model.base import Resource, UnknownFact, kinds, known
 from tutorfleet.cloud.audit.model.compute import Association, Image, Instance, KeyPair, ManagedInstance, Volume
 from tutorfleet.cloud.audit.model.monitoring import Alarm, Dashboard, LogGroup, Topic
 from tutorfleet.cloud.audit.model.network import (

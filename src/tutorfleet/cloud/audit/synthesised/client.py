@@ -61,7 +61,7 @@ def client_apps(plan: Plan) -> tuple[ClientApp, ...]:
 
 
 def belongs(branch: Planned, app: Planned) -> bool:
-    return branch.get("AppId") == app.id
+    return branch.text("AppId") == app.id
 
 
 def environment(planned: Planned) -> tuple[Variable, ...]:

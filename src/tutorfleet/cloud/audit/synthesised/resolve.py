@@ -30,7 +30,7 @@ NAMED_BY = {
 }
 """types whose id is the name that the template gives them"""
 IDS = frozenset(
-    (
+    [
         "Id",
         "GroupId",
         "VpcId",
@@ -40,8 +40,6 @@ IDS = frozenset(
         "InstanceId",
         "AllocationId",
         "FileSystemId",
-    )
-    + (
         "MountTargetId",
         "LoadBalancerArn",
         "TargetGroupArn",
@@ -50,8 +48,14 @@ IDS = frozenset(
         "TopicArn",
         "RestApiId",
         "ResourceId",
-    )
-    + ("VpcLinkId", "DeploymentId", "AuthorizerId", "UserPoolId", "ClientId", "AppId", "AssociationId")
+        "VpcLinkId",
+        "DeploymentId",
+        "AuthorizerId",
+        "UserPoolId",
+        "ClientId",
+        "AppId",
+        "AssociationId",
+    ]
 )
 """attributes that are what Ref gives"""
 REFERENCE = re.compile(r"\$\{([^!${}][^${}]*)\}")
