@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tutorfleet.cloud.addresses import subnets
-from tutorfleet.cloud.machines import nat
+from tutorfleet.cloud.machines import user_data
 
 HERE = Path(__file__).parent
-SCRIPT = Path(nat.__file__).with_name("nat.sh")
+SCRIPT = Path(user_data.__file__).with_name("nat.sh")
 NAMESPACES = ["unshare", "--mount", "--net", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
 MADE = 'on nat sh "$NAT"'
 
@@ -103,21 +102,3 @@ def test_workers_have_the_internet_even_when_the_package_cannot_be_had(stand: St
         "seen as 172.32.0.5",
     ]
     assert (tmp_path / "pauses").read_text().split() == ["5", "15", "60", "120", "0"]
-
-
-@pytest.mark.parametrize("script", [SCRIPT, HERE / "nat_stand.sh"], ids=lambda path: path.name)
-def test_shellcheck_finds_nothing(script: Path) -> None:
-    if not shutil.which("shellcheck"):
-        pytest.skip("not installed: shellcheck")
-    said = subprocess.run(["shellcheck", "--exclude=SC2016", str(script)], check=False, capture_output=True, text=True)
-    assert said.stdout == ""
-
-
-def test_user_data_is_the_script_with_the_ranges_of_its_zone() -> None:
-    lines = nat.user_data(subnets("172.32.0.0/23")).splitlines()
-    assert lines[:2] == ["#!/bin/sh", 'PRIVATE_RANGES="172.32.1.0/25 172.32.1.128/25"']
-    assert lines[2:] == SCRIPT.read_text().splitlines()[1:]
-
-
-def test_user_data_is_short_enough_for_ec2() -> None:
-    assert len(nat.user_data(subnets("10.10.0.0/23")).encode()) < 16 * 1024

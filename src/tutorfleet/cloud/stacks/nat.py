@@ -8,7 +8,7 @@ from aws_cdk import App, Fn
 from aws_cdk import aws_ec2 as ec2
 
 from tutorfleet.cloud.blueprint import Blueprint
-from tutorfleet.cloud.machines.nat import user_data
+from tutorfleet.cloud.machines import user_data
 from tutorfleet.cloud.stacks.base import Chapter
 from tutorfleet.cloud.stacks.machine import credits_of, disk, metadata
 from tutorfleet.cloud.stacks.network import ANYWHERE, Network
@@ -47,7 +47,7 @@ class Nat(Chapter):
             metadata_options=metadata(),
             credit_specification=credits_of(instance_type),
             propagate_tags_to_volume_on_creation=True,
-            user_data=Fn.base64(user_data(zone.subnets)),
+            user_data=Fn.base64(user_data.nat(zone.subnets)),
             tags=self.tags_of(zone.named("nat"), "NAT of the private subnets"),
         )
         table = self.take("PrivateRoutes", network.private_routes, description="Route table of the private subnets")

@@ -1,14 +1,15 @@
 """Chapter "LLM": the machines that work, a primary and a backup of each role in different availability zones.
 
-They start bare: State Manager configures them (configuration.py) as soon as Systems Manager's agent, which Ubuntu's images bring,
+They start with what State Manager needs (machines/worker.sh); it configures them (configuration.py) as soon as Systems Manager's agent, which Ubuntu's images bring,
 reaches its service through the NAT. No key, no public address.
 """
 
-from aws_cdk import App
+from aws_cdk import App, Fn
 from aws_cdk import aws_ec2 as ec2
 
 from tutorfleet.cloud import blueprint as plans
 from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.machines import user_data
 from tutorfleet.cloud.stacks.base import Chapter, logical
 from tutorfleet.cloud.stacks.machine import credits_of, disk, metadata
 from tutorfleet.cloud.stacks.network import Network
@@ -45,6 +46,7 @@ class Workers(Chapter):
             block_device_mappings=[disk(cloud.worker_disk)],
             metadata_options=metadata(),
             credit_specification=credits_of(cloud.worker_instance),
+            user_data=Fn.base64(user_data.worker()),
             propagate_tags_to_volume_on_creation=True,
             tags=self.tags_of(worker.name, description, self.blueprint.worker_tags(worker)),
         )
