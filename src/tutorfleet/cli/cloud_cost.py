@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from tutorfleet.cli.cloud_common import as_json, fleet_option, synthesised
@@ -98,11 +99,11 @@ def tell_bill(screen: Screen, standing: Sequence[Charge], use: Use, home: str) -
 
 def tell_choices(screen: Screen, blueprint: Blueprint, standing: whatif.Charges, asked: Sequence[Choice]) -> None:
     """Each choice alone, beside the bill."""
-    table = sheet("WHAT IF", "IT IS", ">A MONTH", ">DIFFERENCE", "AGAINST THE TASK", "HOW")
+    table = sheet("WHAT IF", "IT IS", ">A MONTH", ">DIFFERENCE", "HOW", "AGAINST THE TASK")
     before = total(standing)
     for each in asked:
         then = total(each.change(blueprint, standing))
-        table.add_row(each.name, each.title, dollars(then), f"{then - before:+,.2f}", each.breaks or "-", each.how)
+        table.add_row(each.name, each.title, dollars(then), f"{then - before:+,.2f}", escape(each.how), each.breaks)
     screen.print("\nEach alone, before traffic:\n")
     screen.print(table)
 
@@ -124,7 +125,7 @@ def tell_class(screen: Screen, blueprint: Blueprint, standing: whatif.Charges, u
     for way in found:
         told = "the cheapest" if way == best else "" if way.serves else "too slow to read along"
         table.add_row(*way_row(way), told)
-    screen.print(f"\nWhat serves {use.learners} learners at once, in one region without backups; an estimate:\n")
+    screen.print(f"\nWhat serves {use.learners} learners at once in one region, every role alike; an estimate:\n")
     screen.print(table)
     with_task = serving.served(serving.TASK, len(blueprint.zones) * len(blueprint.fleet.replicas), use)
     screen.print(f"\nThe fleet of the task keeps up with {with_task} learners at once, and each waits for words.")

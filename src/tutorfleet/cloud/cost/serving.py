@@ -110,17 +110,18 @@ def ways(blueprint: Blueprint, charges: Sequence[Charge], use: Use) -> tuple[Way
 def ways_of(blueprint: Blueprint, rest: tuple[Charge, ...], use: Use, always_on: bool) -> Iterator[Way]:
     """The same for machines that are always on, or only in lessons."""
     on = prices().hours if always_on else use.lesson_hours + use.lessons * WARM_UP
-    home = blueprint.home.region.name
+    home, roles = blueprint.home.region.name, len(blueprint.fleet.roles)
     standing = total(hours(on, blueprint, rest)) + total(traffic(use, home))
     for machine in MACHINES:
         for models in MODELS:
-            number = sum(workers(models, machine, use, machine.most if always_on else machine.at_start))
+            each_role = workers(models, machine, use, machine.most if always_on else machine.at_start)
+            number = roles * each_role
             dollars = standing + number * worker(machine.name, on, home)
             yield Way(models.name, machine.name, number, models.alone, always_on, dollars)
     cards = math.ceil(use.turns_a_second * (use.turn.reply_tokens + use.turn.scoring_tokens) / GPU_TOKENS)
-    dollars = standing + cards * worker("g5.xlarge", on, home) + worker(T2.name, on, home)
+    dollars = standing + cards * worker("g5.xlarge", on, home) + roles * worker(T2.name, on, home)
     learners = max(1.0, use.learners / cards)
-    yield Way(GPU_MODEL, "g5.xlarge, a t2.large beside it", cards + 1, GPU_TOKENS / learners, always_on, dollars)
+    yield Way(GPU_MODEL, "g5.xlarge, t2.large before it", cards + roles, GPU_TOKENS / learners, always_on, dollars)
 
 
 def worker(machine: str, on: float, region: str) -> float:
@@ -129,11 +130,10 @@ def worker(machine: str, on: float, region: str) -> float:
     return table.of(machine, region).dollars * on + table.of("disk gp3", region).dollars * SMALL_DISK
 
 
-def workers(models: Models, machine: Machine, use: Use, saved: float) -> tuple[int, int, int]:
-    """Machines that chat, that score and that embed, so that each role keeps up through a lesson."""
+def workers(models: Models, machine: Machine, use: Use, saved: float) -> int:
+    """Machines for each role, so that the busiest role keeps up through a lesson; `replicas` gives every role as many."""
     have = machine.processors_through(use.minutes / MINUTE, saved)
-    chat, scoring, embedding = (math.ceil(need * use.turns_a_second / have) for need in needs(models, use))
-    return chat, scoring, embedding
+    return math.ceil(max(needs(models, use)) * use.turns_a_second / have)
 
 
 def needs(models: Models, use: Use) -> tuple[float, float, float]:

@@ -36,7 +36,7 @@ class Choice:
     how: str
     """a line of `fleet.toml`, or why this project does not make it"""
     breaks: str
-    """the sentence of the task that it breaks; "" is none"""
+    """words of the task that it breaks; "" is none"""
     change: Callable[[Blueprint, Charges], Charges]
 
 
@@ -114,11 +114,10 @@ def hours(number: float, blueprint: Blueprint, charges: Charges) -> Charges:
     return tuple(replace(each, quantity=each.quantity * share) if each.machine else each for each in charges)
 
 
-LARGE = "Use the t2.large instance type for each Workers instance."
-REGIONS = "deploy these workers in each VPC Zone"
-BACKUPS = "Ensure that you have backup instances in different Availability Zones for each worker."
-NAT = "To minimize costs, consider using a NAT instance rather than Nat Gateway."
-LAB = "This project cannot make it:"
+LARGE = "Use the t2.large instance type"
+REGIONS = "in each VPC Zone"
+BACKUPS = "Ensure that you have backup instances"
+NAT = "a NAT instance rather than Nat Gateway"
 CHOICES = (
     Choice(
         "t3", "workers on t3.large", 'worker_instance = "t3.large"', LARGE, partial(machines_of, "workers", "t3.large")
@@ -126,22 +125,20 @@ CHOICES = (
     Choice(
         "graviton",
         "workers on t4g.large, which is ARM",
-        f"{LAB} images and packages are for x86-64.",
+        "not made here: packages are for x86-64",
         LARGE,
         partial(machines_of, "workers", "t4g.large"),
     ),
     Choice(
         "spot",
-        "workers as spot instances",
-        f"{LAB} AWS takes them back with two minutes' notice; a backup in another zone may go with them.",
+        "workers that AWS may take back",
+        "not made here: a backup may go with its primary",
         "",
         partial(machines_of, "workers", "t2.large, spot"),
     ),
-    Choice("fargate", "workers as Fargate containers", f"{LAB} State Manager configures machines.", LARGE, fargate),
-    Choice(
-        "nat-gateway", "NAT gateways instead of NAT instances", f"{LAB} the task asks for instances.", NAT, nat_gateway
-    ),
-    Choice("one-region", "the home region alone", "leave one table [regions.…]", REGIONS, one_region),
+    Choice("fargate", "workers in containers", "not made here: State Manager configures machines", LARGE, fargate),
+    Choice("nat-gateway", "NAT gateways", "not made here", NAT, nat_gateway),
+    Choice("one-region", "the home region alone", "leave one table [regions.NAME]", REGIONS, one_region),
     Choice("no-backups", "no backup workers", 'replicas = ["primary"]', BACKUPS, no_backups),
     Choice("small-disk", f"workers' disks of {SMALL_DISK} GB", f"worker_disk = {SMALL_DISK}", "", small_disks),
     Choice("small-nat", "NAT on t3.nano", 'nat_instance = "t3.nano"', "", partial(machines_of, "nat", "t3.nano")),
@@ -156,7 +153,7 @@ CHOICES = (
     Choice(
         DAYTIME,
         f"machines on for {DAY_HOURS} hours a month",
-        "stop and start them, in the console or on a schedule of yours",
+        "stop and start them on a schedule of yours",
         "",
         partial(hours, DAY_HOURS),
     ),
