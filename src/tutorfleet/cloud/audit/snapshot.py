@@ -6,12 +6,13 @@ from pathlib import Path
 import msgspec
 
 from tutorfleet.cloud.audit.model import Account
+from tutorfleet.cloud.deploy.errors import CloudError
 
 FORMAT = "tutorfleet-account"
 VERSION = 1
 
 
-class BadSnapshot(Exception):
+class BadSnapshot(CloudError):
     """The file is no snapshot that this program can read."""
 
 

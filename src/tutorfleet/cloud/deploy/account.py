@@ -17,7 +17,9 @@ from botocore.config import Config
 
 from tutorfleet.cloud.deploy.errors import CloudError, Denied, NoCredentials, Unreachable
 
-PATIENT = Config(retries={"mode": "standard", "total_max_attempts": 8}, connect_timeout=5, read_timeout=60)
+PATIENT = Config(
+    retries={"mode": "standard", "total_max_attempts": 8}, connect_timeout=5, read_timeout=60, max_pool_connections=32
+)
 GET_CREDENTIALS = (
     "Lab: AWS Details -> AWS CLI -> Show, and put the three lines in ~/.aws/credentials. Else: aws configure"
 )

@@ -1,9 +1,8 @@
 """A live account, read into the model: every region and every kind of thing at the same time.
 
-    account = collect(boto3.Session(), ("us-east-1", "us-west-2"))
+    account = collect(clients, "123456789012", ("us-east-1", "us-west-2"))
 
-It only reads. What is denied is None in the model and a note beside it; an account that cannot be entered at all is an error
-that says why. Another endpoint (AWS_ENDPOINT_URL) is botocore's own business.
+It only reads. What is denied is None in the model and a note beside it. Credentials are deploy/'s business.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,10 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
-import botocore.exceptions
-
 from tutorfleet.cloud.audit.collect import application, balancing, client, compute, monitoring, network, storage
-from tutorfleet.cloud.audit.collect.reading import CONFIG, Reader, refusal
+from tutorfleet.cloud.audit.collect.reading import Clients, Reader
 from tutorfleet.cloud.audit.model import COLLECTIONS, Account, Note, Region
 
 Collector = Callable[[Reader], tuple[Any, ...]]
@@ -31,14 +28,9 @@ AT_ONCE = 12
 """kinds of things read at the same time"""
 
 
-class CannotRead(Exception):
-    """The account cannot be entered; the message says what to do."""
-
-
-def collect(session: Any, regions: Sequence[str]) -> Account:
-    """All of an account that a judge may look at; raises CannotRead."""
-    account_id = enter(session, regions[0])
-    readers = [Reader(session, region) for region in regions]
+def collect(clients: Clients, account_id: str, regions: Sequence[str]) -> Account:
+    """All of an account that a judge may look at."""
+    readers = [Reader(clients, region) for region in regions]
     try:
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="audit") as pool:
             work = {
@@ -53,28 +45,10 @@ def collect(session: Any, regions: Sequence[str]) -> Account:
     return Account(
         id=account_id,
         source="live",
-        taken=now(),
+        taken=datetime.now(UTC).isoformat(timespec="seconds"),
         regions=tuple(region(reader.region, found) for reader in readers),
         notes=tuple(note for reader in readers for note in notes(reader)),
     )
-
-
-def enter(session: Any, region: str) -> str:
-    """The account's id: the one question that everybody with credentials may ask."""
-    try:
-        client = session.client("sts", region_name=region, config=CONFIG)
-        return str(client.get_caller_identity()["Account"])
-    except botocore.exceptions.NoCredentialsError:
-        raise CannotRead(
-            "no credentials for AWS. In the lab: AWS Details, AWS CLI, Show; put it into ~/.aws/credentials"
-        ) from None
-    except botocore.exceptions.ClientError as error:
-        raise CannotRead(
-            f"AWS does not accept the credentials ({refusal(error)}). "
-            "Those of a lab end with its session: start it again and copy them anew"
-        ) from error
-    except botocore.exceptions.BotoCoreError as error:
-        raise CannotRead(f"AWS cannot be reached: {error}") from error
 
 
 def region(name: str, found: Mapping[tuple[str, str], tuple[Any, ...] | None]) -> Region:
@@ -84,7 +58,3 @@ def region(name: str, found: Mapping[tuple[str, str], tuple[Any, ...] | None]) -
 def notes(reader: Reader) -> tuple[Note, ...]:
     """Each once."""
     return tuple(Note(region=reader.region, what=what, why=why) for what, why in dict.fromkeys(reader.notes))
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

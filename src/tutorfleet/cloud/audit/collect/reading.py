@@ -3,54 +3,43 @@
 It knows botocore and nothing of the model.
 """
 
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-import botocore.config
 import botocore.exceptions
+
+from tutorfleet.cloud.deploy.account import code_of
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Answer = dict[str, Any]
 
-CONFIG = botocore.config.Config(
-    retries={"mode": "standard", "total_max_attempts": 5},  # waits and tries again when it is throttled
-    connect_timeout=5,
-    read_timeout=20,
-    max_pool_connections=16,
-)
 AT_ONCE = 8
 """calls for the single things of one kind"""
+
+
+class Clients(Protocol):
+    """Whoever has boto3's clients, for all threads: deploy.account.Account, or an emulated account within this process."""
+
+    def client(self, service: str, region: str) -> Any: ...
 
 
 class Reader:
     """One region of an account."""
 
-    def __init__(self, session: Any, region: str) -> None:
+    def __init__(self, clients: Clients, region: str) -> None:
         self.region = region
-        self.session = session
+        self.clients = clients
         self.notes: list[tuple[str, str]] = []
         """(what, why) that could not be read"""
-        self._clients: dict[str, Any] = {}
-        self._lock = _making_clients
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix=f"audit-{region}")
 
     def close(self) -> None:
         self._pool.shutdown()
-        for client in self._clients.values():
-            client.close()
-
-    def client(self, service: str) -> Any:
-        """One for each service; a boto3 session must not make two at a time."""
-        with self._lock:
-            if service not in self._clients:
-                self._clients[service] = self.session.client(service, region_name=self.region, config=CONFIG)
-            return self._clients[service]
 
     def call(self, service: str, operation: str, **arguments: Any) -> Answer:
-        answer: Answer = getattr(self.client(service), operation)(**arguments)
+        answer: Answer = getattr(self.clients.client(service, self.region), operation)(**arguments)
         return answer
 
     def call_if_any(self, absent: str, service: str, operation: str, **arguments: Any) -> Answer:
@@ -58,13 +47,13 @@ class Reader:
         try:
             return self.call(service, operation, **arguments)
         except botocore.exceptions.ClientError as error:
-            if code(error) == absent:
+            if code_of(error) == absent:
                 return {}
             raise
 
     def pages(self, service: str, operation: str, key: str, **arguments: Any) -> list[Any]:
         """All items of a list, however many pages it has."""
-        client = self.client(service)
+        client = self.clients.client(service, self.region)
         if not client.can_paginate(operation):
             return list(self.call(service, operation, **arguments).get(key, []))
         paginator = client.get_paginator(operation)
@@ -85,16 +74,9 @@ class Reader:
         return None
 
 
-_making_clients = threading.Lock()
-
-
 def refusal(error: botocore.exceptions.ClientError) -> str:
     """`AccessDenied for DescribeVpcs`: the code says enough, the message may be long."""
-    return f"{code(error)} for {error.operation_name}"
-
-
-def code(error: botocore.exceptions.ClientError) -> str:
-    return str(error.response.get("Error", {}).get("Code", "error"))
+    return f"{code_of(error)} for {error.operation_name}"
 
 
 def tags_of(tags: Iterable[Mapping[str, str]] | None) -> dict[str, str]:

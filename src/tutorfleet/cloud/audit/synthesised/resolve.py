@@ -29,33 +29,10 @@ NAMED_BY = {
     "AWS::ApiGateway::Stage": "StageName",
 }
 """types whose id is the name that the template gives them"""
-IDS = frozenset(
-    [
-        "Id",
-        "GroupId",
-        "VpcId",
-        "SubnetId",
-        "RouteTableId",
-        "InternetGatewayId",
-        "InstanceId",
-        "AllocationId",
-        "FileSystemId",
-        "MountTargetId",
-        "LoadBalancerArn",
-        "TargetGroupArn",
-        "ListenerArn",
-        "RuleArn",
-        "TopicArn",
-        "RestApiId",
-        "ResourceId",
-        "VpcLinkId",
-        "DeploymentId",
-        "AuthorizerId",
-        "UserPoolId",
-        "ClientId",
-        "AppId",
-        "AssociationId",
-    ]
+IDS = (
+    *("Id", "GroupId", "VpcId", "SubnetId", "RouteTableId", "InternetGatewayId", "InstanceId", "AllocationId"),
+    *("FileSystemId", "MountTargetId", "LoadBalancerArn", "TargetGroupArn", "ListenerArn", "RuleArn", "TopicArn"),
+    *("RestApiId", "ResourceId", "VpcLinkId", "DeploymentId", "AuthorizerId", "UserPoolId", "ClientId", "AppId"),
 )
 """attributes that are what Ref gives"""
 REFERENCE = re.compile(r"\$\{([^!${}][^${}]*)\}")
