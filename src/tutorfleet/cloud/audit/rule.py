@@ -114,6 +114,8 @@ class Rule:
     fix: str
     """how to mend it, as a command with <places> to fill in"""
     check: Check
+    leftover: bool = False
+    """its evidence names things that can be deleted"""
 
     def judge(self, account: Account, blueprint: Blueprint) -> Verdict:
         """The verdict; what a source cannot tell is Unknown and never an error."""

@@ -55,7 +55,7 @@ class Integration:
     vpc_link: str = ""
     target: str = ""
     """ARN of a balancer, for a link of the second kind"""
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
     streams: bool | None = None
     """response transfer mode STREAM"""
     timeout_ms: int | None = None
@@ -101,7 +101,7 @@ class GatewayResponse:
 
     kind: str
     """e.g. "DEFAULT_4XX" """
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
     """header, in lower case -> value"""
 
 
@@ -109,7 +109,7 @@ class GatewayResponse:
 class Stage:
     name: str
     deployment: str
-    tags: Mapping[str, str] | None = field(default_factory=dict)
+    tags: Mapping[str, str] | None = field(default_factory=dict, hash=False)
     access_log: str = ""
     throttled: bool | None = None
     traced: bool = False
@@ -183,7 +183,7 @@ class ClientBranch:
     environment: tuple[Variable, ...] = ()
     deployed: bool | None = None
     """its last job succeeded"""
-    tags: Mapping[str, str] | None = field(default_factory=dict)
+    tags: Mapping[str, str] | None = field(default_factory=dict, hash=False)
     description: str | None = ""
 
 

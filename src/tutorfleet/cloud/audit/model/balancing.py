@@ -79,6 +79,6 @@ class LoadBalancer(Resource):
     addresses: tuple[str, ...] | None = ()
     """pinned private ones"""
     host: str | None = None
-    attributes: Mapping[str, str] | None = field(default_factory=dict)
+    attributes: Mapping[str, str] | None = field(default_factory=dict, hash=False)
     """e.g. "idle_timeout.timeout_seconds" """
     listeners: tuple[Listener, ...] | None = ()

@@ -24,7 +24,7 @@ def known(fact: Fact | None, what: str) -> Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Resource:
-    """Something in an account that has an identity of its own."""
+    """Something in an account that has an identity of its own. Hashable, so mappings are left out of the hash."""
 
     type: ClassVar[str]
     """as CloudFormation calls it"""
@@ -35,7 +35,7 @@ class Resource:
     region: str
     name: str = ""
     """its own name, or else its tag Name"""
-    tags: Mapping[str, str] | None = field(default_factory=dict)
+    tags: Mapping[str, str] | None = field(default_factory=dict, hash=False)
     description: str | None = ""
     """its own description; `explanation` also counts the tag"""
     generated: bool = False

@@ -81,9 +81,9 @@ class Association(Resource):
 
     document: str
     """e.g. "AWS-ApplyAnsiblePlaybooks" """
-    targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """e.g. {"tag:Fleet": ("lks-workers",)}, or {"InstanceIds": (...)}"""
-    parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """without values that look like secrets"""
     schedule: str = ""
     status: str | None = None

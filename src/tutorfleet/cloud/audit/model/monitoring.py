@@ -15,7 +15,7 @@ class Alarm(Resource):
     metric: str = ""
     """"" for one of mathematics or of other alarms; then `metrics`"""
     metrics: tuple[str, ...] = ()
-    dimensions: Mapping[str, str] = field(default_factory=dict)
+    dimensions: Mapping[str, str] = field(default_factory=dict, hash=False)
     threshold: float | None = None
     comparison: str = ""
     missing_data: str = "missing"

@@ -63,7 +63,7 @@ class Database(Resource):
     deletion_protection: bool = False
     minor_upgrades: bool = True
     exported_logs: tuple[str, ...] = ()
-    parameters: Mapping[str, str] | None = field(default_factory=dict)
+    parameters: Mapping[str, str] | None = field(default_factory=dict, hash=False)
     """those of its parameter group that somebody set"""
 
 
