@@ -1,28 +1,55 @@
-"""What the tests of the cloud share: the blueprint of the package's own fleet and its templates, synthesised once a process."""
+"""What the tests of the cloud share: the blueprint of the package's own fleet and its templates, synthesised once a process, and
+other fleets of which everything must be true as well."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.stacks.app import synthesise
 from tutorfleet.cloud.template import Stack
+from tutorfleet.fleet.description import Application, Cloud
 from tutorfleet.fleet.parse import default
 
 
 @pytest.fixture(scope="session")
 def blueprint() -> Blueprint:
     """Of the `fleet.toml` in the package: the task as written."""
-    return Blueprint(default())
+    return synthesised("as written")[0]
 
 
 @pytest.fixture(scope="session")
-def stacks(blueprint: Blueprint) -> tuple[Stack, ...]:
+def stacks() -> tuple[Stack, ...]:
     """Every stack, in an order in which they can be deployed. Nobody may change them."""
-    return synthesise(blueprint)
+    return synthesised("as written")[1]
 
 
 @pytest.fixture(scope="session")
 def templates(stacks: tuple[Stack, ...]) -> Mapping[str, Stack]:
     """The same by name, such as `lks-network-zone-a`."""
     return {stack.name: stack for stack in stacks}
+
+
+VARIANTS = {
+    "as written": Cloud(),
+    "the task's own application": Cloud(
+        application=Application(function="serverless/src/function", client="https://github.com/betuah/lks-llm")
+    ),
+    "Ollama": Cloud(engine="ollama"),
+    "an API in each region": Cloud(crossing="api"),
+}
+
+
+@pytest.fixture(params=VARIANTS)
+def variant(request: pytest.FixtureRequest) -> tuple[Blueprint, tuple[Stack, ...]]:
+    """Each fleet in turn, with its templates; nobody may change them."""
+    return synthesised(request.param)
+
+
+@cache
+def synthesised(name: str) -> tuple[Blueprint, tuple[Stack, ...]]:
+    """Once a process."""
+    blueprint = Blueprint(replace(default(), cloud=VARIANTS[name]))
+    return blueprint, synthesise(blueprint)

@@ -79,7 +79,7 @@ class Security(Chapter):
             vpc_id=self._vpc,
             group_name=name,
             group_description=description,
-            security_group_ingress=let_in,
+            security_group_ingress=let_in or None,
             security_group_egress=let_out,
             tags=self.tags_of(name, description),
         )
