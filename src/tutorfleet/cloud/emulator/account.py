@@ -28,6 +28,8 @@ from tutorfleet.cloud.emulator.formation.faults import Faults
 from tutorfleet.cloud.emulator.gateway import Gateway
 from tutorfleet.cloud.emulator.resources import KINDS
 from tutorfleet.cloud.emulator.seed import seed
+from tutorfleet.cloud.emulator.services.amplify import Amplify
+from tutorfleet.cloud.emulator.services.ssm import SystemsManager
 
 ACCOUNT = "123456789012"
 HOST = "127.0.0.1"
@@ -47,9 +49,8 @@ class Emulator:
         self.port = port
         self.account = os.environ.get("MOTO_ACCOUNT_ID", ACCOUNT)
         self.faults = Faults()
-        self.gateway = Gateway((), {})
+        self.gateway = Gateway()
         self.clients = Clients(self.gateway)
-        self.formation = Formation(self.clients, self.account, KINDS, self.faults)
         self.server: BaseWSGIServer | None = None
         self.thread: threading.Thread | None = None
 
@@ -91,8 +92,12 @@ class Emulator:
         self.faults.clear()
         reset_model_data()
         BackendDict.reset()
-        self.formation.stacks.clear()
-        self.gateway.services = {self.formation.service.name: self.formation.service}
+        self.formation = Formation(self.clients, self.account, KINDS, self.faults)
+        self.amplify = Amplify(self.account)
+        self.systems_manager = SystemsManager(self.clients)
+        self.gateway.serve(
+            (self.formation.service, self.amplify.service, self.systems_manager.service), self.amplify.pages
+        )
         seed(self.clients, self.account)
 
     def client(self, service: str, region: str = "us-east-1") -> Any:

@@ -24,13 +24,17 @@ Page = Callable[[Environ], Response]
 class Gateway:
     """Answers every request to the account."""
 
-    def __init__(self, services: Iterable[Service], pages: Mapping[str, Page]) -> None:
-        self.services = {service.name: service for service in services}
-        self.pages = pages
-        """by the first segment of an unsigned path"""
+    def __init__(self) -> None:
+        self.services: dict[str, Service] = {}
+        self.pages: Mapping[str, Page] = {}
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.lock = threading.RLock()
         """moto's models are not made for threads"""
+
+    def serve(self, services: Iterable[Service], pages: Mapping[str, Page]) -> None:
+        """Answer for these services, and unsigned requests by the first segment of their path."""
+        self.services = {service.name: service for service in services}
+        self.pages = pages
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as WSGI applications do."""

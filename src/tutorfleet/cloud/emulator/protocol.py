@@ -33,6 +33,8 @@ class Call:
     region: str
     operation: str
     given: Mapping[str, Any]
+    host: str
+    """the address that was called, with a slash at its end"""
     passed: Callable[[], Response]
     """moto's answer to the same request"""
 
@@ -64,7 +66,8 @@ class Service:
         try:
             if known is None:
                 raise AwsError("NotImplemented", f"{self.name} {operation.name} is not emulated")
-            result = known(Call(self.name, region, operation.name, parsed(request, operation, protocol, path), passed))
+            given = parsed(request, operation, protocol, path)
+            result = known(Call(self.name, region, operation.name, given, request.host_url, passed))
         except ServiceException as refusal:
             result = refusal
         if isinstance(result, Response):

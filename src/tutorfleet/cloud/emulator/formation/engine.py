@@ -13,9 +13,10 @@ from tutorfleet.cloud.emulator.formation.changes import differing, given, outsid
 from tutorfleet.cloud.emulator.formation.faults import Faults
 from tutorfleet.cloud.emulator.formation.model import Desired, Made, Stack, now
 from tutorfleet.cloud.emulator.formation.template import BadTemplate, Resolver, order
+from tutorfleet.cloud.emulator.protocol import AwsError
 from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site, Unsupported
 
-REFUSALS = (ClientError, BotoCoreError, BadTemplate, Unsupported, NotImplementedError)
+REFUSALS = (AwsError, ClientError, BotoCoreError, BadTemplate, Unsupported, NotImplementedError)
 
 
 class Failed(Exception):

@@ -1,8 +1,19 @@
 """The resource types that the emulated CloudFormation knows, one module for each service."""
 
-from tutorfleet.cloud.emulator.resources import machines, network
+from tutorfleet.cloud.emulator.resources import (
+    api,
+    balancing,
+    database,
+    functions,
+    identity,
+    machines,
+    management,
+    monitoring,
+    network,
+    storage,
+)
 from tutorfleet.cloud.emulator.resources.base import Kind
 
-MODULES = (network, machines)
+MODULES = (network, machines, storage, balancing, database, functions, identity, api, monitoring, management)
 KINDS: dict[str, Kind] = {kind.type: kind for module in MODULES for kind in module.KINDS}
 """resource type to what makes it"""

@@ -1,0 +1,145 @@
+"""Load balancers, target groups, listeners and their rules."""
+
+from typing import Any
+
+from tutorfleet.cloud.emulator.formation.model import Made
+from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site, listed
+
+
+class BalancingKind(Kind):
+    """Something of Elastic Load Balancing, whose id is its ARN."""
+
+    tags = "Tags"
+
+    def tag(self, site: Site, made: Made, tags: dict[str, str], gone: list[str]) -> None:
+        elb = site.client("elbv2")
+        if gone:
+            elb.remove_tags(ResourceArns=[made.id], TagKeys=gone)
+        elb.add_tags(ResourceArns=[made.id], Tags=listed(tags))
+
+
+class LoadBalancer(BalancingKind):
+    type = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+    in_place = frozenset({"LoadBalancerAttributes", "SecurityGroups"})
+
+    def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
+        made = site.client("elbv2").create_load_balancer(
+            Name=given.take("Name") or site.generated(32),
+            **given.pick("Type", "Scheme", "Subnets", "SubnetMappings", "SecurityGroups", "IpAddressType", "Tags"),
+        )["LoadBalancers"][0]
+        arn = made["LoadBalancerArn"]
+        self.set_attributes(site, arn, given)
+        return arn, {
+            "LoadBalancerArn": arn,
+            "DNSName": made["DNSName"],
+            "CanonicalHostedZoneID": made.get("CanonicalHostedZoneId", ""),
+            "LoadBalancerFullName": arn.partition("loadbalancer/")[2],
+            "LoadBalancerName": made["LoadBalancerName"],
+        }
+
+    def set_attributes(self, site: Site, arn: str, given: Properties) -> None:
+        """Idle timeout and the like."""
+        if attributes := given.take("LoadBalancerAttributes"):
+            site.client("elbv2").modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=attributes)
+
+    def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
+        self.set_attributes(site, made.id, given)
+        if "SecurityGroups" in changed:
+            site.client("elbv2").set_security_groups(LoadBalancerArn=made.id, SecurityGroups=given["SecurityGroups"])
+
+    def delete(self, site: Site, made: Made) -> None:
+        site.client("elbv2").delete_load_balancer(LoadBalancerArn=made.id)
+
+
+class TargetGroup(BalancingKind):
+    type = "AWS::ElasticLoadBalancingV2::TargetGroup"
+    checks = (
+        "HealthCheckEnabled",
+        "HealthCheckIntervalSeconds",
+        "HealthCheckPath",
+        "HealthCheckPort",
+        "HealthCheckProtocol",
+        "HealthCheckTimeoutSeconds",
+        "HealthyThresholdCount",
+        "UnhealthyThresholdCount",
+        "Matcher",
+    )
+    in_place = frozenset({*checks, "Targets", "TargetGroupAttributes"})
+
+    def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
+        made = site.client("elbv2").create_target_group(
+            Name=given.take("Name") or site.generated(32),
+            **given.pick("Protocol", "ProtocolVersion", "Port", "VpcId", "TargetType", "IpAddressType", "Tags"),
+            **given.pick(*self.checks),
+        )["TargetGroups"][0]
+        arn = made["TargetGroupArn"]
+        self.set_attributes(site, arn, given)
+        if targets := given.take("Targets"):
+            site.client("elbv2").register_targets(TargetGroupArn=arn, Targets=targets)
+        return arn, {
+            "TargetGroupArn": arn,
+            "TargetGroupFullName": arn.rpartition(":")[2],
+            "TargetGroupName": made["TargetGroupName"],
+        }
+
+    def set_attributes(self, site: Site, arn: str, given: Properties) -> None:
+        """Deregistration delay and the like."""
+        if attributes := given.take("TargetGroupAttributes"):
+            site.client("elbv2").modify_target_group_attributes(TargetGroupArn=arn, Attributes=attributes)
+
+    def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
+        elb = site.client("elbv2")
+        self.set_attributes(site, made.id, given)
+        if changed & set(self.checks):
+            elb.modify_target_group(TargetGroupArn=made.id, **given.pick(*self.checks))
+        if "Targets" in changed:
+            old, new = made.properties.get("Targets", []), given.take("Targets", [])
+            if gone := [target for target in old if target not in new]:
+                elb.deregister_targets(TargetGroupArn=made.id, Targets=gone)
+            if more := [target for target in new if target not in old]:
+                elb.register_targets(TargetGroupArn=made.id, Targets=more)
+
+    def delete(self, site: Site, made: Made) -> None:
+        site.client("elbv2").delete_target_group(TargetGroupArn=made.id)
+
+
+class Listener(BalancingKind):
+    type = "AWS::ElasticLoadBalancingV2::Listener"
+    tags = ""
+    parts = ("Port", "Protocol", "DefaultActions", "SslPolicy", "Certificates")
+    in_place = frozenset(parts)
+
+    def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
+        call = given.pick("LoadBalancerArn", *self.parts)
+        arn = site.client("elbv2").create_listener(**call)["Listeners"][0]["ListenerArn"]
+        return arn, {"ListenerArn": arn}
+
+    def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
+        site.client("elbv2").modify_listener(ListenerArn=made.id, **given.pick(*self.parts))
+
+    def delete(self, site: Site, made: Made) -> None:
+        site.client("elbv2").delete_listener(ListenerArn=made.id)
+
+
+class ListenerRule(BalancingKind):
+    type = "AWS::ElasticLoadBalancingV2::ListenerRule"
+    tags = ""
+    in_place = frozenset({"Actions", "Conditions", "Priority"})
+
+    def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
+        call: dict[str, Any] = given.pick("ListenerArn", "Actions", "Conditions")
+        made = site.client("elbv2").create_rule(Priority=int(given["Priority"]), **call)
+        arn = made["Rules"][0]["RuleArn"]
+        return arn, {"RuleArn": arn}
+
+    def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
+        elb = site.client("elbv2")
+        elb.modify_rule(RuleArn=made.id, **given.pick("Actions", "Conditions"))
+        if "Priority" in changed:
+            elb.set_rule_priorities(RulePriorities=[{"RuleArn": made.id, "Priority": int(given["Priority"])}])
+
+    def delete(self, site: Site, made: Made) -> None:
+        site.client("elbv2").delete_rule(RuleArn=made.id)
+
+
+KINDS = (LoadBalancer(), TargetGroup(), Listener(), ListenerRule())
