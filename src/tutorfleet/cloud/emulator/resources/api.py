@@ -1,7 +1,7 @@
 """API Gateway's REST APIs: resources, methods, authorizers, VPC links, stages, gateway responses."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from tutorfleet.cloud.emulator.formation.model import Made
 from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site, small, smaller
@@ -179,7 +179,7 @@ class Stage(ApiKind):
     type = "AWS::ApiGateway::Stage"
     tags = "Tags"
     in_place = frozenset({"DeploymentId", "Description", "MethodSettings", "TracingEnabled"})
-    settings = {
+    settings: ClassVar = {
         "ThrottlingRateLimit": "throttling/rateLimit",
         "ThrottlingBurstLimit": "throttling/burstLimit",
         "MetricsEnabled": "metrics/enabled",

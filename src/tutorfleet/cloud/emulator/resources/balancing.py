@@ -105,12 +105,11 @@ class TargetGroup(BalancingKind):
 
 class Listener(BalancingKind):
     type = "AWS::ElasticLoadBalancingV2::Listener"
-    tags = ""
     parts = ("Port", "Protocol", "DefaultActions", "SslPolicy", "Certificates")
     in_place = frozenset(parts)
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
-        call = given.pick("LoadBalancerArn", *self.parts)
+        call = given.pick("LoadBalancerArn", "Tags", *self.parts)
         arn = site.client("elbv2").create_listener(**call)["Listeners"][0]["ListenerArn"]
         return arn, {"ListenerArn": arn}
 
@@ -123,11 +122,10 @@ class Listener(BalancingKind):
 
 class ListenerRule(BalancingKind):
     type = "AWS::ElasticLoadBalancingV2::ListenerRule"
-    tags = ""
     in_place = frozenset({"Actions", "Conditions", "Priority"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
-        call: dict[str, Any] = given.pick("ListenerArn", "Actions", "Conditions")
+        call: dict[str, Any] = given.pick("ListenerArn", "Actions", "Conditions", "Tags")
         made = site.client("elbv2").create_rule(Priority=int(given["Priority"]), **call)
         arn = made["Rules"][0]["RuleArn"]
         return arn, {"RuleArn": arn}

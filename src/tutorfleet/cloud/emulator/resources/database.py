@@ -1,7 +1,7 @@
 """RDS: subnet groups, parameter groups, instances."""
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from tutorfleet.cloud.emulator.formation.model import Made
 from tutorfleet.cloud.emulator.protocol import AwsError
@@ -83,7 +83,7 @@ class Instance(DatabaseKind):
     type = "AWS::RDS::DBInstance"
     word = "db"
     default_policy = "Snapshot"
-    renamed = {"VPCSecurityGroups": "VpcSecurityGroupIds"}
+    renamed: ClassVar = {"VPCSecurityGroups": "VpcSecurityGroupIds"}
     fixed = frozenset(
         {
             "DBInstanceIdentifier",
