@@ -11,8 +11,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import live
 from tutorfleet.cloud.deploy.account import Account, code_of
+from tutorfleet.cloud.deploy.differences import Change
 from tutorfleet.cloud.deploy.errors import StackFailed
 from tutorfleet.cloud.deploy.live import GONE, Live
 from tutorfleet.cloud.deploy.progress import Event, Patience, Tell
@@ -29,18 +31,6 @@ CONSEQUENCES = ("cancelled", "The following resource(s) failed")
 """reasons of what failed only because something else had"""
 BODY_LIMIT = 51_200
 """bytes of a template that a call may carry"""
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a change set would do to one resource."""
-
-    action: str
-    """"Add", "Modify" or "Remove" """
-    resource: str
-    kind: str
-    replacement: str = "False"
-    """"True", "False" or "Conditional": whether AWS makes another and deletes this one"""
 
 
 @dataclass(frozen=True)
@@ -131,7 +121,7 @@ def failures(account: Account, found: Live) -> list[Event]:
     events = []
     for event in _events(account.client("cloudformation", found.region), found.id, ""):
         told = _event(found, event)
-        if told.status.endswith("_FAILED") and told.reason and not any(w in told.reason for w in CONSEQUENCES):
+        if _cause(told):
             events.append(told)
         if not told.resource and told.status.endswith("_IN_PROGRESS") and "ROLLBACK" not in told.status:
             break  # where the latest operation began
@@ -151,6 +141,11 @@ def follow(account: Account, found: Live, latest: str, tell: Tell, patience: Pat
         if not now.busy:
             return now
     raise AssertionError("pauses end by an exception")
+
+
+def tags_of(blueprint: Blueprint, stack: Stack) -> dict[str, str]:
+    """Of the stack itself; by these we know our own again."""
+    return blueprint.tags(stack.name, str(stack.template.get("Description") or stack.name))
 
 
 def body(template: Mapping[str, Any]) -> str:
@@ -182,12 +177,14 @@ def _change(change: Mapping[str, Any]) -> Change:
 def _why(client: Any, found: Live, latest: str) -> str:
     """The causes, without what failed only as a consequence."""
     told = [_event(found, event) for event in _events(client, found.id, latest)]
-    causes = [
-        f"{event.kind} {event.resource}: {event.reason}"
-        for event in reversed(told)
-        if event.status.endswith("_FAILED") and event.reason and not any(word in event.reason for word in CONSEQUENCES)
-    ]
+    causes = [f"{event.kind} {event.resource}: {event.reason}" for event in reversed(told) if _cause(event)]
     return "; ".join(causes[:3]) or f"{found.status} {found.reason}".strip()
+
+
+def _cause(event: Event) -> bool:
+    """Whether this is a failure by itself, and not only because something else failed."""
+    consequence = any(words in event.reason for words in CONSEQUENCES)
+    return event.status.endswith("_FAILED") and bool(event.reason) and not consequence
 
 
 def _latest(client: Any, stack: str) -> str:

@@ -70,18 +70,13 @@ def brought(run: Deployment, stack: Stack, known: Known) -> Live:
     """One stack as it is described."""
     there = changes.settled(run.account, stack.region, stack.name, run.tell, run.patience)
     parameters = resolve(stack, known, there.parameters if there else ())
-    tags = stack_tags(run.blueprint, stack)
+    tags = changes.tags_of(run.blueprint, stack)
     draft = changes.draft(run.account, stack, parameters, tags, there, run.patience)
     if draft is None:
         assert there  # only of a stack that is there can nothing be changed
         run.tell(Event(stack.name, stack.region, UNCHANGED))
         return there
     return changes.execute(run.account, draft, run.tell, run.patience)
-
-
-def stack_tags(blueprint: Blueprint, stack: Stack) -> dict[str, str]:
-    """Of the stack itself; by these we know our own again."""
-    return blueprint.tags(stack.name, str(stack.template.get("Description") or stack.name))
 
 
 def leaving(run: Deployment) -> list[Live]:

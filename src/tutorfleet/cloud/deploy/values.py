@@ -35,7 +35,7 @@ def _parameter(stack: Stack, name: str, value: Value, known: Known, has: Collect
     if isinstance(value, Found) and value.name in KEPT and name in has:
         return {"ParameterKey": name, "UsePreviousValue": True}
     text = _text(stack, value, known)
-    if text is None and isinstance(value, Found) and name in has:
+    if text is None and isinstance(value, Found | Package) and name in has:
         return {"ParameterKey": name, "UsePreviousValue": True}
     if text is None:
         raise Unresolved(f"{stack.name}: parameter {name} needs {words(value)}, which is not there yet")
