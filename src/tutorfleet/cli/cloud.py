@@ -15,6 +15,11 @@ from tutorfleet.cli.common import fail
 from tutorfleet.cli.lazy import Lazy
 
 VERBS = {
+    "preflight": "What this account, role, quota and zone can do.",
+    "plan": "What a deployment would make, change and delete, and what it costs.",
+    "deploy": "Bring the fleet to AWS, or what is there up to date.",
+    "status": "How the fleet on AWS is.",
+    "destroy": "Delete everything of the fleet, and show that nothing is left.",
     "cost": "What the fleet costs in a month, and what would be cheaper.",
     "users": "The learners' accounts on AWS.",
 }

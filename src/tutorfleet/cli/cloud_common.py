@@ -54,6 +54,17 @@ def account_of(blueprint: Blueprint) -> Account:
     return account
 
 
+def most_option(command: Command) -> Command:
+    """`--max-monthly`: passed as `most`."""
+    return click.option(
+        "--max-monthly",
+        "most",
+        type=click.FloatRange(0),
+        metavar="DOLLARS",
+        help="Refuse a fleet that costs more a month, before traffic.",
+    )(command)
+
+
 def as_json(value: Any) -> str:
     """For programs, and still readable."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()

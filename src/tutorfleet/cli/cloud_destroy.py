@@ -42,7 +42,9 @@ def destroy(blueprint: Blueprint, yes: bool, json_wanted: bool) -> None:
     else:
         show(screen, found, account)
     if found.left:
-        raise SomethingLeft(f"{len(found.left)} things with a name of the fleet are left; the commands above delete them")
+        raise SomethingLeft(
+            f"{len(found.left)} things with a name of the fleet are left; the commands above delete them"
+        )
 
 
 def ask(account: Account, blueprint: Blueprint) -> None:

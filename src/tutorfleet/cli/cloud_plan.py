@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, most_option, priced, synthesised
+from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, most_option, synthesised
 from tutorfleet.cli.common import Screen
 from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.cost.charges import monthly
 from tutorfleet.cloud.deploy import plan as plans
 from tutorfleet.cloud.deploy.plan import Plan, StackPlan
 from tutorfleet.cloud.template import Stack
@@ -49,7 +50,7 @@ def plan(blueprint: Blueprint, most: float | None, templates: Path | None, json_
             click.echo(file)
         return
     account = account_of(blueprint)
-    found = plans.plan(account, blueprint, synthesised(blueprint), {}, priced())
+    found = plans.plan(account, blueprint, synthesised(blueprint), {}, monthly)
     if json_wanted:
         click.echo(as_json(asdict(found)))
     else:
@@ -61,7 +62,7 @@ def show(screen: Screen, found: Plan) -> None:
     """The plan for a person."""
     for line in (line for stack in found.stacks for line in lines(stack)):
         screen.print(line, soft_wrap=True)
-    counts = Counter(stack.action for stack in found.stacks)
+    counts = Counter[str](stack.action for stack in found.stacks)
     told = ", ".join(f"{counts[action]} to {action}" for action in SIGNS if counts[action])
     screen.print(f"Stacks: {told}.", soft_wrap=True)
     screen.print(f"About {found.before:,.0f} dollars a month now, {found.after:,.0f} after it.", soft_wrap=True)
@@ -80,9 +81,8 @@ def lines(stack: StackPlan) -> Iterator[Text]:
         fate = "replaced" if change.replacement == "True" else "perhaps replaced" if change.replaces else ""
         words = f"    {change.action.lower()} {change.kind} {change.resource}"
         yield Text(words, style="red" if fate else "").append(f"  {fate}" if fate else "")
-    if more := len(stack.changes) - MANY:
-        if more > 0:
-            yield Text(f"    and {more} more", style="dim")
+    if (more := len(stack.changes) - MANY) > 0:
+        yield Text(f"    and {more} more", style="dim")
 
 
 def written(stacks: tuple[Stack, ...], folder: Path) -> Iterator[Path]:

@@ -40,12 +40,17 @@ def show(screen: Screen, found: State) -> None:
     table = Table("WHAT", "NAME", "REGION", "STATE", "", box=None, pad_edge=False)
     rows = [
         *(("stack", each.name, each.region, each.status, each.reason, each.ok) for each in found.stacks),
-        *(("targets", each.name, each.region, f"{each.healthy} of {each.all}", each.reason, each.ok) for each in found.targets),
+        *(
+            ("targets", each.name, each.region, f"{each.healthy} of {each.all}", each.reason, each.ok)
+            for each in found.targets
+        ),
         *(("workers", each.name, each.region, each.status, counted(each.counts), each.ok) for each in found.runs),
         *(("database", each.name, "", each.status, each.engine, each.ok) for each in found.databases),
     ]
     for *words, ok in rows:
-        table.add_row(*(Text(word.replace("_", " ").lower() if word.isupper() else word, "" if ok else "red") for word in words))
+        table.add_row(
+            *(Text(word.replace("_", " ").lower() if word.isupper() else word, "" if ok else "red") for word in words)
+        )
     screen.print(table)
     for what, url in found.addresses.items():
         screen.print(f"{what}: {url}", markup=False, soft_wrap=True)

@@ -1,18 +1,41 @@
 """What comes after the stacks: the database's tables, and the pages that Amplify serves."""
 
+import io
 import json
 import urllib.request
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tutorfleet import __version__
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy.account import Account
 from tutorfleet.cloud.deploy.errors import NotFinished
 from tutorfleet.cloud.deploy.progress import Patience
 
 UPLOAD_SECONDS = 300
+BRANCH = "main"
+"""of the Amplify app"""
+CONFIG = "config.json"
+"""the file in which our page looks for its fleet"""
+Outputs = Mapping[tuple[str, str], str]
 ENDED = frozenset({"SUCCEED", "FAILED", "CANCELLED"})
+
+
+def finish(
+    account: Account, blueprint: Blueprint, outputs: Outputs, packages: Mapping[str, Path], patience: Patience
+) -> None:
+    """All of it; raises NotFinished."""
+    application = blueprint.cloud.application
+    if not application.function:
+        migrate(account, blueprint)
+    app = outputs[blueprint.home.named("client"), "App"]
+    if application.client.startswith("https://"):
+        build(account, app, patience)
+    else:
+        pages = packages["page"].read_bytes()
+        publish(account, app, pages if application.client else with_config(pages, blueprint, outputs), patience)
 
 
 def migrate(account: Account, blueprint: Blueprint) -> None:
@@ -26,25 +49,43 @@ def migrate(account: Account, blueprint: Blueprint) -> None:
         )
 
 
-def publish(account: Account, app: str, branch: str, page: Path, patience: Patience) -> None:
+def publish(account: Account, app: str, pages: bytes, patience: Patience) -> None:
     """Bring a zip of pages to Amplify and wait until it serves them; raises NotFinished."""
     client = account.client("amplify")
-    job = client.create_deployment(appId=app, branchName=branch)
-    upload(job["zipUploadUrl"], page)
-    client.start_deployment(appId=app, branchName=branch, jobId=job["jobId"])
-    _until_served(client, app, branch, job["jobId"], patience)
+    job = client.create_deployment(appId=app, branchName=BRANCH)
+    upload(job["zipUploadUrl"], pages)
+    client.start_deployment(appId=app, branchName=BRANCH, jobId=job["jobId"])
+    _until_served(client, app, job["jobId"], patience)
 
 
-def build(account: Account, app: str, branch: str, patience: Patience) -> None:
+def build(account: Account, app: str, patience: Patience) -> None:
     """Have Amplify build the pages from their repository; raises NotFinished."""
     client = account.client("amplify")
-    job = client.start_job(appId=app, branchName=branch, jobType="RELEASE")["jobSummary"]["jobId"]
-    _until_served(client, app, branch, job, patience)
+    job = client.start_job(appId=app, branchName=BRANCH, jobType="RELEASE")["jobSummary"]["jobId"]
+    _until_served(client, app, job, patience)
 
 
-def upload(url: str, page: Path) -> None:
-    """PUT a file to an address that Amplify gave."""
-    request = urllib.request.Request(url, page.read_bytes(), {"Content-Type": "application/zip"}, method="PUT")
+def with_config(pages: bytes, blueprint: Blueprint, outputs: Outputs) -> bytes:
+    """Our pages with the file that says where their fleet is."""
+    home = blueprint.home
+    config = {
+        "version": __version__,
+        "auth": "tokens",  # cookies would be another origin's
+        "cognito": f"https://cognito-idp.{home.region.name}.amazonaws.com/",
+        "clientId": outputs[home.named("identity"), "Client"],
+        "api": outputs[home.named("api"), "Url"].rstrip("/"),
+        "regions": [zone.region.name for zone in blueprint.zones],
+        "autoConfirm": False,
+    }
+    whole = io.BytesIO(pages)
+    with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(CONFIG, json.dumps(config))
+    return whole.getvalue()
+
+
+def upload(url: str, pages: bytes) -> None:
+    """PUT a zip to an address that Amplify gave."""
+    request = urllib.request.Request(url, pages, {"Content-Type": "application/zip"}, method="PUT")
     try:
         with urllib.request.urlopen(request, timeout=UPLOAD_SECONDS):
             pass
@@ -52,9 +93,9 @@ def upload(url: str, page: Path) -> None:
         raise NotFinished(f"the pages could not be sent to Amplify ({error}). Deploy again") from error
 
 
-def _until_served(client: Any, app: str, branch: str, job: str, patience: Patience) -> None:
+def _until_served(client: Any, app: str, job: str, patience: Patience) -> None:
     for _ in patience.pauses():
-        summary = client.get_job(appId=app, branchName=branch, jobId=job)["job"]["summary"]
+        summary = client.get_job(appId=app, branchName=BRANCH, jobId=job)["job"]["summary"]
         if summary["status"] in ENDED:
             break
     if summary["status"] != "SUCCEED":

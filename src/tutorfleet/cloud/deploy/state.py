@@ -1,6 +1,6 @@
 """How the fleet on AWS is: its stacks, whether balancers find their workers healthy, how the workers were configured last, addresses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,6 @@ from tutorfleet.cloud.deploy import live
 from tutorfleet.cloud.deploy.account import Account
 from tutorfleet.cloud.deploy.changes import GOOD
 from tutorfleet.cloud.deploy.leftovers import of_fleet
-from tutorfleet.cloud.deploy.live import Live
 
 
 @dataclass(frozen=True)
@@ -96,18 +95,15 @@ def look(account: Account, blueprint: Blueprint) -> State:
         tuple(targets),
         tuple(runs),
         tuple(_databases(account, prefix)),
-        addresses(lives),
+        addresses(blueprint, live.outputs(lives)),
     )
 
 
-def addresses(lives: list[Live]) -> dict[str, str]:
-    """What a person opens or calls: outputs that are URLs."""
-    return {
-        f"{each.name} {name}": value
-        for each in lives
-        for name, value in each.outputs.items()
-        if value.startswith("https://")
-    }
+def addresses(blueprint: Blueprint, outputs: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """What a person opens or calls, as far as it is there."""
+    wanted = {"page": "client", "API": "api"}
+    found = {what: outputs.get((blueprint.home.named(stack), "Url"), "") for what, stack in wanted.items()}
+    return {what: url for what, url in found.items() if url}
 
 
 def _targets(account: Account, zone: Zone) -> Iterator[Targets]:

@@ -1,0 +1,84 @@
+"""`tutorfleet cloud deploy`: the fleet comes to AWS, or what is there is brought up to date."""
+
+import importlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+import platformdirs
+
+from tutorfleet.cli import cloud_plan
+from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, most_option, synthesised
+from tutorfleet.cli.cloud_telling import telling
+from tutorfleet.cli.common import Screen, fail
+from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.cost.charges import monthly
+from tutorfleet.cloud.deploy import assets, publishing, state
+from tutorfleet.cloud.deploy import plan as plans
+from tutorfleet.cloud.deploy.deployment import Deployment
+from tutorfleet.cloud.deploy.deployment import deploy as deploy_stacks
+from tutorfleet.cloud.deploy.progress import Patience
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@most_option
+@click.option(
+    "--packages",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Take packages that were built before, NAME-*.zip or NAME-*.whl, instead of building them.",
+)
+@click.option("--json", "json_wanted", is_flag=True, help="One JSON object for each event, and one with the addresses.")
+@fleet_option
+def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | None, json_wanted: bool) -> None:
+    """Bring the fleet to AWS: show the plan, ask, build packages, make or change all stacks, make tables, publish the page.
+
+    Stacks of both regions are worked on at the same time, each as soon as what it needs is there. Whatever ends it (a failure,
+    Ctrl-C, credentials that expire), the same command goes on where it stopped.
+
+    \b
+      tutorfleet cloud deploy
+      tutorfleet cloud deploy --yes --max-monthly 1100
+
+    Exit codes: 6 a stack failed, 7 too expensive, 8 the stacks stand, but the tables or the page could not be made.
+    """
+    account, screen, patience = account_of(blueprint), Screen(), Patience()
+    stacks = synthesised(blueprint)
+    packages = given(folder) if folder else built(blueprint)
+    plan = plans.plan(account, blueprint, stacks, assets.keys(packages), monthly)
+    plans.affordable(plan, most)
+    if not yes:
+        cloud_plan.show(screen, plan)
+        where = (
+            f"at {account.emulated}, an emulated account" if account.emulated else f"account {account.identity.account}"
+        )
+        click.confirm(f"Do this in {where}?", abort=True)
+    with telling(screen, json_wanted) as tell:
+        run = Deployment(account, blueprint, stacks, packages, tell, patience)
+        outputs = deploy_stacks(run)
+    publishing.finish(account, blueprint, outputs, packages, patience)
+    addresses = state.addresses(blueprint, outputs)
+    if json_wanted:
+        click.echo(as_json(addresses))
+        return
+    for what, url in addresses.items():
+        screen.print(f"{what}: {url}", markup=False, soft_wrap=True)
+    screen.print("Workers are configured within minutes: tutorfleet cloud status", soft_wrap=True)
+
+
+def built(blueprint: Blueprint) -> Mapping[str, Path]:
+    """What functions and instances are made of, built on this machine or kept from an earlier time."""
+    packages = importlib.import_module("tutorfleet.cloud.packages")
+    found: Mapping[str, Path] = packages.built(blueprint, platformdirs.user_cache_path("tutorfleet") / "packages")
+    return found
+
+
+def given(folder: Path) -> Mapping[str, Path]:
+    """Packages of a folder by their names, which end at the first hyphen or dot."""
+    files = sorted(file for file in folder.iterdir() if file.is_file())
+    found = {file.name.split("-")[0].split(".")[0]: file for file in files}
+    if not found:
+        fail(f"{folder}: no packages there")
+    return found
