@@ -13,14 +13,14 @@ from tutorfleet.cloud.blueprint import Blueprint, Zone
 from tutorfleet.cloud.deploy import found, leftovers, live
 from tutorfleet.cloud.deploy.account import DENIED, Account, code_of
 from tutorfleet.cloud.deploy.errors import CloudError
-from tutorfleet.cloud.deploy.preflight import Ask, Check
+from tutorfleet.cloud.deploy.preflight import Ask, Check, Verdict
 
 PRIVATE = tuple(map(ipaddress.IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
 """where a balancer of another network may have targets (RFC 1918 and RFC 6598)"""
 STANDARD_VCPUS = ("ec2", "L-1216C47A")
 VPCS = ("vpc", "L-F678F1CE")
 FUNCTIONS_AT_ONCE = 10
-SERVICES = (
+SERVICES: tuple[tuple[str, str, dict[str, int]], ...] = (
     ("s3", "list_buckets", {}),
     ("efs", "describe_file_systems", {}),
     ("elbv2", "describe_load_balancers", {}),
@@ -67,7 +67,7 @@ def services(account: Account, _: Blueprint) -> Iterator[Check]:
         try:
             getattr(account.client(service), call)(**arguments)
         except ClientError as error:
-            bad = "failed" if code_of(error) in DENIED else "warning"
+            bad: Verdict = "failed" if code_of(error) in DENIED else "warning"
             yield Check(service, account.home, bad, code_of(error), "Ask whoever gave you the account to allow it")
         else:
             yield Check(service, account.home, "ok", "may be used")

@@ -8,7 +8,7 @@ from typing import Any
 import jmespath
 from botocore.exceptions import ClientError
 
-from tutorfleet.cloud.deploy.account import DENIED, Account, code_of
+from tutorfleet.cloud.deploy.account import EXPIRED, Account, code_of
 from tutorfleet.cloud.deploy.looks import GLOBAL, LOOKS, Look
 
 THREADS = 16
@@ -51,9 +51,9 @@ def _seen(account: Account, prefix: str, look: Look, region: str) -> list[Left] 
     except ClientError as error:
         if code_of(error) == "ResourceNotFoundException":
             return []  # there has never been a backup
-        if code_of(error) in DENIED:
-            return f"{look.kind} in {region}: {code_of(error)}"
-        raise
+        if code_of(error) in EXPIRED:
+            raise
+        return f"{look.kind} in {region}: {error.operation_name} answers {code_of(error)}"
 
 
 def of_fleet(name: str, prefix: str) -> bool:

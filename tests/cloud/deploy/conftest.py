@@ -1,0 +1,64 @@
+"""An emulated account for the tests of deployments, and a fleet small enough to be made many times: networks, groups, NAT."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.deploy.account import Account
+from tutorfleet.cloud.deploy.deployment import Deployment, deploy
+from tutorfleet.cloud.deploy.progress import Event
+from tutorfleet.cloud.emulator import Emulator
+from tutorfleet.cloud.template import Stack
+
+CHAPTERS = ("network", "peering", "routes", "security", "nat")
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Emulator]:
+    """One emulated AWS for all; `emulator` is the same, empty."""
+    with Emulator() as account:
+        yield account
+
+
+@pytest.fixture
+def emulator(served: Emulator, monkeypatch: pytest.MonkeyPatch) -> Emulator:
+    """Where this process, and the programs that it starts, find AWS."""
+    served.reset()
+    for name, value in served.environment.items():
+        monkeypatch.setenv(name, value)
+    return served
+
+
+@pytest.fixture
+def account(emulator: Emulator, blueprint: Blueprint) -> Account:
+    return Account([zone.region.name for zone in blueprint.zones])
+
+
+@pytest.fixture
+def few(stacks: tuple[Stack, ...]) -> tuple[Stack, ...]:
+    """The stacks of the first chapters, in both zones."""
+    return tuple(stack for stack in stacks if stack.name.split("-")[1] in CHAPTERS)
+
+
+@dataclass
+class Runs:
+    """Deployments to one account, with what was told of each."""
+
+    account: Account
+    blueprint: Blueprint
+    told: list[Event] = field(default_factory=list)
+
+    def deploy(self, stacks: tuple[Stack, ...]) -> dict[tuple[str, str], str]:
+        self.told.clear()
+        return deploy(Deployment(self.account, self.blueprint, stacks, {}, self.told.append))
+
+    def statuses(self) -> dict[str, str]:
+        """The last that was told of each stack."""
+        return {event.stack: event.status for event in self.told if not event.resource}
+
+
+@pytest.fixture
+def runs(account: Account, blueprint: Blueprint) -> Runs:
+    return Runs(account, blueprint)

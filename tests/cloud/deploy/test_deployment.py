@@ -1,0 +1,105 @@
+"""All stacks over all regions, on an emulated account."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from cloud.deploy.conftest import Runs
+
+from tutorfleet.cloud.deploy import live
+from tutorfleet.cloud.deploy.errors import StackFailed
+from tutorfleet.cloud.emulator import Emulator
+from tutorfleet.cloud.template import Stack
+
+
+def changed(stacks: tuple[Stack, ...], name: str, resource: str, properties: Mapping[str, Any]) -> tuple[Stack, ...]:
+    """The same stacks, one resource with other properties."""
+
+    def other(stack: Stack) -> Stack:
+        if stack.name != name:
+            return stack
+        resources = dict(stack.template["Resources"])
+        old = resources[resource]
+        resources[resource] = {**old, "Properties": {**old["Properties"], **properties}}
+        return replace(stack, template={**stack.template, "Resources": resources})
+
+    return tuple(map(other, stacks))
+
+
+def test_every_stack_is_made_in_its_region(runs: Runs, few: tuple[Stack, ...]) -> None:
+    runs.deploy(few)
+    made = {(each.name, each.region): each.status for each in live.every(runs.account, "lks")}
+    assert made == {(stack.name, stack.region): "CREATE_COMPLETE" for stack in few}
+
+
+def test_an_id_goes_from_one_region_to_the_other(runs: Runs, few: tuple[Stack, ...]) -> None:
+    outputs = runs.deploy(few)
+    connections = runs.account.client("ec2", "us-west-2").describe_vpc_peering_connections()["VpcPeeringConnections"]
+    assert [each["VpcPeeringConnectionId"] for each in connections] == [outputs["lks-peering-zone-a", "PeeringB"]]
+
+
+def test_a_second_deployment_changes_nothing(runs: Runs, few: tuple[Stack, ...]) -> None:
+    runs.deploy(few)
+    runs.deploy(few)
+    assert set(runs.statuses().values()) == {"UNCHANGED"}
+
+
+def test_only_the_stack_that_differs_is_changed(runs: Runs, few: tuple[Stack, ...]) -> None:
+    runs.deploy(few)
+    runs.deploy(changed(few, "lks-network-zone-b", "Vpc", {"EnableDnsHostnames": False}))
+    statuses = runs.statuses()
+    assert statuses.pop("lks-network-zone-b") == "UPDATE_COMPLETE"
+    assert set(statuses.values()) == {"UNCHANGED"}
+
+
+def test_a_newer_image_replaces_no_machine(runs: Runs, few: tuple[Stack, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    runs.deploy(few)
+    monkeypatch.setattr("tutorfleet.cloud.deploy.found.image", lambda account, region: "ami-00220000000000000")
+    runs.deploy(few)
+    assert set(runs.statuses().values()) == {"UNCHANGED"}
+
+
+def test_a_failure_names_its_cause_and_the_rest_is_made(runs: Runs, few: tuple[Stack, ...], emulator: Emulator) -> None:
+    emulator.fail_next("AWS::EC2::Instance", "You have requested more vCPU capacity than your limit of 5 allows")
+    with pytest.raises(
+        StackFailed, match=r"lks-nat-zone-.* AWS::EC2::Instance .*more vCPU capacity.*goes on where it stopped"
+    ):
+        runs.deploy(few)
+    assert sorted(runs.statuses().values()).count("CREATE_COMPLETE") == len(few) - 1
+
+
+def test_what_failed_is_made_by_the_next_run(runs: Runs, few: tuple[Stack, ...], emulator: Emulator) -> None:
+    emulator.fail_next("AWS::EC2::VPCPeeringConnection", "no")
+    with pytest.raises(StackFailed, match="more wait for that"):
+        runs.deploy(few)
+    runs.deploy(few)
+    assert {each.status for each in live.every(runs.account, "lks")} == {"CREATE_COMPLETE"}
+
+
+def test_a_failed_change_leaves_what_was_and_the_next_run_does_it(
+    runs: Runs, few: tuple[Stack, ...], emulator: Emulator
+) -> None:
+    runs.deploy(few)
+    wanted = changed(few, "lks-network-zone-b", "Vpc", {"EnableDnsHostnames": False})
+    emulator.fail_next("AWS::EC2::VPC", "no")
+    with pytest.raises(StackFailed, match="AWS::EC2::VPC Vpc: no"):
+        runs.deploy(wanted)
+    assert runs.statuses()["lks-network-zone-b"] == "UPDATE_ROLLBACK_COMPLETE"
+    runs.deploy(wanted)
+    assert runs.statuses()["lks-network-zone-b"] == "UPDATE_COMPLETE"
+
+
+def test_a_stack_that_is_described_no_more_goes(runs: Runs, few: tuple[Stack, ...]) -> None:
+    runs.deploy(few)
+    runs.deploy(tuple(stack for stack in few if "nat" not in stack.name))
+    assert not [each.name for each in live.every(runs.account, "lks") if "nat" in each.name]
+
+
+def test_a_stack_of_somebody_else_stays(runs: Runs, few: tuple[Stack, ...]) -> None:
+    theirs = {"Resources": {"Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.99.0.0/24"}}}}
+    runs.account.client("cloudformation").create_stack(
+        StackName="lks-theirs", TemplateBody=str(theirs).replace("'", '"')
+    )
+    runs.deploy(few)
+    assert "lks-theirs" in [each.name for each in live.every(runs.account, "lks")]
