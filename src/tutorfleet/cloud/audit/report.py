@@ -91,13 +91,8 @@ class Report:
     @property
     def unneeded(self) -> tuple[tuple[Line, Evidence], ...]:
         """What can be deleted, each thing once, with the line that says so."""
-        found = {
-            (one.resource, one.region): (line, one)
-            for line in self.failures
-            if line.rule.leftover
-            for one in line.evidence
-            if one.resource
-        }
+        tidy = [line for line in self.failures if line.rule.leftover]
+        found = {(one.resource, one.region): (line, one) for line in tidy for one in line.evidence if one.resource}
         return tuple(found.values())
 
     @property
