@@ -14,7 +14,7 @@ from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.cost import serving, whatif
 from tutorfleet.cloud.cost.bill import Charge, Line, lines, total
 from tutorfleet.cloud.cost.charges import charges
-from tutorfleet.cloud.cost.prices import NoPrice, prices
+from tutorfleet.cloud.cost.prices import NoPrice, Price, prices
 from tutorfleet.cloud.cost.serving import Way
 from tutorfleet.cloud.cost.traffic import per_turn, per_turn_in_all, traffic
 from tutorfleet.cloud.cost.use import Use
@@ -36,13 +36,20 @@ ALL = "all"
 @click.option(
     "--cheapest", is_flag=True, help="The cheapest fleet as the task wants it, and the cheapest for the class."
 )
+@click.option("--resources", is_flag=True, help="Every resource by itself.")
 @click.option("--learners", type=click.IntRange(1), default=30, show_default=True, metavar="N", help="Of the class.")
 @click.option(
     "--hours", type=click.FloatRange(0, 744), metavar="N", help="Hours a month that machines are on.  [default: all]"
 )
 @click.option("--json", "json", is_flag=True, help="One JSON object, for programs.")
 def cost(
-    blueprint: Blueprint, questions: tuple[str, ...], cheapest: bool, learners: int, hours: float | None, json: bool
+    blueprint: Blueprint,
+    questions: tuple[str, ...],
+    cheapest: bool,
+    resources: bool,
+    learners: int,
+    hours: float | None,
+    json: bool,
 ) -> None:
     """Say what the fleet costs in a month, from a dated table of prices.
 
@@ -71,6 +78,8 @@ def cost(
         return
     screen = Screen()
     tell_bill(screen, standing, use, blueprint.home.region.name)
+    if resources:
+        tell_resources(screen, standing)
     if asked:
         tell_choices(screen, blueprint, standing, asked)
     if cheapest:
@@ -95,6 +104,22 @@ def tell_bill(screen: Screen, standing: Sequence[Charge], use: Use, home: str) -
         f"\nA turn: {per_turn_in_all(use, before, home):.4f} dollars with all of this, at {use.turns:,.0f} a month; "
         f"one turn more: {per_turn(use, home):.6f}."
     )
+
+
+def tell_resources(screen: Screen, standing: Sequence[Charge]) -> None:
+    """Each charge where it comes from, before what an account has for nothing."""
+    table = sheet("STACK", "RESOURCE", "REGION", "WHAT", ">QUANTITY", "UNIT", ">A MONTH")
+    for each in standing:
+        table.add_row(
+            each.stack,
+            each.resource,
+            each.region,
+            each.price.name,
+            *amount(each.quantity, each.price),
+            dollars(each.dollars),
+        )
+    screen.print("\nBy resource, before what an account has for nothing:\n")
+    screen.print(table)
 
 
 def tell_choices(screen: Screen, blueprint: Blueprint, standing: whatif.Charges, asked: Sequence[Choice]) -> None:
@@ -142,16 +167,13 @@ def sheet(*headings: str) -> Table:
 def row(line: Line) -> tuple[str, ...]:
     """A line of the bill."""
     each = f"{line.price.dollars:.10f}".rstrip("0")
-    quantity = f"{line.quantity:,.2f}".rstrip("0").rstrip(".")
-    return (
-        line.price.name,
-        str(line.count),
-        quantity,
-        line.price.unit,
-        each,
-        dollars(line.dollars),
-        line.price.certainty,
-    )
+    quantity, unit = amount(line.quantity, line.price)
+    return line.price.name, str(line.count), quantity, unit, each, dollars(line.dollars), line.price.certainty
+
+
+def amount(quantity: float, price: Price) -> tuple[str, str]:
+    """How much of what."""
+    return f"{quantity:,.2f}".rstrip("0").rstrip("."), price.unit
 
 
 def way_row(way: Way) -> tuple[str, ...]:
@@ -172,6 +194,7 @@ def answer(blueprint: Blueprint, standing: whatif.Charges, use: Use, asked: Sequ
         "date": str(prices().date),
         "monthly": total(standing),
         "lines": [line_answer(line) for line in lines(standing)],
+        "resources": [charge_answer(charge) for charge in standing],
         "class": {"learners": use.learners, "turns": use.turns, "monthly": total(traffic(use, home))},
         "turn": {"all": per_turn_in_all(use, total(standing), home), "more": per_turn(use, home)},
         "what_if": {each.name: total(each.change(blueprint, standing)) for each in asked},
@@ -183,6 +206,12 @@ def cheapest_answer(blueprint: Blueprint, month: whatif.Charges, use: Use) -> di
     chosen = whatif.cheapest(blueprint, month, whatif.allowed())
     task = {"choices": [each.name for each in chosen], "monthly": total(whatif.changed(blueprint, month, chosen))}
     return {"cheapest": {"task": task, "class": asdict(serving.cheapest(serving.ways(blueprint, month, use)))}}
+
+
+def charge_answer(charge: Charge) -> dict[str, Any]:
+    """One resource, before what an account has for nothing."""
+    where = {"stack": charge.stack, "resource": charge.resource, "region": charge.region}
+    return where | {"price": charge.price.name, "quantity": charge.quantity, "monthly": charge.dollars}
 
 
 def line_answer(line: Line) -> dict[str, Any]:

@@ -22,6 +22,11 @@ class Charge:
     """its logical id; "" is use, which no single resource causes"""
 
     @property
+    def dollars(self) -> float:
+        """A month, as if the account had used up what it has for nothing."""
+        return self.quantity * self.price.dollars
+
+    @property
     def machine(self) -> bool:
         """Whether it is paid by the hour only while it is on: a balancer is paid always, a stopped instance is not."""
         return self.price.name.startswith(MACHINES)

@@ -23,12 +23,8 @@ def traffic(use: Use, home: str) -> tuple[Charge, ...]:
 def per_turn(use: Use, home: str) -> float:
     """Dollars that one turn more costs, when an account's free share is used up; the machines are paid already."""
     few, many = (replace(use, lessons=use.lessons * times) for times in (1, 2))
-    return (full_price(traffic(many, home)) - full_price(traffic(few, home))) / use.turns
-
-
-def full_price(charges: tuple[Charge, ...]) -> float:
-    """Dollars without any free share."""
-    return sum(charge.quantity * charge.price.dollars for charge in charges)
+    before, after = (sum(charge.dollars for charge in traffic(month, home)) for month in (few, many))
+    return (after - before) / use.turns
 
 
 def per_turn_in_all(use: Use, standing: float, home: str) -> float:

@@ -117,6 +117,7 @@ def hours(number: float, blueprint: Blueprint, charges: Charges) -> Charges:
 LARGE = "Use the t2.large instance type"
 REGIONS = "in each VPC Zone"
 BACKUPS = "Ensure that you have backup instances"
+NAT_TYPE = "with type t2.micro as the NAT Instance"
 NAT = "a NAT instance rather than Nat Gateway"
 CHOICES = (
     Choice(
@@ -141,7 +142,7 @@ CHOICES = (
     Choice("one-region", "the home region alone", "leave one table [regions.NAME]", REGIONS, one_region),
     Choice("no-backups", "no backup workers", 'replicas = ["primary"]', BACKUPS, no_backups),
     Choice("small-disk", f"workers' disks of {SMALL_DISK} GB", f"worker_disk = {SMALL_DISK}", "", small_disks),
-    Choice("small-nat", "NAT on t3.nano", 'nat_instance = "t3.nano"', "", partial(machines_of, "nat", "t3.nano")),
+    Choice("small-nat", "NAT on t3.nano", 'nat_instance = "t3.nano"', NAT_TYPE, partial(machines_of, "nat", "t3.nano")),
     Choice(
         "arm-database",
         "the database on db.t4g.micro, which is ARM",
