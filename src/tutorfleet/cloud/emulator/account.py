@@ -18,14 +18,13 @@ os.environ.setdefault(
     "MOTO_EC2_LOAD_DEFAULT_AMIS", "false"
 )  # 500 images that nobody here starts, a second for each region
 
-from moto.core.base_backend import BackendDict
-from moto.core.model_instances import reset_model_data
 from moto.moto_server.werkzeug_app import MotoRequestHandler
 
 from tutorfleet.cloud.emulator.clients import Clients
 from tutorfleet.cloud.emulator.formation.api import Formation
 from tutorfleet.cloud.emulator.formation.faults import Faults
 from tutorfleet.cloud.emulator.gateway import Gateway
+from tutorfleet.cloud.emulator.memory import Memory, empty
 from tutorfleet.cloud.emulator.resources import KINDS
 from tutorfleet.cloud.emulator.seed import seed
 from tutorfleet.cloud.emulator.services.amplify import Amplify
@@ -90,8 +89,7 @@ class Emulator:
     def reset(self) -> None:
         """An account as the lab gives it: a role, a profile and nothing built."""
         self.faults.clear()
-        reset_model_data()
-        BackendDict.reset()
+        empty()
         self.formation = Formation(self.clients, self.account, KINDS, self.faults)
         self.amplify = Amplify(self.account)
         self.systems_manager = SystemsManager(self.clients)
@@ -99,6 +97,16 @@ class Emulator:
             (self.formation.service, self.amplify.service, self.systems_manager.service), self.amplify.pages
         )
         seed(self.clients, self.account)
+
+    def remember(self) -> Memory:
+        """The account as it is now; no stack may be worked on."""
+        return Memory((self.formation.stacks, self.amplify.apps, self.amplify.uploads, self.systems_manager.state))
+
+    def restore(self, memory: Memory) -> None:
+        """The account as it was; a second restores as well as a first."""
+        self.faults.clear()
+        ours = memory.restore()
+        self.formation.stacks, self.amplify.apps, self.amplify.uploads, self.systems_manager.state = ours
 
     def client(self, service: str, region: str = "us-east-1") -> Any:
         """A client that calls the account within this process."""

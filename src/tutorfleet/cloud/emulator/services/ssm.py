@@ -43,14 +43,21 @@ class Association:
     tags: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass
+class State:
+    """What was made so far."""
+
+    associations: dict[str, Association] = field(default_factory=dict)
+    commands: dict[str, Record] = field(default_factory=dict)
+    invocations: dict[tuple[str, str], Record] = field(default_factory=dict)
+
+
 class SystemsManager:
     """Associations and commands of the account."""
 
     def __init__(self, clients: Clients) -> None:
         self.clients = clients
-        self.associations: dict[str, Association] = {}
-        self.commands: dict[str, Record] = {}
-        self.invocations: dict[tuple[str, str], Record] = {}
+        self.state = State()
         self.answer: Machine = silent
         operations: dict[str, Callable[[Call], Answer]] = {
             "CreateAssociation": self.create_association,
@@ -86,7 +93,7 @@ class SystemsManager:
             "Overview": {"Status": "Success", "DetailedStatus": "Success"},
         }
         tags = {tag["Key"]: tag["Value"] for tag in call.given.get("Tags", ())}
-        self.associations[identity] = Association(call.region, told, tags)
+        self.state.associations[identity] = Association(call.region, told, tags)
         return {"AssociationDescription": told}
 
     def describe_association(self, call: Call) -> Record:
@@ -102,12 +109,12 @@ class SystemsManager:
 
     def delete_association(self, call: Call) -> Record:
         """Delete an association."""
-        del self.associations[self.association(call).told["AssociationId"]]
+        del self.state.associations[self.association(call).told["AssociationId"]]
         return {}
 
     def list_associations(self, call: Call) -> Record:
         """The associations of a region."""
-        return {"Associations": [each.told for each in self.associations.values() if each.region == call.region]}
+        return {"Associations": [each.told for each in self.state.associations.values() if each.region == call.region]}
 
     def start_associations_once(self, call: Call) -> Record:
         """Apply associations now."""
@@ -149,7 +156,7 @@ class SystemsManager:
 
     def known(self, identity: str, region: str) -> Association:
         """An association by its id; raises AwsError."""
-        found = self.associations.get(identity)
+        found = self.state.associations.get(identity)
         if found is None or found.region != region:
             raise AwsError("AssociationDoesNotExist", f"Association {identity} does not exist")
         return found
@@ -196,21 +203,21 @@ class SystemsManager:
         }
         for machine in machines:
             said = self.answer(tags_of(machine), call.given.get("Parameters", {}).get("commands", []))
-            self.invocations[identity, machine["InstanceId"]] = invocation(command, machine["InstanceId"], said)
+            self.state.invocations[identity, machine["InstanceId"]] = invocation(command, machine["InstanceId"], said)
             command["ErrorCount"] += said.status != "Success"
         if command["ErrorCount"]:
             command["Status"] = command["StatusDetails"] = "Failed"
-        self.commands[identity] = command
+        self.state.commands[identity] = command
         return {"Command": command}
 
     def list_commands(self, call: Call) -> Record:
         """Commands that were sent."""
         wanted = call.given.get("CommandId")
-        return {"Commands": [each for each in self.commands.values() if wanted in (None, each["CommandId"])]}
+        return {"Commands": [each for each in self.state.commands.values() if wanted in (None, each["CommandId"])]}
 
     def get_command_invocation(self, call: Call) -> Record:
         """What one machine said."""
-        found = self.invocations.get((call.given["CommandId"], call.given["InstanceId"]))
+        found = self.state.invocations.get((call.given["CommandId"], call.given["InstanceId"]))
         if found is None:
             raise AwsError("InvocationDoesNotExist", "No such command on that machine")
         return found
@@ -218,7 +225,7 @@ class SystemsManager:
     def list_command_invocations(self, call: Call) -> Record:
         """What every machine said."""
         wanted = call.given.get("CommandId")
-        several = [told for (command, _), told in self.invocations.items() if wanted in (None, command)]
+        several = [told for (command, _), told in self.state.invocations.items() if wanted in (None, command)]
         return {
             "CommandInvocations": [
                 {
