@@ -11,7 +11,7 @@ worker's wheel: a change of either is another key, and with that another run. He
 from aws_cdk import App
 from aws_cdk import aws_ssm as ssm
 
-from tutorfleet.cloud.blueprint import Blueprint, Zone
+from tutorfleet.cloud.blueprint import SHARE, Blueprint, Zone
 from tutorfleet.cloud.stacks.base import Chapter, logical
 from tutorfleet.cloud.template import Found, Package
 from tutorfleet.fleet.description import Role
@@ -67,5 +67,6 @@ class Configuration(Chapter):
             "role": role.name,
             "region": self.zone.region.name,
             "mount_targets": ",".join(self.blueprint.home.mount_targets),
+            "share": SHARE,
         }
         return " ".join(f"{key}={value}" for key, value in values.items())
