@@ -12,17 +12,22 @@ from typing import Any
 import aws_cdk as cdk
 
 from tutorfleet.cloud.blueprint import Blueprint
-from tutorfleet.cloud.stacks.balancers import Balancers, Entrance
+from tutorfleet.cloud.stacks.api import Api, AwayApi
+from tutorfleet.cloud.stacks.balancers import Balancers, Entrance, Link
 from tutorfleet.cloud.stacks.base import Chapter
+from tutorfleet.cloud.stacks.client import Client
 from tutorfleet.cloud.stacks.configuration import Configuration
 from tutorfleet.cloud.stacks.crossing import Crossing
+from tutorfleet.cloud.stacks.database import Database
+from tutorfleet.cloud.stacks.functions import Functions
+from tutorfleet.cloud.stacks.identity import Identity
 from tutorfleet.cloud.stacks.nat import Nat
 from tutorfleet.cloud.stacks.network import Network
 from tutorfleet.cloud.stacks.peering import Peering, Routes
 from tutorfleet.cloud.stacks.security import Security
 from tutorfleet.cloud.stacks.storage import Storage
 from tutorfleet.cloud.stacks.workers import Workers
-from tutorfleet.cloud.template import Stack
+from tutorfleet.cloud.template import Output, Stack
 
 
 def synthesise(blueprint: Blueprint) -> tuple[Stack, ...]:
@@ -53,14 +58,31 @@ def chapters_of(app: cdk.App, blueprint: Blueprint) -> Iterator[Chapter]:
     pinned: dict[str, list[Chapter]] = {zone.letter: [entrances[zone.letter]] for zone in zones}
     pinned[home] += [*crossings, storage]
 
+    balancers = {}
     for zone in zones:
         network, security = networks[zone.letter], securities[zone.letter]
         workers = Workers(app, blueprint, network, security)
         workers.wait_for(*pinned[zone.letter])
-        balancers = Balancers(app, blueprint, network, security, workers, entrances[zone.letter])
+        balancers[zone.letter] = Balancers(app, blueprint, network, security, workers, entrances[zone.letter])
         configuration = Configuration(app, blueprint, zone)
         configuration.wait_for(workers)
-        yield from (workers, balancers, configuration)
+        yield from (workers, balancers[zone.letter], configuration)
+
+    database = Database(app, blueprint, networks[home], securities[home])
+    identity = Identity(app, blueprint)
+    functions = Functions(app, blueprint, networks[home], securities[home], database, identity, balancers[home])
+    yield from (database, identity, functions)
+
+    ways: dict[str, Link | Output] = {blueprint.home.region.name: entrances[home].link}
+    for crossing in crossings:
+        ways |= crossing.links
+    if not crossings:
+        apis = [AwayApi(app, blueprint, identity, entrances[zone.letter]) for zone in blueprint.away]
+        ways |= {api.zone.region.name: api.url for api in apis}
+        yield from apis
+    api = Api(app, blueprint, identity, functions, ways)
+    client = Client(app, blueprint, identity, api)
+    yield from (api, client)
 
 
 def crosses(blueprint: Blueprint) -> bool:
