@@ -4,9 +4,7 @@
 balancer, streamed too: an answer in one piece would have to be there within 29 seconds. The other region is reached over the peering, or
 (`crossing = "api"`) through an API of its own there, which this one asks, so learners have one address either way.
 
-Departure: the task opens every path of a region by GET and POST. Whoever has an account could then delete the models
-of everybody, so the paths that change a model store are refused here (403) and stay with the operators, who work on the machines
-themselves (`tutorfleet cloud models`). All other paths are open as the task wants them.
+Every path of a region is open to learners as the task wants it; those that change models are refused by the balancers.
 """
 
 from collections.abc import Mapping
@@ -23,14 +21,16 @@ from tutorfleet.cloud.stacks.functions import LONGEST_SECONDS, Functions
 from tutorfleet.cloud.stacks.identity import Identity
 from tutorfleet.cloud.stacks.rest import Integration, Rest
 from tutorfleet.cloud.template import Output
-from tutorfleet.fleet.routes import ADAPTER_CHANGES, API, OPENAI, STORE_CHANGES, rules
+from tutorfleet.fleet.routes import API, OPENAI, rules
 
-CONVERSATIONS = {
+Verbs = Mapping[str, tuple[str, ...]]
+"""by path"""
+CONVERSATIONS: Verbs = {
     "/conversations/{uid}": ("GET", "POST", "DELETE"),
     "/conversations/{uid}/{id}": ("GET", "PUT", "DELETE"),
 }
 """as the task writes them"""
-SERVICE = {
+SERVICE: Verbs = {
     "/conversations/{uid}/{id}/turns": ("GET", "POST"),
     "/conversations/{uid}/{id}/turns/{turn}": ("GET", "DELETE"),
     "/scenarios": ("GET",),
@@ -39,7 +39,6 @@ SERVICE = {
 }
 """of ours besides (docs/openapi.json); the page's session is not among them, for Cognito keeps the accounts here"""
 WORKER_VERBS = ("GET", "POST")
-REFUSED = "Only operators change models"
 TO_WORKERS = {
     # a worker learns whose request it is, from the verified token, and never the token
     "integration.request.header.X-Tutorfleet-Learner": "context.authorizer.claims.sub",
@@ -91,26 +90,23 @@ class Api(Chapter):
     def _functions(self, functions: Functions) -> None:
         """With the handed-out function there is nothing of ours to ask for."""
         for what, arn in functions.arns.items():
-            paths = {"conversations": CONVERSATIONS, "turns": SERVICE}.get(what, {})
-            if not paths:
+            if what not in PATHS:
                 continue
             function = self.take(logical(what, "arn"), arn, description=f"Function {what}")
             self._admit(what, function)
-            answer = streamed(function) if what == "turns" else buffered(function)
-            for path, verbs in paths.items():
+            answer = INTEGRATIONS[what](self.zone.region.name, function)
+            for path, verbs in PATHS[what].items():
                 self._rest.answer(path, dict.fromkeys(verbs, answer))
 
     def _admit(self, what: str, function: str) -> None:
-        source = (
-            f"arn:{cdk.Aws.PARTITION}:execute-api:{cdk.Aws.REGION}:{cdk.Aws.ACCOUNT_ID}:{self._rest.id}/{API_STAGE}/*"
-        )
+        api = f"{self.zone.region.name}:{cdk.Aws.ACCOUNT_ID}:{self._rest.id}"
         aws_lambda.CfnPermission(
             self,
             logical(what, "permission"),
             action="lambda:InvokeFunction",
             function_name=function,
             principal="apigateway.amazonaws.com",
-            source_arn=source,
+            source_arn=f"arn:aws:execute-api:{api}/{API_STAGE}/*",
         )
 
     def _backend(self, zone: Zone, way: Link | Output) -> Backend:
@@ -152,18 +148,18 @@ def linked(chapter: Chapter, zone: Zone, link: Link) -> Backend:
 
 
 def to_workers(rest: Rest, blueprint: Blueprint, name: str, backend: Backend) -> None:
-    """`/{name}/X` and, for a client of Ollama's, `/{name}/api/X`; also `/{name}/v1/X` where the fleet speaks OpenAI's API."""
-    ways = {"": backend.api, API.rstrip("/"): "/api"}
-    if any(rule.path.startswith(OPENAI) for rule in rules(blueprint.fleet)):
-        ways[OPENAI.rstrip("/")] = OPENAI.rstrip("/")
+    """`/{name}/X` is Ollama's `/api/X`. A region's own name also takes `/{name}/api/X`, so that a client of Ollama's can be
+    pointed at it, and `/{name}/v1/X` where the fleet speaks OpenAI's API; an alias is there for the task's table alone."""
+    ways = {"": backend.api}
+    if any(name == zone.region.name for zone in blueprint.zones):
+        ways[API.rstrip("/")] = API.rstrip("/")
+        if any(rule.path.startswith(OPENAI) for rule in rules(blueprint.fleet)):
+            ways[OPENAI.rstrip("/")] = OPENAI.rstrip("/")
     for before, there in ways.items():
-        for word in ADAPTER_CHANGES if f"{before}/" == OPENAI else STORE_CHANGES:
-            rest.refuse(f"/{name}{before}/{word}", REFUSED)
-        if f"{before}/" != OPENAI:
-            rest.refuse(f"/{name}{before}/blobs/{{proxy+}}", REFUSED)
         url, seconds = f"{backend.url}{there}/{{proxy}}", blueprint.fleet.limits.stream_seconds
-        integrations = {verb: forwarded(url, verb, backend, seconds) for verb in WORKER_VERBS}
-        rest.answer(f"/{name}{before}/{{proxy+}}", integrations)
+        rest.answer(
+            f"/{name}{before}/{{proxy+}}", {verb: forwarded(url, verb, backend, seconds) for verb in WORKER_VERBS}
+        )
 
 
 def forwarded(url: str, verb: str, backend: Backend, seconds: int) -> Integration:
@@ -180,22 +176,28 @@ def forwarded(url: str, verb: str, backend: Backend, seconds: int) -> Integratio
     )
 
 
-def buffered(function: str) -> Integration:
+def buffered(region: str, function: str) -> Integration:
     """A function that gives its answer in one piece."""
+    action = f"2015-03-31/functions/{function}/invocations"
     return Integration(
         type="AWS_PROXY",
         integration_http_method="POST",
-        uri=f"arn:{cdk.Aws.PARTITION}:apigateway:{cdk.Aws.REGION}:lambda:path/2015-03-31/functions/{function}/invocations",
+        uri=f"arn:aws:apigateway:{region}:lambda:path/{action}",
     )
 
 
-def streamed(function: str) -> Integration:
+def streamed(region: str, function: str) -> Integration:
     """A function that gives its answer as it makes it."""
-    path = f"2021-11-15/functions/{function}/response-streaming-invocations"
+    action = f"2021-11-15/functions/{function}/response-streaming-invocations"
     return Integration(
         type="AWS_PROXY",
         integration_http_method="POST",
-        uri=f"arn:{cdk.Aws.PARTITION}:apigateway:{cdk.Aws.REGION}:lambda:path/{path}",
+        uri=f"arn:aws:apigateway:{region}:lambda:path/{action}",
         response_transfer_mode="STREAM",
         timeout_in_millis=1000 * LONGEST_SECONDS,
     )
+
+
+PATHS = {"conversations": CONVERSATIONS, "turns": SERVICE}
+INTEGRATIONS = {"conversations": buffered, "turns": streamed}
+"""by function"""

@@ -18,14 +18,16 @@ from tutorfleet.cloud.stacks.network import Network
 from tutorfleet.cloud.stacks.security import Security
 from tutorfleet.cloud.stacks.workers import Workers
 from tutorfleet.cloud.template import Output
+from tutorfleet.fleet.cors import CORS
 from tutorfleet.fleet.description import Fleet
-from tutorfleet.fleet.routes import Rule, rules
+from tutorfleet.fleet.routes import ADAPTER_CHANGES, API, OPENAI, STORE_CHANGES, Rule, rules
 
 PATTERNS_OF_A_RULE = 5
 """more a rule of a listener does not take"""
 PRIORITY_STEP = 10
 """rules that somebody adds by hand find a place between ours"""
 HEALTH_PATH = "/"
+REFUSED = "Only operators change models"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ def listener_rules(fleet: Fleet) -> Iterator[tuple[str, list[str]]]:
         values = [pattern for rule in group for pattern in patterns(rule)]
         for start in range(0, len(values), PATTERNS_OF_A_RULE):
             yield role, values[start : start + PATTERNS_OF_A_RULE]
+
+
+def refused_paths() -> list[str]:
+    """What would change a model store. The task opens every path to whoever has an account, who could then delete everybody's
+    models; operators change them on the machines (`tutorfleet cloud models`), past any balancer."""
+    return [f"{api}{word}*" for api, words in ((API, STORE_CHANGES), (OPENAI, ADAPTER_CHANGES)) for word in words]
 
 
 def attributes(values: Mapping[str, str]) -> list[elb.CfnLoadBalancer.LoadBalancerAttributeProperty]:
@@ -125,6 +133,9 @@ class Balancers(Chapter):
         self.target_groups: dict[str, Output] = {}
         groups = {role.name: self._target_group(role.name) for role in blueprint.fleet.roles}
         self._rule(listener, "Health", 1, [HEALTH_PATH], self._answer("200", blueprint.fleet.health_body))
+        for number, start in enumerate(range(0, len(refused_paths()), PATTERNS_OF_A_RULE), 2):
+            values = refused_paths()[start : start + PATTERNS_OF_A_RULE]
+            self._rule(listener, f"Refused{number - 1}", number, values, self._answer("403", REFUSED))
         for number, (role, values) in enumerate(listener_rules(blueprint.fleet), 1):
             forward = elb.CfnListenerRule.ActionProperty(type="forward", target_group_arn=groups[role].ref)
             self._rule(listener, logical(role, str(number)), number * PRIORITY_STEP, values, forward)
@@ -156,7 +167,7 @@ class Balancers(Chapter):
         )
 
     def _listener(self, balancer: elb.CfnLoadBalancer) -> elb.CfnListener:
-        """What no rule names is not found."""
+        """What no rule names is not found. Pages of other origins read what workers say: the API hands an answer through as it is."""
         answer = elb.CfnListener.FixedResponseConfigProperty(
             status_code="404", content_type="text/plain", message_body="not found"
         )
@@ -167,6 +178,12 @@ class Balancers(Chapter):
             port=BALANCER_PORT,
             protocol="HTTP",
             default_actions=[elb.CfnListener.ActionProperty(type="fixed-response", fixed_response_config=answer)],
+            listener_attributes=[
+                elb.CfnListener.ListenerAttributeProperty(
+                    key=f"routing.http.response.{name.replace('-', '_')}.header_value", value=value
+                )
+                for name, value in CORS.items()
+            ],
             tags=self.tags_of(self.zone.named("listener-alb"), "The only port of the application balancer"),
         )
 

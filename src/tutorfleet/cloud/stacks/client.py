@@ -9,13 +9,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import aws_cdk as cdk
+from aws_cdk import App
 from aws_cdk import aws_amplify as amplify
 
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.stacks.api import Api
 from tutorfleet.cloud.stacks.base import Chapter
-from tutorfleet.cloud.stacks.identity import TOKEN_MINUTES, Identity
+from tutorfleet.cloud.stacks.identity import TOKEN_MINUTES, Identity, cognito_of
 from tutorfleet.cloud.template import Found
 from tutorfleet.fleet.page_headers import ASK, FOREVER, HEADERS, policy
 
@@ -50,7 +50,7 @@ EVERYWHERE = {"strict-transport-security": "max-age=31536000", **HEADERS}
 class Client(Chapter):
     """The page. The deployer publishes to `app_id`; learners open `url`."""
 
-    def __init__(self, app: cdk.App, blueprint: Blueprint, identity: Identity, api: Api) -> None:
+    def __init__(self, app: App, blueprint: Blueprint, identity: Identity, api: Api) -> None:
         super().__init__(app, blueprint, blueprint.home, "client", "Page of the learners, on Amplify")
         repository = blueprint.cloud.application.client
         variables = {
@@ -71,8 +71,7 @@ class Client(Chapter):
         headers = dict(EVERYWHERE)
         if not self.blueprint.cloud.application.client:
             origin = self.take("ApiOrigin", api.origin, description="Origin of the API, for the page's policy")
-            cognito = f"https://cognito-idp.{cdk.Aws.REGION}.{cdk.Aws.URL_SUFFIX}"
-            headers["content-security-policy"] = policy(origin, cognito)
+            headers["content-security-policy"] = policy(origin, cognito_of(self.zone))
         return self._app(
             "WEB",
             variables,

@@ -102,4 +102,4 @@ class Database(Chapter):
     def _log(self) -> aws_logs.CfnLogGroup:
         """Made here so that it ends: RDS would make it without, and leave it behind."""
         name = f"/aws/rds/instance/{self._instance_name}/postgresql"
-        return log_group(self, "Log", name, "Log of the database")
+        return log_group(self, "database", name, "Log of the database")

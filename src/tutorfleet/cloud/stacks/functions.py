@@ -19,7 +19,7 @@ from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.stacks.balancers import Balancers
 from tutorfleet.cloud.stacks.base import Chapter
 from tutorfleet.cloud.stacks.database import DATABASE_NAME, DATABASE_USER, PASSWORD, Database
-from tutorfleet.cloud.stacks.identity import Identity
+from tutorfleet.cloud.stacks.identity import Identity, cognito_of
 from tutorfleet.cloud.stacks.logs import log_group
 from tutorfleet.cloud.stacks.network import Network
 from tutorfleet.cloud.stacks.security import Security
@@ -98,7 +98,7 @@ class Functions(Chapter):
                 "Turns of the learners, streamed, and the rest of the service",
                 "run.sh",
                 LONGEST_SECONDS,
-                layers=(f"arn:{cdk.Aws.PARTITION}:lambda:{cdk.Aws.REGION}:{WEB_ADAPTER}",),
+                layers=(f"arn:aws:lambda:{self.zone.region.name}:{WEB_ADAPTER}",),
                 environment=service | regions | adapter,
             ),
             Program(
@@ -129,7 +129,7 @@ class Functions(Chapter):
 
     def _function(self, program: Program) -> Output:
         name, title = self.blueprint.named(program.what), program.what.capitalize()
-        log = log_group(self, f"{title}Log", f"/aws/lambda/{name}", f"Log of the function {name}")
+        log = log_group(self, program.what, f"/aws/lambda/{name}", f"Log of the function {name}")
         key = self.take(f"{title}Package", Package(program.what), description=f"Package of the function {name}")
         function = aws_lambda.CfnFunction(
             self,
@@ -141,7 +141,7 @@ class Functions(Chapter):
             handler=program.handler,
             code=aws_lambda.CfnFunction.CodeProperty(s3_bucket=self._assets, s3_key=key),
             layers=list(program.layers) or None,
-            role=f"arn:{cdk.Aws.PARTITION}:iam::{cdk.Aws.ACCOUNT_ID}:role/{self.blueprint.cloud.role}",
+            role=f"arn:aws:iam::{cdk.Aws.ACCOUNT_ID}:role/{self.blueprint.cloud.role}",
             memory_size=program.memory,
             timeout=program.seconds,
             vpc_config=self._vpc,
@@ -171,14 +171,13 @@ class Functions(Chapter):
     def _service_variables(self, identity: Identity) -> dict[str, str]:
         """libpq reads the PG ones: the server's certificate is verified, its name too. Tokens are verified again in the service,
         with the keys that Cognito publishes; the NAT is the way to them."""
-        region = self.blueprint.home.region.name
         pool = self.take("Pool", identity.pool, description="Pool of the learners")
         return {
             "PGSSLMODE": "verify-full",
             "PGSSLROOTCERT": CERTIFICATES,
             "TUTORFLEET_POOL_ID": pool,
             "TUTORFLEET_CLIENT_ID": self.take("Client", identity.client, description="Client of the pool"),
-            "TUTORFLEET_JWKS_URL": f"https://cognito-idp.{region}.{cdk.Aws.URL_SUFFIX}/{pool}/.well-known/jwks.json",
+            "TUTORFLEET_JWKS_URL": f"{cognito_of(self.zone)}/{pool}/.well-known/jwks.json",
             "TUTORFLEET_TOKEN_USE": "id",
             "TUTORFLEET_CHAT_MODEL": self.blueprint.fleet.tutor.chat,
             "TUTORFLEET_SCORING_MODEL": self.blueprint.fleet.tutor.scoring,

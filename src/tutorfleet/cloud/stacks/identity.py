@@ -8,7 +8,7 @@ code that confirms the address; an operator can confirm without it (`tutorfleet 
 from aws_cdk import App
 from aws_cdk import aws_cognito as cognito
 
-from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.blueprint import Blueprint, Zone
 from tutorfleet.cloud.stacks.base import Chapter
 
 REQUIRED = ("name", "email")
@@ -16,6 +16,11 @@ FLOWS = ("ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH")
 TOKEN_MINUTES = 60
 """of id and access tokens; the handed-out client is told too, for it counts by itself"""
 REFRESH_DAYS = 30
+
+
+def cognito_of(zone: Zone) -> str:
+    """The address of Cognito in a region: of its protocol, and before the id of a pool the issuer of its tokens."""
+    return f"https://cognito-idp.{zone.region.name}.amazonaws.com"
 
 
 class Identity(Chapter):

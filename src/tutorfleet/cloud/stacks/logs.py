@@ -6,19 +6,19 @@ A service that finds none makes one that keeps everything for ever and that nobo
 import aws_cdk as cdk
 from aws_cdk import aws_logs
 
-from tutorfleet.cloud.stacks.base import Chapter
+from tutorfleet.cloud.stacks.base import Chapter, logical
 
 RETENTION_DAYS = 14
 
 
-def log_group(chapter: Chapter, logical: str, name: str, description: str) -> aws_logs.CfnLogGroup:
-    """A group of this name, which says by itself what writes into it."""
+def log_group(chapter: Chapter, what: str, name: str, description: str) -> aws_logs.CfnLogGroup:
+    """A group of this name; `what` writes into it."""
     group = aws_logs.CfnLogGroup(
         chapter,
-        logical,
+        logical(what, "log"),
         log_group_name=name,
         retention_in_days=RETENTION_DAYS,
-        tags=chapter.tags_of(chapter.blueprint.named(f"log-{name.rsplit('/', 1)[-1]}"), description),
+        tags=chapter.tags_of(chapter.blueprint.named(f"log-{what}"), description),
     )
     group.apply_removal_policy(cdk.RemovalPolicy.DESTROY)
     return group

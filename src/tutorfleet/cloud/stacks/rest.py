@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import aws_cdk as cdk
 from aws_cdk import aws_apigateway as apigateway
 
 from tutorfleet.cloud.blueprint import API_STAGE
@@ -21,6 +20,10 @@ from tutorfleet.fleet.cors import CORS
 Integration = apigateway.CfnMethod.IntegrationProperty
 HEADERS = {name.title(): f"'{value}'" for name, value in CORS.items()}
 """as API Gateway writes a constant"""
+PREFLIGHT = {name: value for name, value in HEADERS.items() if "Expose" not in name}
+"""what a browser reads before it asks"""
+READABLE = {name: value for name, value in HEADERS.items() if "Origin" in name or "Expose" in name}
+"""what it reads beside an error"""
 ERRORS = {
     "DEFAULT_4XX": None,
     "DEFAULT_5XX": None,
@@ -66,7 +69,7 @@ class Rest:
 
     @property
     def origin(self) -> str:
-        return f"https://{self.id}.execute-api.{cdk.Aws.REGION}.{cdk.Aws.URL_SUFFIX}"
+        return f"https://{self.id}.execute-api.{self._chapter.zone.region.name}.amazonaws.com"
 
     @property
     def url(self) -> str:
@@ -78,12 +81,7 @@ class Rest:
         parameters = {f"method.request.path.{gap}": True for gap in re.findall(r"\{(\w+)\+?\}", path)}
         for verb, integration in integrations.items():
             self._method(path, verb, integration=integration, request_parameters=parameters or None, **self._guard())
-        self._method(path, "OPTIONS", authorization_type="NONE", **mock("204", HEADERS))
-
-    def refuse(self, path: str, message: str) -> None:
-        """A path that nobody may ask for, by no verb, also with a token."""
-        body = json.dumps({"status": "error", "message": message, "error": message})
-        self._method(path, "ANY", **mock("403", HEADERS, body), **self._guard())
+        self._method(path, "OPTIONS", authorization_type="NONE", **preflight())
 
     def publish(self) -> None:
         """A deployment is a picture of the API and never changes: another content is another deployment."""
@@ -144,7 +142,7 @@ class Rest:
         return self._resources[path]
 
     def _error_responses(self) -> list[apigateway.CfnGatewayResponse]:
-        headers = {f"gatewayresponse.header.{name}": value for name, value in HEADERS.items()}
+        headers = {f"gatewayresponse.header.{name}": value for name, value in READABLE.items()}
         return [
             apigateway.CfnGatewayResponse(
                 self._chapter,
@@ -159,20 +157,18 @@ class Rest:
         ]
 
 
-def mock(status: str, headers: Mapping[str, str], body: str = "") -> dict[str, Any]:
-    """What API Gateway answers by itself: the integration of a method, and what it says that it may answer."""
-    told = {f"method.response.header.{name}": value for name, value in headers.items()}
-    response = apigateway.CfnMethod.IntegrationResponseProperty(
-        status_code=status, response_parameters=told, response_templates={"application/json": body}
-    )
+def preflight() -> dict[str, Any]:
+    """A method that API Gateway answers by itself: that a page of any origin may ask."""
+    headers = {f"method.response.header.{name}": value for name, value in PREFLIGHT.items()}
+    response = apigateway.CfnMethod.IntegrationResponseProperty(status_code="204", response_parameters=headers)
     integration = Integration(
         type="MOCK",
         passthrough_behavior="NEVER",
-        request_templates={"application/json": json.dumps({"statusCode": int(status)})},
+        request_templates={"application/json": '{"statusCode": 204}'},
         integration_responses=[response],
     )
     allowed = apigateway.CfnMethod.MethodResponseProperty(
-        status_code=status, response_parameters=dict.fromkeys(told, True)
+        status_code="204", response_parameters=dict.fromkeys(headers, True)
     )
     return {"integration": integration, "method_responses": [allowed]}
 
