@@ -13,7 +13,7 @@ from support.templates import Resource, Templates
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.template import Found, Output
 
-NAME_PROPERTY = re.compile(r"(?:Name|Identifier|Family)$")
+NAME_PROPERTY = re.compile(r"(?:Name|InstanceIdentifier)$")
 FREE_NAMES = re.compile(
     r"(?:Resource|Stage|Domain|Metric|Branch|Display|DB|Layer|Header|Zone|Profile|Parameter|Attribute)Name$"
 )
