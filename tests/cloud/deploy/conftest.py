@@ -31,9 +31,16 @@ def emulator(served: Emulator, monkeypatch: pytest.MonkeyPatch) -> Emulator:
     return served
 
 
-@pytest.fixture
-def account(emulator: Emulator, blueprint: Blueprint) -> Account:
+@pytest.fixture(scope="session")
+def clients(blueprint: Blueprint) -> Account:
+    """Made once, for making clients is most of the work of a short test. Each is made while `emulator` says where AWS is."""
     return Account([zone.region.name for zone in blueprint.zones])
+
+
+@pytest.fixture
+def account(emulator: Emulator, clients: Account) -> Account:
+    """The emulated account, empty."""
+    return clients
 
 
 @pytest.fixture

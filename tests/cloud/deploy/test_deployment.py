@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from cloud.deploy.conftest import Runs
 
+from cloud.deploy.conftest import Runs
 from tutorfleet.cloud.deploy import live
 from tutorfleet.cloud.deploy.errors import StackFailed
 from tutorfleet.cloud.emulator import Emulator

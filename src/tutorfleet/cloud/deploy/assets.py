@@ -3,7 +3,6 @@
 The key of a package is the name of its file, which packages/ makes from its content: what is there already is not sent again.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -36,7 +35,6 @@ def ready(account: Account, blueprint: Blueprint, region: str) -> str:
     client.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration=dict.fromkeys(block, True))
     encryption = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
     client.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration=encryption)
-    client.put_bucket_policy(Bucket=name, Policy=json.dumps(only_tls(name)))
     tags = blueprint.tags(name, f"What instances and functions of {region} are made of")
     client.put_bucket_tagging(Bucket=name, Tagging={"TagSet": [{"Key": k, "Value": v} for k, v in tags.items()]})
     return name
@@ -88,20 +86,3 @@ def empty(account: Account, region: str, bucket: str) -> None:
         if found:
             objects = [{"Key": each["Key"], "VersionId": each["VersionId"]} for each in found]
             client.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
-
-
-def only_tls(bucket: str) -> dict[str, object]:
-    """A policy that refuses whoever does not encrypt the way."""
-    return {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "OnlyTls",
-                "Effect": "Deny",
-                "Principal": "*",
-                "Action": "s3:*",
-                "Resource": [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"],
-                "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-            }
-        ],
-    }
