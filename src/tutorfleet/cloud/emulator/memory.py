@@ -59,9 +59,10 @@ class Memory:
 
     def __init__(self, ours: Any) -> None:
         """`ours` is what the account knows besides moto."""
+        known: Any = BackendDict
         moto = {
             (service.service_name, account, region): backend
-            for service in BackendDict._instances
+            for service in known._instances
             for account, region, backend in service.iter_backends()
         }
         self.shared: list[Any] = []

@@ -1,14 +1,18 @@
-"""What an account of the lab has before anybody builds in it: a role, its profile, and the public images of Ubuntu."""
+"""What an account of the lab has before anybody builds in it: a role, its profile, the public images of Ubuntu, and
+the public layers of the Lambda Web Adapter."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from moto.awslambda import models as lambda_models
 from moto.ec2.models import ec2_backends
 from moto.ec2.models.amis import Ami
-from moto.ssm.models import Parameter, ssm_backends
+from moto.ssm import models as ssm_models
 
 from tutorfleet.cloud.emulator.clients import Clients
 
+Parameter: Any = ssm_models.Parameter  # abstract for a type checker; moto makes instances all the same
+LayerVersion: Any = lambda_models.LayerVersion
 REGIONS = ("us-east-1", "us-west-2")
 ROLE, PROFILE = "LabRole", "LabInstanceProfile"
 SERVICES = ("ec2", "lambda", "ssm", "apigateway", "rds", "backup")
@@ -57,6 +61,11 @@ IMAGES = (
 )
 
 
+WEB_ADAPTERS = ("LambdaAdapterLayerX86", "LambdaAdapterLayerArm64")
+WEB_ADAPTER_ACCOUNT = "753240598075"
+WEB_ADAPTER_VERSIONS = range(20, 29)
+
+
 def seed(clients: Clients, account: str) -> None:
     """Fill an empty account."""
     iam = clients.client("iam", REGIONS[0])
@@ -67,6 +76,8 @@ def seed(clients: Clients, account: str) -> None:
     for number, region in enumerate(REGIONS):
         for image in IMAGES:
             publish(image, f"ami-0{number}{image.number}{'0' * 13}", account, region)
+        for name in WEB_ADAPTERS:
+            publish_layer(name, account, region)
 
 
 def publish(image: Image, identity: str, account: str, region: str) -> None:
@@ -88,10 +99,23 @@ def publish(image: Image, identity: str, account: str, region: str) -> None:
         sriov="simple",
         region_name=f"{region}a",
     )
-    ssm: Any = ssm_backends[account][region]
-    parameter: Any = Parameter  # abstract for a type checker, though moto makes instances of it
+    ssm: Any = ssm_models.ssm_backends[account][region]
     ssm._parameters[image.parameter].append(
-        parameter(
+        Parameter(
             account, image.parameter, identity, "String", None, None, None, ec2.amis[identity].creation_date, 1, "text"
         )
     )
+
+
+def publish_layer(name: str, account: str, region: str) -> None:
+    """Let Lambda of a region know AWS's layer of the Web Adapter."""
+    # moto 5.2.5 looks for layers of any account among this account's own
+    content = {"LayerName": name, "Content": {"ZipFile": b""}}
+    known: dict[str, Any] = {}
+    for number in WEB_ADAPTER_VERSIONS:
+        version = LayerVersion(content, WEB_ADAPTER_ACCOUNT, region)
+        version.version = number
+        known[str(number)] = version
+    layer = lambda_models.Layer(known[str(number)])
+    layer.layer_versions = known
+    lambda_models.lambda_backends[account][region]._layers._layers[name] = layer

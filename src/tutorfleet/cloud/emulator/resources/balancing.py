@@ -106,14 +106,21 @@ class TargetGroup(BalancingKind):
 class Listener(BalancingKind):
     type = "AWS::ElasticLoadBalancingV2::Listener"
     parts = ("Port", "Protocol", "DefaultActions", "SslPolicy", "Certificates")
-    in_place = frozenset(parts)
+    in_place = frozenset({*parts, "ListenerAttributes"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         call = given.pick("LoadBalancerArn", "Tags", *self.parts)
         arn = site.client("elbv2").create_listener(**call)["Listeners"][0]["ListenerArn"]
+        self.set_attributes(site, arn, given)
         return arn, {"ListenerArn": arn}
 
+    def set_attributes(self, site: Site, arn: str, given: Properties) -> None:
+        """TCP idle timeout and the like."""
+        if attributes := given.take("ListenerAttributes"):
+            site.client("elbv2").modify_listener_attributes(ListenerArn=arn, Attributes=attributes)
+
     def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
+        self.set_attributes(site, made.id, given)
         site.client("elbv2").modify_listener(ListenerArn=made.id, **given.pick(*self.parts))
 
     def delete(self, site: Site, made: Made) -> None:

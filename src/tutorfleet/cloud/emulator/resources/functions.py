@@ -74,6 +74,22 @@ def code(given: Mapping[str, Any]) -> dict[str, Any]:
     return {"ZipFile": packed.getvalue()}
 
 
+class LayerVersion(Kind):
+    type = "AWS::Lambda::LayerVersion"
+
+    def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
+        made = site.client("lambda").publish_layer_version(
+            LayerName=given.take("LayerName") or site.generated(),
+            Content=given["Content"],
+            **given.pick("Description", "CompatibleRuntimes", "CompatibleArchitectures", "LicenseInfo"),
+        )
+        return made["LayerVersionArn"], {"LayerVersionArn": made["LayerVersionArn"]}
+
+    def delete(self, site: Site, made: Made) -> None:
+        name, version = made.id.split(":")[-2:]
+        site.client("lambda").delete_layer_version(LayerName=name, VersionNumber=int(version))
+
+
 class Permission(Kind):
     type = "AWS::Lambda::Permission"
 
@@ -120,4 +136,4 @@ class LogGroup(Kind):
         site.client("logs").delete_log_group(logGroupName=made.id)
 
 
-KINDS = (Function(), Permission(), LogGroup())
+KINDS = (Function(), LayerVersion(), Permission(), LogGroup())
