@@ -1,7 +1,7 @@
 """Chapter "LLM": the machines that work, a primary and a backup of each role in different availability zones.
 
-They start with what State Manager needs (machines/worker.sh); it configures them (configuration.py) as soon as Systems Manager's agent, which Ubuntu's images bring,
-reaches its service through the NAT. No key, no public address.
+They start with what State Manager needs (machines/worker.sh); it configures them (configuration.py) as soon as Systems Manager's
+agent, which Ubuntu's images bring, reaches its service through the NAT. No key, no public address.
 """
 
 from aws_cdk import App, Fn

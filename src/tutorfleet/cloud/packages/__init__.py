@@ -1,0 +1,1 @@
+"""Builds what travels to the asset bucket."""
