@@ -10,7 +10,7 @@ import pytest
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.stacks.app import synthesise
 from tutorfleet.cloud.template import Stack
-from tutorfleet.fleet.description import Application, Cloud
+from tutorfleet.fleet.description import Application, Cloud, Region
 from tutorfleet.fleet.parse import default
 
 
@@ -32,13 +32,19 @@ def templates(stacks: tuple[Stack, ...]) -> Mapping[str, Stack]:
     return {stack.name: stack for stack in stacks}
 
 
+TASK = default()
 VARIANTS = {
-    "as written": Cloud(),
-    "the task's own application": Cloud(
-        application=Application(function="serverless/src/function", client="https://github.com/betuah/lks-llm")
+    "as written": TASK,
+    "the task's own application": replace(
+        TASK,
+        cloud=Cloud(
+            application=Application(function="serverless/src/function", client="https://github.com/betuah/lks-llm")
+        ),
     ),
-    "Ollama": Cloud(engine="ollama"),
-    "an API in each region": Cloud(crossing="api"),
+    "Ollama": replace(TASK, cloud=Cloud(engine="ollama")),
+    "an API in each region": replace(TASK, cloud=Cloud(crossing="api")),
+    "one region": TASK.small(),
+    "three regions": replace(TASK, regions=(*TASK.regions, Region("eu-west-1", "Ireland", "c", "10.20.0.0/23"))),
 }
 
 
@@ -51,5 +57,5 @@ def variant(request: pytest.FixtureRequest) -> tuple[Blueprint, tuple[Stack, ...
 @cache
 def synthesised(name: str) -> tuple[Blueprint, tuple[Stack, ...]]:
     """Once a process."""
-    blueprint = Blueprint(replace(default(), cloud=VARIANTS[name]))
+    blueprint = Blueprint(VARIANTS[name])
     return blueprint, synthesise(blueprint)

@@ -132,6 +132,34 @@ def only_the_nat_has_a_public_address(templates: Templates, blueprint: Blueprint
             yield f"{instance}: has a public address"
 
 
+def pinned_addresses_are_taken_first(templates: Templates, _blueprint: Blueprint) -> Iterator[str]:
+    """What takes any free address of a private subnet waits for what must have a certain one."""
+    pins = {(each.region, each.stack.name) for each in templates.resources() if pins_an_address(each)}
+    for stack in templates.stacks:
+        takers = [each.type for each in templates.resources() if each.stack == stack and takes_an_address(each)]
+        missing = {name for region, name in pins if region == stack.region} - needs(templates, stack.name)
+        if takers and missing:
+            yield f"{stack.name}: {takers[0]} might be given an address that {sorted(missing)} need"
+
+
+def pins_an_address(resource: Resource) -> bool:
+    return "IpAddress" in resource.properties or "SubnetMappings" in resource.properties
+
+
+def takes_an_address(resource: Resource) -> bool:
+    properties = resource.properties
+    in_subnets = {"SubnetId", "Subnets", "DBSubnetGroupName", "VpcConfig"} & set(properties)
+    return (
+        bool(in_subnets) and resource.type != "AWS::EC2::SubnetRouteTableAssociation" and not pins_an_address(resource)
+    )
+
+
+def needs(templates: Templates, stack: str) -> set[str]:
+    """Everything that is there before a stack."""
+    direct = templates.by_name[stack].needs
+    return set(direct).union(*(needs(templates, each) for each in direct))
+
+
 def a_larger_vpc(templates: Templates) -> None:
     templates.named("lks-vpc-zone-b").properties["CidrBlock"] = "10.10.0.0/16"
 
@@ -206,6 +234,10 @@ def a_nat_that_nothing_configures(templates: Templates) -> None:
     del templates.named("lks-nat-zone-b").properties["UserData"]
 
 
+def workers_that_wait_for_nothing(templates: Templates) -> None:
+    templates.change("lks-workers-zone-a", after=frozenset())
+
+
 def a_worker_with_a_public_address(templates: Templates) -> None:
     worker = templates.named("lks-worker-llm-primary-zone-a")
     worker.properties["NetworkInterfaces"] = [{"AssociatePublicIpAddress": True}]
@@ -222,4 +254,5 @@ CASES = (
     Case(no_nat_gateway_and_no_kept_address, (a_nat_gateway, a_kept_address)),
     Case(the_nat_forwards, (a_nat_that_checks, a_nat_without_an_address, a_nat_that_nothing_configures)),
     Case(only_the_nat_has_a_public_address, (a_worker_with_a_public_address,)),
+    Case(pinned_addresses_are_taken_first, (workers_that_wait_for_nothing,)),
 )

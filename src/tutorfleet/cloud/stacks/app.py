@@ -44,11 +44,13 @@ def chapters_of(app: cdk.App, blueprint: Blueprint) -> Iterator[Chapter]:
     zones = blueprint.zones
     home = blueprint.home.letter
     networks = {zone.letter: Network(app, blueprint, zone) for zone in zones}
-    peering = Peering(app, blueprint, networks)
-    routes = [Routes(app, blueprint, networks[zone.letter], peering) for zone in zones]
+    yield from networks.values()
+    if blueprint.away:
+        yield (peering := Peering(app, blueprint, networks))
+        yield from (Routes(app, blueprint, networks[zone.letter], peering) for zone in zones)
     securities = {zone.letter: Security(app, blueprint, networks[zone.letter]) for zone in zones}
     nats = [Nat(app, blueprint, networks[zone.letter], securities[zone.letter]) for zone in zones]
-    yield from (*networks.values(), peering, *routes, *securities.values(), *nats)
+    yield from (*securities.values(), *nats)
 
     # Their addresses are pinned: they are there before anything that is given any free one.
     entrances = {zone.letter: Entrance(app, blueprint, networks[zone.letter]) for zone in zones}

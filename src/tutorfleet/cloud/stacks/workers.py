@@ -25,7 +25,8 @@ class Workers(Chapter):
         super().__init__(app, blueprint, zone, "workers", f"Workers in {zone.region.title}")
         self._image = self.take("Image", Found("image"), "AWS::EC2::Image::Id", "Ubuntu image")
         self._group = self.take("LlmGroup", security.llm, "AWS::EC2::SecurityGroup::Id", "Group of the workers")
-        self._subnets = self.take_private_subnets(network.private_subnets)
+        used = 1 + max(worker.private for worker in zone.workers)
+        self._subnets = self.take_private_subnets(network.private_subnets[:used])
         self.instances: dict[str, list[Output]] = {role.name: [] for role in blueprint.fleet.roles}
         for worker in zone.workers:
             name = logical(worker.role, worker.replica)
