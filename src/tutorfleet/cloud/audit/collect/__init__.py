@@ -5,25 +5,21 @@
 It only reads. What is denied is None in the model and a note beside it. Credentials are deploy/'s business.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
 from tutorfleet.cloud.audit.collect import application, balancing, client, compute, monitoring, network, storage
-from tutorfleet.cloud.audit.collect.reading import Clients, Reader
-from tutorfleet.cloud.audit.model import COLLECTIONS, Account, Note, Region
+from tutorfleet.cloud.audit.collect.reading import Clients, Collector, Reader
+from tutorfleet.cloud.audit.model import Account, Note, Region
 
-Collector = Callable[[Reader], tuple[Any, ...]]
-
-MODULES = (network, compute, storage, balancing, application, client, monitoring)
 COLLECTORS: Mapping[str, Collector] = {
-    collection: getattr(module, collection)
-    for collection in COLLECTIONS
-    for module in MODULES
-    if hasattr(module, collection)
+    collection: collector
+    for module in (network, compute, storage, balancing, application, client, monitoring)
+    for collection, collector in module.COLLECTORS.items()
 }
-"""kind of thing -> the function of the same name that reads it"""
+"""kind of thing -> what reads it"""
 AT_ONCE = 12
 """kinds of things read at the same time"""
 

@@ -1,9 +1,10 @@
 """Functions and REST APIs, read from a live account."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from tutorfleet.cloud.audit.collect.reading import Reader, own_tags
+from tutorfleet.cloud.audit.collect.reading import Collector, Reader, own_tags
 from tutorfleet.cloud.audit.model import (
     ApiResource,
     Authorizer,
@@ -207,3 +208,12 @@ def vpc_links(reader: Reader) -> tuple[VpcLink, ...]:
         for found in reader.pages("apigatewayv2", "get_vpc_links", "Items")
     )
     return older + newer
+
+
+COLLECTORS: Mapping[str, Collector] = {
+    "functions": functions,
+    "rest_apis": rest_apis,
+    "http_apis": http_apis,
+    "vpc_links": vpc_links,
+}
+"""kind of thing -> what reads it"""

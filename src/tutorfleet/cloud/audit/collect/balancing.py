@@ -1,8 +1,9 @@
 """Load balancers and target groups, read from a live account."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from tutorfleet.cloud.audit.collect.reading import Reader, tags_of
+from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
 from tutorfleet.cloud.audit.model import Action, Listener, ListenerRule, LoadBalancer, Target, TargetGroup
 
 
@@ -15,23 +16,28 @@ def balancers(reader: Reader) -> tuple[LoadBalancer, ...]:
 def balancer(reader: Reader, found: Any) -> LoadBalancer:
     arn = found["LoadBalancerArn"]
     zones = found.get("AvailabilityZones", [])
-    pinned = [address for zone in zones for address in zone.get("LoadBalancerAddresses", [])]
     return LoadBalancer(
-        id=arn,
-        region=reader.region,
-        name=found["LoadBalancerName"],
-        tags=reader.attempt("balancer tags", lambda: tags(reader, arn)),
+        **labelled(reader, arn) | {"name": found["LoadBalancerName"]},
         kind=found["Type"],
         scheme=found.get("Scheme", ""),
         state=(found.get("State") or {}).get("Code"),
         vpc=found.get("VpcId", ""),
         subnets=tuple(zone["SubnetId"] for zone in zones),
         groups=tuple(found.get("SecurityGroups", [])),
-        addresses=tuple(address["PrivateIPv4Address"] for address in pinned if address.get("PrivateIPv4Address")),
+        addresses=reader.attempt("balancer addresses", lambda: addresses(reader, found)),
         host=found.get("DNSName"),
         attributes=reader.attempt("balancer attributes", lambda: attributes(reader, arn)),
         listeners=reader.attempt("listeners", lambda: listeners(reader, arn)),
     )
+
+
+def addresses(reader: Reader, found: Any) -> tuple[str, ...]:
+    """Private ones of a network balancer: they stay for its life, so that others may name them. Its interfaces tell them."""
+    if found["Type"] != "network":
+        return ()
+    named = {"Name": "description", "Values": [f"ELB {found['LoadBalancerArn'].partition('loadbalancer/')[2]}"]}
+    interfaces = reader.pages("ec2", "describe_network_interfaces", "NetworkInterfaces", Filters=[named])
+    return tuple(sorted(interface["PrivateIpAddress"] for interface in interfaces))
 
 
 def attributes(reader: Reader, arn: str) -> dict[str, str]:
@@ -47,9 +53,7 @@ def listeners(reader: Reader, balancer_arn: str) -> tuple[Listener, ...]:
 def listener(reader: Reader, found: Any) -> Listener:
     arn = found["ListenerArn"]
     return Listener(
-        id=arn,
-        region=reader.region,
-        tags=reader.attempt("listener tags", lambda: tags(reader, arn)),
+        **labelled(reader, arn),
         port=found["Port"],
         protocol=found["Protocol"],
         default=action(found.get("DefaultActions", [])),
@@ -64,12 +68,9 @@ def rules(reader: Reader, listener_arn: str) -> tuple[ListenerRule, ...]:
 
 
 def rule(reader: Reader, found: Any) -> ListenerRule:
-    arn = found["RuleArn"]
     conditions = found.get("Conditions", [])
     return ListenerRule(
-        id=arn,
-        region=reader.region,
-        tags=reader.attempt("listener rule tags", lambda: tags(reader, arn)),
+        **labelled(reader, found["RuleArn"]),
         priority=int(found["Priority"]),
         paths=tuple(path for condition in conditions for path in paths(condition)),
         other_conditions=tuple(condition["Field"] for condition in conditions if condition["Field"] != "path-pattern"),
@@ -109,10 +110,7 @@ def target_groups(reader: Reader) -> tuple[TargetGroup, ...]:
 def target_group(reader: Reader, found: Any) -> TargetGroup:
     arn = found["TargetGroupArn"]
     return TargetGroup(
-        id=arn,
-        region=reader.region,
-        name=found["TargetGroupName"],
-        tags=reader.attempt("target group tags", lambda: tags(reader, arn)),
+        **labelled(reader, arn) | {"name": found["TargetGroupName"]},
         protocol=found.get("Protocol", ""),
         port=found.get("Port", 0),
         kind=found.get("TargetType", "instance"),
@@ -135,6 +133,19 @@ def targets(reader: Reader, group_arn: str) -> tuple[Target, ...]:
     )
 
 
-def tags(reader: Reader, arn: str) -> dict[str, str]:
+def labelled(reader: Reader, arn: str) -> dict[str, Any]:
+    """Id, region, tags and the name among them."""
+    tags = reader.attempt("tags of load balancing", lambda: tags_by_arn(reader, arn))
+    return {"id": arn, "region": reader.region, "tags": tags, "name": (tags or {}).get("Name", "")}
+
+
+def tags_by_arn(reader: Reader, arn: str) -> dict[str, str]:
     answer = reader.call("elbv2", "describe_tags", ResourceArns=[arn])
     return tags_of(answer["TagDescriptions"][0]["Tags"])
+
+
+COLLECTORS: Mapping[str, Collector] = {
+    "balancers": balancers,
+    "target_groups": target_groups,
+}
+"""kind of thing -> what reads it"""

@@ -1,8 +1,9 @@
 """Accounts of learners and their client, read from a live account."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from tutorfleet.cloud.audit.collect.reading import Reader, own_tags
+from tutorfleet.cloud.audit.collect.reading import Collector, Reader, own_tags
 from tutorfleet.cloud.audit.model import ClientApp, ClientBranch, PoolClient, UserPool
 from tutorfleet.cloud.audit.redaction import variables
 
@@ -93,3 +94,10 @@ def deployed(reader: Reader, app: str, name: str) -> bool:
     jobs = reader.call("amplify", "list_jobs", appId=app, branchName=name, maxResults=10)["jobSummaries"]
     over = [job["status"] for job in jobs if job["status"] in ("SUCCEED", "FAILED", "CANCELLED")]
     return bool(over) and over[0] == "SUCCEED"
+
+
+COLLECTORS: Mapping[str, Collector] = {
+    "user_pools": user_pools,
+    "client_apps": client_apps,
+}
+"""kind of thing -> what reads it"""

@@ -1,10 +1,11 @@
 """Instances, their disks and what State Manager does to them, read from a live account."""
 
 import base64
+from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.network import GONE, identity
-from tutorfleet.cloud.audit.collect.reading import Reader, tags_of
+from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
 from tutorfleet.cloud.audit.model import Association, Image, Instance, KeyPair, ManagedInstance, Volume
 from tutorfleet.cloud.audit.redaction import without_secrets
 
@@ -58,10 +59,9 @@ def instance(reader: Reader, found: Any, image: Image | None) -> Instance:
 
 
 def source_dest_check(found: Any) -> bool | None:
-    """What counts is each interface; the instance itself only repeats the first."""
-    checks = [interface.get("SourceDestCheck") for interface in found.get("NetworkInterfaces", [])]
-    told = [check for check in checks if check is not None]
-    return any(told) if told else found.get("SourceDestCheck")
+    """With one interface what the instance says; with more, whether any interface still checks."""
+    told = [interface.get("SourceDestCheck") for interface in found.get("NetworkInterfaces", [])]
+    return any(told) if len(told) > 1 else found.get("SourceDestCheck", next(iter(told), None))
 
 
 def user_data(reader: Reader, instance_id: str) -> str:
@@ -131,3 +131,13 @@ def managed(reader: Reader) -> tuple[ManagedInstance, ...]:
         )
         for found in reader.pages("ssm", "describe_instance_information", "InstanceInformationList")
     )
+
+
+COLLECTORS: Mapping[str, Collector] = {
+    "instances": instances,
+    "volumes": volumes,
+    "key_pairs": key_pairs,
+    "associations": associations,
+    "managed": managed,
+}
+"""kind of thing -> what reads it"""

@@ -1,9 +1,9 @@
 """Alarms, dashboards, logs and topics, read from a live account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tutorfleet.cloud.audit.collect.reading import Reader, own_tags, tags_of
+from tutorfleet.cloud.audit.collect.reading import Collector, Reader, own_tags, tags_of
 from tutorfleet.cloud.audit.dashboard import shown
 from tutorfleet.cloud.audit.model import Alarm, Dashboard, LogGroup, Topic
 
@@ -98,3 +98,12 @@ def topic(reader: Reader, arn: str) -> Topic:
 def subscriptions(reader: Reader, arn: str) -> int:
     attributes = reader.call("sns", "get_topic_attributes", TopicArn=arn)["Attributes"]
     return int(attributes.get("SubscriptionsConfirmed", 0))
+
+
+COLLECTORS: Mapping[str, Collector] = {
+    "alarms": alarms,
+    "dashboards": dashboards,
+    "log_groups": log_groups,
+    "topics": topics,
+}
+"""kind of thing -> what reads it"""

@@ -1,8 +1,9 @@
 """VPCs and what connects them, read from a live account."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from tutorfleet.cloud.audit.collect.reading import Reader, tags_of
+from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
 from tutorfleet.cloud.audit.model import (
     ElasticAddress,
     GroupRule,
@@ -20,6 +21,9 @@ from tutorfleet.cloud.audit.model import (
 
 GONE = ("deleted", "deleting", "failed", "rejected", "expired", "terminated", "shutting-down")
 """states of what AWS still lists but nobody has to judge"""
+
+SERVICES = ("ELB ", "EFS mount target", "AWS Lambda VPC ENI", "RDSNetworkInterface", "Interface for NAT Gateway")
+"""how descriptions begin of interfaces that a service made for itself"""
 
 
 def vpcs(reader: Reader) -> tuple[Vpc, ...]:
@@ -194,11 +198,11 @@ def interfaces(reader: Reader) -> tuple[NetworkInterface, ...]:
 
 def interface(reader: Reader, found: Any) -> NetworkInterface:
     attachment = found.get("Attachment") or {}
-    by_aws = found.get("RequesterManaged") or found.get("InterfaceType", "interface") != "interface"
+    description = found.get("Description", "")
+    by_service = bool(found.get("RequesterManaged")) or description.startswith(SERVICES)
     return NetworkInterface(
-        **identity(found | {"Tags": found.get("TagSet")}, "NetworkInterfaceId", reader)
-        | {"description": found.get("Description", "")},
-        generated=bool(by_aws or attachment.get("DeviceIndex") == 0),
+        **identity(found | {"Tags": found.get("TagSet")}, "NetworkInterfaceId", reader) | {"description": description},
+        generated=by_service or attachment.get("DeviceIndex") == 0,
         vpc=found["VpcId"],
         subnet=found["SubnetId"],
         groups=tuple(group["GroupId"] for group in found.get("Groups", [])),
@@ -206,7 +210,7 @@ def interface(reader: Reader, found: Any) -> NetworkInterface:
         public_address=(found.get("Association") or {}).get("PublicIp", ""),
         source_dest_check=found.get("SourceDestCheck"),
         instance=attachment.get("InstanceId", ""),
-        attached=bool(attachment) or found.get("Status") == "in-use",
+        attached=by_service or bool(attachment) or found.get("Status") == "in-use",
     )
 
 
@@ -230,3 +234,18 @@ def identity(found: Any, key: str, reader: Reader) -> dict[str, Any]:
     """Id, region, tags and the name among them: as EC2 tells them of everything."""
     tags = tags_of(found.get("Tags"))
     return {"id": found[key], "region": reader.region, "tags": tags, "name": tags.get("Name", "")}
+
+
+COLLECTORS: Mapping[str, Collector] = {
+    "vpcs": vpcs,
+    "subnets": subnets,
+    "route_tables": route_tables,
+    "peerings": peerings,
+    "internet_gateways": internet_gateways,
+    "nat_gateways": nat_gateways,
+    "addresses": addresses,
+    "security_groups": security_groups,
+    "interfaces": interfaces,
+    "endpoints": endpoints,
+}
+"""kind of thing -> what reads it"""

@@ -74,6 +74,10 @@ class Reader:
         return None
 
 
+Collector = Callable[[Reader], tuple[Any, ...]]
+"""reads all things of one kind"""
+
+
 def refusal(error: botocore.exceptions.ClientError) -> str:
     """`AccessDenied for DescribeVpcs`: the code says enough, the message may be long."""
     return f"{code_of(error)} for {error.operation_name}"

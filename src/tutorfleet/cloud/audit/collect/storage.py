@@ -1,8 +1,9 @@
 """File systems, buckets, databases and secrets, read from a live account."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from tutorfleet.cloud.audit.collect.reading import Reader, tags_of
+from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
 from tutorfleet.cloud.audit.model import Bucket, Database, FileSystem, MountTarget, Secret
 
 
@@ -152,3 +153,12 @@ def secrets(reader: Reader) -> tuple[Secret, ...]:
         )
         for found in reader.pages("secretsmanager", "list_secrets", "SecretList")
     )
+
+
+COLLECTORS: Mapping[str, Collector] = {
+    "file_systems": file_systems,
+    "buckets": buckets,
+    "databases": databases,
+    "secrets": secrets,
+}
+"""kind of thing -> what reads it"""

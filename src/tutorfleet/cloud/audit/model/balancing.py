@@ -77,7 +77,7 @@ class LoadBalancer(Resource):
     subnets: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     addresses: tuple[str, ...] | None = ()
-    """pinned private ones"""
+    """private ones of a network balancer, sorted"""
     host: str | None = None
     attributes: Mapping[str, str] | None = field(default_factory=dict, hash=False)
     """e.g. "idle_timeout.timeout_seconds" """

@@ -10,20 +10,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tutorfleet.cloud.audit.model import COLLECTIONS, Account, Note, Peering, Region, kinds
+from tutorfleet.cloud.audit.model import Account, Note, Peering, Region, kinds
 from tutorfleet.cloud.audit.synthesised import application, balancing, client, compute, monitoring, network, storage
-from tutorfleet.cloud.audit.synthesised.plan import Plan
+from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan
 from tutorfleet.cloud.audit.synthesised.resolve import ACCOUNT, Planned, resolve
 from tutorfleet.cloud.template import Stack
 
-MODULES = (network, compute, storage, balancing, application, client, monitoring)
-BUILDERS: Mapping[str, Any] = {
-    collection: getattr(module, collection)
-    for collection in COLLECTIONS
-    for module in MODULES
-    if hasattr(module, collection)
+BUILDERS: Mapping[str, Builder] = {
+    collection: builder
+    for module in (network, compute, storage, balancing, application, client, monitoring)
+    for collection, builder in module.BUILDERS.items()
 }
-"""kind of thing -> the function of the same name that finds it in the plan of a region"""
+"""kind of thing -> what finds it in the plan of a region"""
 PARTS = frozenset(
     (
         *("AWS::EC2::VPCGatewayAttachment", "AWS::EC2::Route", "AWS::EC2::SubnetRouteTableAssociation"),

@@ -1,5 +1,6 @@
 """Functions and REST APIs, as the templates plan them. Pure."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.model import (
@@ -15,7 +16,7 @@ from tutorfleet.cloud.audit.model import (
     VpcLink,
 )
 from tutorfleet.cloud.audit.redaction import variables
-from tutorfleet.cloud.audit.synthesised.plan import Plan, identity, tags_of
+from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity, tags_of
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
 HEADER = "gatewayresponse.header."
@@ -172,3 +173,12 @@ def vpc_links(plan: Plan) -> tuple[VpcLink, ...]:
         for kind in ("AWS::ApiGateway::VpcLink", "AWS::ApiGatewayV2::VpcLink")
         for planned in plan.of(kind)
     )
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "functions": functions,
+    "rest_apis": rest_apis,
+    "http_apis": http_apis,
+    "vpc_links": vpc_links,
+}
+"""kind of thing -> what finds it in the plan of a region"""

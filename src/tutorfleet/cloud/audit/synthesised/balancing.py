@@ -1,9 +1,10 @@
 """Load balancers and target groups, as the templates plan them. Pure."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.model import Action, Listener, ListenerRule, LoadBalancer, Target, TargetGroup
-from tutorfleet.cloud.audit.synthesised.plan import Plan, identity
+from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
 ELB = "AWS::ElasticLoadBalancingV2"
@@ -24,7 +25,7 @@ def balancer(plan: Plan, planned: Planned) -> LoadBalancer:
         vpc=plan.property_of(subnets[0], "VpcId") if subnets else "",
         subnets=subnets,
         groups=tuple(planned.get("SecurityGroups", [])),
-        addresses=tuple(address for address in pinned if address),
+        addresses=tuple(sorted(address for address in pinned if address)) if all(pinned) else None,
         host=planned.attribute("DNSName"),
         attributes={said["Key"]: str(said["Value"]) for said in planned.get("LoadBalancerAttributes", [])},
         listeners=tuple(
@@ -94,3 +95,10 @@ def target_group(planned: Planned) -> TargetGroup:
         health_protocol=planned.text("HealthCheckProtocol") or planned.text("Protocol"),
         targets=tuple(Target(id=said["Id"], port=int(said.get("Port", port))) for said in planned.get("Targets", [])),
     )
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "balancers": balancers,
+    "target_groups": target_groups,
+}
+"""kind of thing -> what finds it in the plan of a region"""

@@ -1,10 +1,11 @@
 """Accounts of learners and their client, as the templates plan them. Pure."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.model import ClientApp, ClientBranch, PoolClient, UserPool, Variable
 from tutorfleet.cloud.audit.redaction import variables
-from tutorfleet.cloud.audit.synthesised.plan import Plan, identity, tags_of
+from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity, tags_of
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
 
@@ -77,3 +78,10 @@ def branch(planned: Planned) -> ClientBranch:
         tags=tags_of(planned),
         description=planned.text("Description"),
     )
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "user_pools": user_pools,
+    "client_apps": client_apps,
+}
+"""kind of thing -> what finds it in the plan of a region"""

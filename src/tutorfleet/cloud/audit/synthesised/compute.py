@@ -1,11 +1,11 @@
 """Instances, their disks and what State Manager does to them, as the templates plan them. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.model import Association, Image, Instance, KeyPair, Volume
 from tutorfleet.cloud.audit.redaction import without_secrets
-from tutorfleet.cloud.audit.synthesised.plan import Plan, identity
+from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity, tags_of
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
 FOUND_IMAGE = "planned:found/image"
@@ -71,6 +71,7 @@ def volumes_of(planned: Planned) -> Iterator[Volume]:
         yield Volume(
             id=f"{planned.id}:{mapping['DeviceName']}",
             region=planned.region,
+            tags=tags_of(planned) if planned.get("PropagateTagsToVolumeOnCreation") else {},
             generated=True,
             size=disk.get("VolumeSize"),
             kind=disk.get("VolumeType", ""),
@@ -98,3 +99,13 @@ def associations(plan: Plan) -> tuple[Association, ...]:
 
 def managed(plan: Plan) -> None:
     """Nothing runs yet, so nothing reports to Systems Manager."""
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "instances": instances,
+    "volumes": volumes,
+    "key_pairs": key_pairs,
+    "associations": associations,
+    "managed": managed,
+}
+"""kind of thing -> what finds it in the plan of a region"""

@@ -1,10 +1,11 @@
 """Alarms, dashboards, logs and topics, as the templates plan them. Pure."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.dashboard import shown
 from tutorfleet.cloud.audit.model import Alarm, Dashboard, LogGroup, Topic
-from tutorfleet.cloud.audit.synthesised.plan import Plan, identity
+from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
 
@@ -58,3 +59,12 @@ def topics(plan: Plan) -> tuple[Topic, ...]:
         Topic(**identity(planned, planned.text("TopicName")), subscriptions=len(planned.get("Subscription", [])))
         for planned in plan.of("AWS::SNS::Topic")
     )
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "alarms": alarms,
+    "dashboards": dashboards,
+    "log_groups": log_groups,
+    "topics": topics,
+}
+"""kind of thing -> what finds it in the plan of a region"""

@@ -1,5 +1,6 @@
 """VPCs and what connects them, as the templates plan them. Pure."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.model import (
@@ -16,7 +17,7 @@ from tutorfleet.cloud.audit.model import (
     Vpc,
     VpcEndpoint,
 )
-from tutorfleet.cloud.audit.synthesised.plan import Plan, identity
+from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
 ROUTE_TARGETS = {
@@ -202,3 +203,18 @@ def endpoints(plan: Plan) -> tuple[VpcEndpoint, ...]:
         )
         for planned in plan.of("AWS::EC2::VPCEndpoint")
     )
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "vpcs": vpcs,
+    "subnets": subnets,
+    "route_tables": route_tables,
+    "peerings": peerings,
+    "internet_gateways": internet_gateways,
+    "nat_gateways": nat_gateways,
+    "addresses": addresses,
+    "security_groups": security_groups,
+    "interfaces": interfaces,
+    "endpoints": endpoints,
+}
+"""kind of thing -> what finds it in the plan of a region"""

@@ -1,6 +1,6 @@
 """The resources of one region of the plan, and what of them is the same for all: name, tags, description. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,10 @@ class Plan:
         """A property of another resource of the region; "" when that one is not in the plan."""
         planned = self.by_id.get(planned_id)
         return planned.text(name) if planned else ""
+
+
+Builder = Callable[[Plan], tuple[Any, ...] | None]
+"""finds all things of one kind; None where a plan cannot know them"""
 
 
 def identity(planned: Planned, name: str = "", description: str = "") -> dict[str, Any]:

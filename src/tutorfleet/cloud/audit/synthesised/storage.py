@@ -1,7 +1,9 @@
 """File systems, buckets, databases and secrets, as the templates plan them. Pure."""
 
+from collections.abc import Mapping
+
 from tutorfleet.cloud.audit.model import Bucket, Database, FileSystem, MountTarget, Secret
-from tutorfleet.cloud.audit.synthesised.plan import Plan, identity
+from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
 PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306}
@@ -90,3 +92,12 @@ def secrets(plan: Plan) -> tuple[Secret, ...]:
         Secret(**identity(planned, planned.text("Name"), planned.text("Description")))
         for planned in plan.of("AWS::SecretsManager::Secret")
     )
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "file_systems": file_systems,
+    "buckets": buckets,
+    "databases": databases,
+    "secrets": secrets,
+}
+"""kind of thing -> what finds it in the plan of a region"""

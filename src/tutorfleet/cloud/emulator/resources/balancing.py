@@ -1,5 +1,6 @@
 """Load balancers, target groups, listeners and their rules."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.emulator.formation.model import Made
@@ -29,6 +30,8 @@ class LoadBalancer(BalancingKind):
         )["LoadBalancers"][0]
         arn = made["LoadBalancerArn"]
         self.set_attributes(site, arn, given)
+        for mapping in given.take("SubnetMappings", []):
+            self.make_interface(site, arn, mapping)
         return arn, {
             "LoadBalancerArn": arn,
             "DNSName": made["DNSName"],
@@ -47,8 +50,24 @@ class LoadBalancer(BalancingKind):
         if "SecurityGroups" in changed:
             site.client("elbv2").set_security_groups(LoadBalancerArn=made.id, SecurityGroups=given["SecurityGroups"])
 
+    def make_interface(self, site: Site, arn: str, mapping: Mapping[str, str]) -> None:
+        """Its interface in a subnet, which tells its pinned address; moto 5.2.5 makes none and forgets the address."""
+        pinned = {"PrivateIpAddress": mapping["PrivateIPv4Address"]} if "PrivateIPv4Address" in mapping else {}
+        site.client("ec2").create_network_interface(
+            SubnetId=mapping["SubnetId"], Description=interfaces_of(arn), **pinned
+        )
+
     def delete(self, site: Site, made: Made) -> None:
         site.client("elbv2").delete_load_balancer(LoadBalancerArn=made.id)
+        ec2 = site.client("ec2")
+        named = {"Name": "description", "Values": [interfaces_of(made.id)]}
+        for interface in ec2.describe_network_interfaces(Filters=[named])["NetworkInterfaces"]:
+            ec2.delete_network_interface(NetworkInterfaceId=interface["NetworkInterfaceId"])
+
+
+def interfaces_of(arn: str) -> str:
+    """The description of a balancer's interfaces."""
+    return f"ELB {arn.partition('loadbalancer/')[2]}"
 
 
 class TargetGroup(BalancingKind):
