@@ -9,6 +9,7 @@ import logging
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from tutorfleet import lifeline
 from tutorfleet.fleet.routes import LONGER_SECONDS
@@ -18,11 +19,16 @@ from tutorfleet.service.settings import BadSetting, Settings
 
 def run(settings: Settings) -> None:
     """Serve until told to stop: SIGTERM ends it in order, the lifeline at once."""
+    serve(build(settings), settings.listen)
+
+
+def serve(app: ASGIApp, listen: str) -> None:
+    """The same for the program with something around it."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     lifeline.hold()
     uvicorn.run(
-        build(settings),
-        **address(settings.listen),  # type: ignore[arg-type]
+        app,
+        **address(listen),  # type: ignore[arg-type]
         loop="uvloop",
         http="httptools",
         access_log=False,
