@@ -13,6 +13,7 @@ from tutorfleet.cloud.template import Stack
 
 REASONS = {
     "W3010": "the task names the availability zones: 1a and 1b of each region",
+    "W1011": "functions take the same password as DB_PASSWORD, where CloudFormation resolves no secret; it is a NoEcho parameter",
 }
 """rules that do not count, and why"""
 

@@ -71,6 +71,7 @@ def chapters_of(app: cdk.App, blueprint: Blueprint) -> Iterator[Chapter]:
         yield from (workers, balancers[zone.letter], configuration)
 
     database = Database(app, blueprint, networks[home], securities[home])
+    database.wait_for(*pinned[home])
     identity = Identity(app, blueprint)
     functions = Functions(app, blueprint, networks[home], securities[home], database, identity, balancers[home])
     yield from (database, identity, functions)
