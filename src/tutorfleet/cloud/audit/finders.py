@@ -210,7 +210,8 @@ class Site:
     def all_functions(self) -> tuple[Function, ...]:
         """That the API calls, or that stand in the VPC."""
         functions = known(self.region.functions, "functions")
-        return tuple(one for one in functions if one in self.functions or self._inside(one.vpc or ""))
+        subnets = {subnet.id for subnet in self.subnets}
+        return tuple(one for one in functions if one in self.functions or subnets & set(one.subnets))
 
     @cached_property
     def pools(self) -> tuple[UserPool, ...]:

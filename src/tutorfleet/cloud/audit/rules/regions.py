@@ -31,14 +31,15 @@ PUT_INTEGRATION = (
 )
 
 
-def _below(api: RestApi, name: str) -> Iterator[tuple[str, Method]]:
+def _below(api: RestApi, name: str) -> Iterator[Method]:
     """Methods for whatever is below `/name`."""
-    return ((path, method) for path, method in methods(api) if segment(path) == name and path.endswith("+}"))
+    greedy = [path for path, _ in methods(api) if path.startswith(f"/{name}/{{") and path.endswith("+}")]
+    return (method for path, method in methods(api) if path in greedy)
 
 
 def _integrations(api: RestApi, name: str) -> list[Integration]:
     """What stands behind GET and POST below `/name`; mocks refuse something and lead nowhere."""
-    behind = [method.integration for _, method in _below(api, name) if method.verb in ("GET", "POST", "ANY")]
+    behind = [method.integration for method in _below(api, name) if method.verb in ("GET", "POST", "ANY")]
     return [one for one in behind if one is not None and one.kind != "MOCK"]
 
 
@@ -63,7 +64,7 @@ def _answers(number: int, region: str, verb: str) -> Rule:
         name = blueprint.zones[number].region.name
 
         def there(one: RestApi) -> Wrong:
-            verbs = {method.verb for _, method in _below(one, name) if method.integration}
+            verbs = {method.verb for method in _below(one, name) if method.integration}
             return unless(bool(verbs & {verb, "ANY"}), f"/{name}/* = {', '.join(sorted(verbs)) or '-'}")
 
         return apis(there)(account, blueprint)
@@ -261,7 +262,8 @@ def streams(account: Account, blueprint: Blueprint) -> Verdict:
     names = [name for name, _ in blueprint.paths]
 
     def flows(one: RestApi) -> Wrong:
-        found = [integration for name in names for integration in _integrations(one, name)]
+        posts = [method.integration for name in names for method in _below(one, name) if method.verb in ("POST", "ANY")]
+        found = [integration for integration in posts if integration is not None]
         held = [integration.uri for integration in found if not known(integration.streams, "response transfer mode")]
         return unless(bool(found) and not held, f"ResponseTransferMode = BUFFERED: {', '.join(held) or '-'}")
 
