@@ -20,6 +20,7 @@ VERBS = {
     "deploy": "Bring the fleet to AWS, or what is there up to date.",
     "status": "How the fleet on AWS is.",
     "destroy": "Delete everything of the fleet, and show that nothing is left.",
+    "audit": "What a judge of the task finds, with points and the way to mend it.",
     "cost": "What the fleet costs in a month, and what would be cheaper.",
     "users": "The learners' accounts on AWS.",
 }

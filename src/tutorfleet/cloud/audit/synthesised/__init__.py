@@ -8,7 +8,6 @@ What a template cannot tell (health, status, what a worker answers) is None in t
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from tutorfleet.cloud.audit.model import Account, Note, Peering, Region, kinds
 from tutorfleet.cloud.audit.synthesised import application, balancing, client, compute, monitoring, network, storage

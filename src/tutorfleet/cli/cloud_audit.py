@@ -1,0 +1,82 @@
+"""`tutorfleet cloud audit`: the judge of the task, for an account, for a plan, or for a saved snapshot."""
+
+from pathlib import Path
+
+import click
+
+from tutorfleet.cli.cloud_audit_table import tell
+from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, synthesised
+from tutorfleet.cli.common import Screen, fail
+from tutorfleet.cloud.audit import snapshot as snapshots
+from tutorfleet.cloud.audit.collect import collect
+from tutorfleet.cloud.audit.document import document
+from tutorfleet.cloud.audit.model import Account
+from tutorfleet.cloud.audit.page import page
+from tutorfleet.cloud.audit.report import judge
+from tutorfleet.cloud.audit.rule import CHAPTERS, LANGUAGES, Language
+from tutorfleet.cloud.audit.rules import ALL
+from tutorfleet.cloud.audit.synthesised import planned
+from tutorfleet.cloud.blueprint import Blueprint
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@fleet_option
+@click.option("--planned", "before", is_flag=True, help="Judge what would be deployed; asks no account.")
+@click.option("--snapshot", type=FILE, metavar="FILE", help="Judge what --save kept; asks no account.")
+@click.option("--save", type=FILE, metavar="FILE", help="Keep what was seen, as JSON without secrets.")
+@click.option("--html", type=FILE, metavar="FILE", help="Also write the report as one page, to read or to print.")
+@click.option("--json", "json", is_flag=True, help="One JSON object instead of the table.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the report.")
+@click.option("--chapter", type=click.Choice(CHAPTERS), help="Only the rules of one chapter.")
+@click.option("--failed", "only_failed", is_flag=True, help="Only what has to be mended.")
+def audit(
+    blueprint: Blueprint,
+    before: bool,
+    snapshot: Path | None,
+    save: Path | None,
+    html: Path | None,
+    json: bool,
+    language: Language,
+    chapter: str | None,
+    only_failed: bool,
+) -> None:
+    """Every sentence of the task that a machine can check, with points, what was found and how to mend it.
+
+    It reads the account in both regions and changes nothing. It knows things by what they are and not by their names, so it
+    judges an account built by hand too. Secrets are not read.
+
+    \b
+      tutorfleet cloud audit
+      tutorfleet cloud audit --planned
+      tutorfleet cloud audit --chapter security --failed --language id
+      tutorfleet cloud audit --html report.html
+
+    Exit codes: 0 nothing is wrong, 1 something has to be mended.
+    """
+    account = seen(blueprint, before, snapshot)
+    if save:
+        snapshots.save(account, save)
+    rules = [rule for rule in ALL if chapter in (None, rule.chapter)]
+    report = judge(account, blueprint, rules)
+    if html:
+        html.write_text(page(report, language), encoding="utf-8")
+    if json:
+        click.echo(as_json(document(report, language)))
+    else:
+        tell(Screen(), report, language, only_failed)
+    if report.failed or not report.score.earned:
+        raise SystemExit(1)
+
+
+def seen(blueprint: Blueprint, before: bool, snapshot: Path | None) -> Account:
+    """What is to be judged: a plan, a snapshot, or else the account as it stands."""
+    if before and snapshot:
+        fail("either --planned or --snapshot, not both", 2)
+    if snapshot:
+        return snapshots.load(snapshot)
+    if before:
+        return planned(synthesised(blueprint))
+    aws = account_of(blueprint)
+    return collect(aws, aws.identity.account, aws.regions)
