@@ -6,12 +6,13 @@ Synthesis needs no AWS and no network: only Node.js, on which the CDK's engine r
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import aws_cdk as cdk
 
-from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.blueprint import Blueprint, Zone
 from tutorfleet.cloud.stacks.api import Api, AwayApi
 from tutorfleet.cloud.stacks.balancers import Balancers, Entrance, Link
 from tutorfleet.cloud.stacks.base import Chapter
@@ -41,46 +42,74 @@ def synthesise(blueprint: Blueprint) -> tuple[Stack, ...]:
 
 def chapters_of(app: cdk.App, blueprint: Blueprint) -> Iterator[Chapter]:
     """The chapters of the specification, in its order as far as ids allow."""
-    zones = blueprint.zones
-    home = blueprint.home.letter
+    ground = yield from ground_of(app, blueprint)
+    balancers = yield from fleet_of(app, blueprint, ground)
+    yield from application_of(app, blueprint, ground, balancers[blueprint.home.letter])
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What everything else stands on; by letter of the zone where each zone has its own."""
+
+    networks: Mapping[str, Network]
+    securities: Mapping[str, Security]
+    entrances: Mapping[str, Entrance]
+    crossings: tuple[Crossing, ...]
+    storage: Storage
+
+    def pinned(self, zone: Zone) -> tuple[Chapter, ...]:
+        """What has a certain address in this zone: it is there before anything that is given any free one."""
+        entrance = self.entrances[zone.letter]
+        return (entrance, *self.crossings, self.storage) if zone.home else (entrance,)
+
+
+def ground_of(app: cdk.App, blueprint: Blueprint) -> Generator[Chapter, None, Ground]:
+    """Networks and their connection, security, NAT, pinned addresses, storage."""
+    zones, home = blueprint.zones, blueprint.home.letter
     networks = {zone.letter: Network(app, blueprint, zone) for zone in zones}
     yield from networks.values()
     if blueprint.away:
         yield (peering := Peering(app, blueprint, networks))
         yield from (Routes(app, blueprint, networks[zone.letter], peering) for zone in zones)
     securities = {zone.letter: Security(app, blueprint, networks[zone.letter]) for zone in zones}
-    nats = [Nat(app, blueprint, networks[zone.letter], securities[zone.letter]) for zone in zones]
-    yield from (*securities.values(), *nats)
-
-    # Their addresses are pinned: they are there before anything that is given any free one.
+    yield from securities.values()
+    yield from (Nat(app, blueprint, networks[zone.letter], securities[zone.letter]) for zone in zones)
     entrances = {zone.letter: Entrance(app, blueprint, networks[zone.letter]) for zone in zones}
-    crossings = [Crossing(app, blueprint, networks[home])] if crosses(blueprint) else []
+    crossings = (Crossing(app, blueprint, networks[home]),) if crosses(blueprint) else ()
     storage = Storage(app, blueprint, networks[home], securities[home])
     yield from (*entrances.values(), *crossings, storage)
-    pinned: dict[str, list[Chapter]] = {zone.letter: [entrances[zone.letter]] for zone in zones}
-    pinned[home] += [*crossings, storage]
+    return Ground(networks, securities, entrances, crossings, storage)
 
+
+def fleet_of(app: cdk.App, blueprint: Blueprint, ground: Ground) -> Generator[Chapter, None, Mapping[str, Balancers]]:
+    """Workers, their balancers and their configuration; gives the balancers by letter of their zone."""
     balancers = {}
-    for zone in zones:
-        network, security = networks[zone.letter], securities[zone.letter]
+    for zone in blueprint.zones:
+        network, security = ground.networks[zone.letter], ground.securities[zone.letter]
         workers = Workers(app, blueprint, network, security)
-        workers.wait_for(*pinned[zone.letter])
-        balancers[zone.letter] = Balancers(app, blueprint, network, security, workers, entrances[zone.letter])
+        workers.wait_for(*ground.pinned(zone))
         configuration = Configuration(app, blueprint, zone)
         configuration.wait_for(workers)
-        yield from (workers, balancers[zone.letter], configuration)
+        balancers[zone.letter] = Balancers(app, blueprint, network, security, workers, ground.entrances[zone.letter])
+        yield from (workers, configuration, balancers[zone.letter])
+    return balancers
 
-    database = Database(app, blueprint, networks[home], securities[home])
-    database.wait_for(*pinned[home])
+
+def application_of(app: cdk.App, blueprint: Blueprint, ground: Ground, balancers: Balancers) -> Iterator[Chapter]:
+    """What stands at home only: database, accounts, functions, the public API, the pages."""
+    home = blueprint.home
+    network, security = ground.networks[home.letter], ground.securities[home.letter]
+    database = Database(app, blueprint, network, security)
+    database.wait_for(*ground.pinned(home))
     identity = Identity(app, blueprint)
-    functions = Functions(app, blueprint, networks[home], securities[home], database, identity, balancers[home])
+    functions = Functions(app, blueprint, network, security, database, identity, balancers)
     yield from (database, identity, functions)
 
-    ways: dict[str, Link | Output] = {blueprint.home.region.name: entrances[home].link}
-    for crossing in crossings:
+    ways: dict[str, Link | Output] = {home.region.name: ground.entrances[home.letter].link}
+    for crossing in ground.crossings:
         ways |= crossing.links
-    if not crossings:
-        apis = [AwayApi(app, blueprint, identity, entrances[zone.letter]) for zone in blueprint.away]
+    if not ground.crossings:
+        apis = [AwayApi(app, blueprint, identity, ground.entrances[zone.letter]) for zone in blueprint.away]
         ways |= {api.zone.region.name: api.url for api in apis}
         yield from apis
     api = Api(app, blueprint, identity, functions, ways)
