@@ -77,7 +77,6 @@ def cost(
         )
         return
     screen = Screen()
-    tell_bill(screen, standing, use, blueprint.home.region.name)
     if resources:
         tell_resources(screen, standing)
     if asked:
@@ -85,6 +84,8 @@ def cost(
     if cheapest:
         tell_task(screen, blueprint, month)
         tell_class(screen, blueprint, month, use)
+    if not (resources or asked or cheapest):
+        tell_bill(screen, standing, use, blueprint.home.region.name)
 
 
 def tell_bill(screen: Screen, standing: Sequence[Charge], use: Use, home: str) -> None:
@@ -118,7 +119,7 @@ def tell_resources(screen: Screen, standing: Sequence[Charge]) -> None:
             *amount(each.quantity, each.price),
             dollars(each.dollars),
         )
-    screen.print("\nBy resource, before what an account has for nothing:\n")
+    screen.print("By resource, before what an account has for nothing:\n")
     screen.print(table)
 
 
@@ -129,7 +130,7 @@ def tell_choices(screen: Screen, blueprint: Blueprint, standing: whatif.Charges,
     for each in asked:
         then = total(each.change(blueprint, standing))
         table.add_row(each.name, each.title, dollars(then), f"{then - before:+,.2f}", escape(each.how), each.breaks)
-    screen.print("\nEach alone, before traffic:\n")
+    screen.print(f"Each choice alone; the bill is {dollars(before)} a month before traffic:\n")
     screen.print(table)
 
 
@@ -137,7 +138,7 @@ def tell_task(screen: Screen, blueprint: Blueprint, standing: whatif.Charges) ->
     """The cheapest fleet that is still the task's."""
     chosen = whatif.cheapest(blueprint, standing, whatif.allowed())
     then = total(whatif.changed(blueprint, standing, chosen))
-    screen.print(f"\nThe cheapest fleet as the task wants it: {dollars(then)} a month before traffic, with\n")
+    screen.print(f"The cheapest fleet as the task wants it: {dollars(then)} a month before traffic, with\n")
     for each in chosen:
         screen.print(f"  {each.how}", markup=False)
 

@@ -113,3 +113,17 @@ def test_a_standby_database_is_paid_twice() -> None:
 
 def test_a_month_is_the_sum_of_all_charges(stacks: tuple[Stack, ...]) -> None:
     assert monthly(stacks) == total(charges(stacks))
+
+
+def test_everything_in_our_templates_has_a_price_or_is_free(stacks: tuple[Stack, ...]) -> None:
+    assert charges(stacks)
+
+
+def test_the_task_s_own_bill_is_what_was_counted_by_hand(stacks: tuple[Stack, ...]) -> None:
+    by_hand = 12 * 0.0928 * 730 + 2 * 0.0116 * 730 + 2 * 0.005 * 730  # workers, NAT and its addresses
+    by_hand += (2 + 3) * 0.0225 * 730  # balancers of both kinds
+    by_hand += 0.018 * 730 + 20 * 0.115  # database
+    by_hand += (12 * 30 + 2 * 8) * 0.08 + 10 * (0.30 + 0.05)  # disks, models and their backup
+    beside = {"alarm", "dashboard", "secret"}
+    found = [charge for charge in charges(stacks) if charge.price.name not in beside]
+    assert total(found) == pytest.approx(by_hand)
