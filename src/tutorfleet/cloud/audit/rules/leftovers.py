@@ -37,6 +37,7 @@ def _unneeded(
         ),
         hint=Text("Delete it, or put it to use.", "Hapus, atau gunakan."),
         fix=fix,
+        leftover=True,
     )
     def tidy(account: Account, blueprint: Blueprint) -> Verdict:
         def look(site: Site) -> Verdict:

@@ -19,7 +19,16 @@ Wrong = Text | str | None
 
 
 def rule(
-    name: str, points: int, severity: Severity, *, title: Text, sentence: Text, reason: Text, hint: Text, fix: str
+    name: str,
+    points: int,
+    severity: Severity,
+    *,
+    title: Text,
+    sentence: Text,
+    reason: Text,
+    hint: Text,
+    fix: str,
+    leftover: bool = False,
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a check; the chapter is the first word of its id."""
 
@@ -35,6 +44,7 @@ def rule(
             hint=hint,
             fix=fix,
             check=check,
+            leftover=leftover,
         )
 
     return made

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from moto.ec2.models import ec2_backends
+
 from tutorfleet.cloud.emulator.formation.model import Made
 from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site, listed
 
@@ -31,7 +33,7 @@ class LoadBalancer(BalancingKind):
         arn = made["LoadBalancerArn"]
         self.set_attributes(site, arn, given)
         for mapping in given.take("SubnetMappings", []):
-            self.make_interface(site, arn, mapping)
+            self.make_interface(site, arn, mapping, given.take("SecurityGroups", []))
         return arn, {
             "LoadBalancerArn": arn,
             "DNSName": made["DNSName"],
@@ -50,12 +52,15 @@ class LoadBalancer(BalancingKind):
         if "SecurityGroups" in changed:
             site.client("elbv2").set_security_groups(LoadBalancerArn=made.id, SecurityGroups=given["SecurityGroups"])
 
-    def make_interface(self, site: Site, arn: str, mapping: Mapping[str, str]) -> None:
+    def make_interface(self, site: Site, arn: str, mapping: Mapping[str, str], groups: list[str]) -> None:
         """Its interface in a subnet, which tells its pinned address; moto 5.2.5 makes none and forgets the address."""
         pinned = {"PrivateIpAddress": mapping["PrivateIPv4Address"]} if "PrivateIPv4Address" in mapping else {}
-        site.client("ec2").create_network_interface(
-            SubnetId=mapping["SubnetId"], Description=interfaces_of(arn), **pinned
+        made = site.client("ec2").create_network_interface(
+            SubnetId=mapping["SubnetId"], Groups=groups, Description=interfaces_of(arn), **pinned
         )
+        if not groups:  # moto gives it the default group, but a balancer made without a group has none
+            ec2: Any = ec2_backends[site.account][site.region]
+            ec2.get_network_interface(made["NetworkInterface"]["NetworkInterfaceId"])._group_set.clear()
 
     def delete(self, site: Site, made: Made) -> None:
         site.client("elbv2").delete_load_balancer(LoadBalancerArn=made.id)
