@@ -166,8 +166,8 @@ async def test_a_new_adapter_is_served_by_a_successor(start, fill, parts, alone)
 
 async def test_a_stream_goes_on_while_a_successor_takes_over(start, fill, parts):
     store = fill("plain", "a1")
-    worker = await start(store=str(store), max_loaded=1)
-    body = {"model": "a1", "prompt": "Hi", "raw": True, "options": {"temperature": 0, "num_predict": 1500}}
+    worker = await start(store=str(store), max_loaded=1, pace=200)  # it speaks for five seconds
+    body = {"model": "a1", "prompt": "Hi", "raw": True, "options": {"temperature": 0, "num_predict": 1000}}
     async with worker.session.post("/api/generate", json=body) as response:
         lines = [await response.content.readline()]
         put(Store(store), parts, "a3", 3)
@@ -180,8 +180,8 @@ async def test_a_stream_goes_on_while_a_successor_takes_over(start, fill, parts)
 
 async def test_there_are_never_three_engines_for_the_same_weights(start, fill, parts):
     store = fill("plain", "a1")
-    worker = await start(store=str(store), max_loaded=3)
-    body = {"model": "a1", "prompt": "Hi", "raw": True, "options": {"temperature": 0, "num_predict": 1500}}
+    worker = await start(store=str(store), max_loaded=3, pace=200)  # it speaks for five seconds
+    body = {"model": "a1", "prompt": "Hi", "raw": True, "options": {"temperature": 0, "num_predict": 1000}}
     async with worker.session.post("/api/generate", json=body) as response:
         await response.content.readline()
         put(Store(store), parts, "a3", 3)
