@@ -15,6 +15,7 @@ from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_lambda
 
 from tutorfleet.cloud.blueprint import API_STAGE, Blueprint, Zone
+from tutorfleet.cloud.stacks import functions as programs
 from tutorfleet.cloud.stacks.balancers import Entrance, Link
 from tutorfleet.cloud.stacks.base import Chapter, logical
 from tutorfleet.cloud.stacks.functions import LONGEST_SECONDS, Functions
@@ -198,6 +199,6 @@ def streamed(region: str, function: str) -> Integration:
     )
 
 
-PATHS = {"conversations": CONVERSATIONS, "turns": SERVICE}
-INTEGRATIONS = {"conversations": buffered, "turns": streamed}
+PATHS = {programs.CONVERSATIONS: CONVERSATIONS, programs.TURNS: SERVICE}
+INTEGRATIONS = {programs.CONVERSATIONS: buffered, programs.TURNS: streamed}
 """by function"""

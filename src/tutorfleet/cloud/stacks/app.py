@@ -22,6 +22,7 @@ from tutorfleet.cloud.stacks.crossing import Crossing
 from tutorfleet.cloud.stacks.database import Database
 from tutorfleet.cloud.stacks.functions import Functions
 from tutorfleet.cloud.stacks.identity import Identity
+from tutorfleet.cloud.stacks.monitoring import Monitoring, Once
 from tutorfleet.cloud.stacks.nat import Nat
 from tutorfleet.cloud.stacks.network import Network
 from tutorfleet.cloud.stacks.peering import Peering, Routes
@@ -43,8 +44,12 @@ def synthesise(blueprint: Blueprint) -> tuple[Stack, ...]:
 def chapters_of(app: cdk.App, blueprint: Blueprint) -> Iterator[Chapter]:
     """The chapters of the specification, in its order as far as ids allow."""
     ground = yield from ground_of(app, blueprint)
-    balancers = yield from fleet_of(app, blueprint, ground)
-    yield from application_of(app, blueprint, ground, balancers[blueprint.home.letter])
+    fleet = yield from fleet_of(app, blueprint, ground)
+    once = yield from application_of(app, blueprint, ground, fleet[blueprint.home.letter][1])
+    for zone in blueprint.zones:
+        workers, balancers = fleet[zone.letter]
+        nat = ground.nats[zone.letter]
+        yield Monitoring(app, blueprint, balancers, workers, nat, once if zone.home else None)
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class Ground:
 
     networks: Mapping[str, Network]
     securities: Mapping[str, Security]
+    nats: Mapping[str, Nat]
     entrances: Mapping[str, Entrance]
     crossings: tuple[Crossing, ...]
     storage: Storage
@@ -72,31 +78,36 @@ def ground_of(app: cdk.App, blueprint: Blueprint) -> Generator[Chapter, None, Gr
         yield (peering := Peering(app, blueprint, networks))
         yield from (Routes(app, blueprint, networks[zone.letter], peering) for zone in zones)
     securities = {zone.letter: Security(app, blueprint, networks[zone.letter]) for zone in zones}
-    yield from securities.values()
-    yield from (Nat(app, blueprint, networks[zone.letter], securities[zone.letter]) for zone in zones)
+    nats = {zone.letter: Nat(app, blueprint, networks[zone.letter], securities[zone.letter]) for zone in zones}
+    yield from (*securities.values(), *nats.values())
     entrances = {zone.letter: Entrance(app, blueprint, networks[zone.letter]) for zone in zones}
     crossings = (Crossing(app, blueprint, networks[home]),) if crosses(blueprint) else ()
     storage = Storage(app, blueprint, networks[home], securities[home])
     yield from (*entrances.values(), *crossings, storage)
-    return Ground(networks, securities, entrances, crossings, storage)
+    return Ground(networks, securities, nats, entrances, crossings, storage)
 
 
-def fleet_of(app: cdk.App, blueprint: Blueprint, ground: Ground) -> Generator[Chapter, None, Mapping[str, Balancers]]:
-    """Workers, their balancers and their configuration; gives the balancers by letter of their zone."""
-    balancers = {}
+def fleet_of(
+    app: cdk.App, blueprint: Blueprint, ground: Ground
+) -> Generator[Chapter, None, Mapping[str, tuple[Workers, Balancers]]]:
+    """Workers, their balancers and their configuration; gives workers and balancers by letter of their zone."""
+    found = {}
     for zone in blueprint.zones:
         network, security = ground.networks[zone.letter], ground.securities[zone.letter]
         workers = Workers(app, blueprint, network, security)
         workers.wait_for(*ground.pinned(zone))
         configuration = Configuration(app, blueprint, zone)
         configuration.wait_for(workers)
-        balancers[zone.letter] = Balancers(app, blueprint, network, security, workers, ground.entrances[zone.letter])
-        yield from (workers, configuration, balancers[zone.letter])
-    return balancers
+        balancers = Balancers(app, blueprint, network, security, workers, ground.entrances[zone.letter])
+        yield from (workers, configuration, balancers)
+        found[zone.letter] = (workers, balancers)
+    return found
 
 
-def application_of(app: cdk.App, blueprint: Blueprint, ground: Ground, balancers: Balancers) -> Iterator[Chapter]:
-    """What stands at home only: database, accounts, functions, the public API, the pages."""
+def application_of(
+    app: cdk.App, blueprint: Blueprint, ground: Ground, balancers: Balancers
+) -> Generator[Chapter, None, Once]:
+    """What stands at home only: database, accounts, functions, the public API, the pages; gives what is watched of it."""
     home = blueprint.home
     network, security = ground.networks[home.letter], ground.securities[home.letter]
     database = Database(app, blueprint, network, security)
@@ -115,6 +126,7 @@ def application_of(app: cdk.App, blueprint: Blueprint, ground: Ground, balancers
     api = Api(app, blueprint, identity, functions, ways)
     client = Client(app, blueprint, identity, api)
     yield from (api, client)
+    return Once(ground.storage, database, functions, api)
 
 
 def crosses(blueprint: Blueprint) -> bool:

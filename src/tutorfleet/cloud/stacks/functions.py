@@ -25,6 +25,7 @@ from tutorfleet.cloud.stacks.network import Network
 from tutorfleet.cloud.stacks.security import Security
 from tutorfleet.cloud.template import Found, Output, Package
 
+CONVERSATIONS, TURNS, MIGRATE = "conversations", "turns", "migrate"
 PYTHON = "python3.13"
 NODE = "nodejs22.x"
 ARCHITECTURE = "x86_64"
@@ -55,7 +56,7 @@ class Program:
 
 
 class Functions(Chapter):
-    """What the API takes: `arns`, by name without prefix: "conversations", and of ours also "turns" and "migrate"."""
+    """What the API takes: `arns`, by name without prefix: "conversations", and of ours also "turns" and "migrate"; `names` by the same."""
 
     def __init__(
         self,
@@ -73,6 +74,7 @@ class Functions(Chapter):
         self._database = self._database_variables(database)
         handed_out = bool(blueprint.cloud.application.function)
         programs = [self._handed_out()] if handed_out else self._ours(identity, balancers)
+        self.names = {program.what: blueprint.named(program.what) for program in programs}
         self.arns: dict[str, Output] = {program.what: self._function(program) for program in programs}
 
     def _ours(self, identity: Identity, balancers: Balancers) -> Sequence[Program]:
@@ -87,14 +89,14 @@ class Functions(Chapter):
         }
         return (
             Program(
-                "conversations",
+                CONVERSATIONS,
                 "Conversations of the learners: /conversations",
                 f"{package}.conversations.handler",
                 BUFFERED_SECONDS,
                 environment=service,
             ),
             Program(
-                "turns",
+                TURNS,
                 "Turns of the learners, streamed, and the rest of the service",
                 "run.sh",
                 LONGEST_SECONDS,
@@ -102,7 +104,7 @@ class Functions(Chapter):
                 environment=service | regions | adapter,
             ),
             Program(
-                "migrate",
+                MIGRATE,
                 "Makes the extension vector and the tables; called at deployment",
                 f"{package}.migrate.handler",
                 300,
@@ -125,10 +127,10 @@ class Functions(Chapter):
             compatible_architectures=[ARCHITECTURE],
         )
         description = "Conversations of the learners, as the task hands it out: /conversations"
-        return Program("conversations", description, "handler.handler", BUFFERED_SECONDS, NODE, 512, (layer.ref,))
+        return Program(CONVERSATIONS, description, "handler.handler", BUFFERED_SECONDS, NODE, 512, (layer.ref,))
 
     def _function(self, program: Program) -> Output:
-        name, title = self.blueprint.named(program.what), program.what.capitalize()
+        name, title = self.names[program.what], program.what.capitalize()
         log = log_group(self, program.what, f"/aws/lambda/{name}", f"Log of the function {name}")
         key = self.take(f"{title}Package", Package(program.what), description=f"Package of the function {name}")
         function = aws_lambda.CfnFunction(
