@@ -27,6 +27,7 @@ from tutorfleet.cloud.emulator.gateway import Gateway
 from tutorfleet.cloud.emulator.memory import Memory, empty
 from tutorfleet.cloud.emulator.resources import KINDS
 from tutorfleet.cloud.emulator.seed import seed
+from tutorfleet.cloud.emulator.services import apigateway
 from tutorfleet.cloud.emulator.services.amplify import Amplify
 from tutorfleet.cloud.emulator.services.ssm import SystemsManager
 
@@ -94,7 +95,13 @@ class Emulator:
         self.amplify = Amplify(self.account)
         self.systems_manager = SystemsManager(self.clients)
         self.gateway.serve(
-            (self.formation.service, self.amplify.service, self.systems_manager.service), self.amplify.pages
+            (
+                self.formation.service,
+                self.amplify.service,
+                self.systems_manager.service,
+                apigateway.service(self.account),
+            ),
+            self.amplify.pages,
         )
         seed(self.clients, self.account)
 
