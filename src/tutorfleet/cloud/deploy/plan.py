@@ -62,7 +62,7 @@ def plan(
     there = {(each.region, each.name): each for each in lives}
     known = Known(live.outputs(lives), packages, found.look(account, blueprint, stacks))
     with ThreadPoolExecutor(THREADS) as pool:
-        old = list(pool.map(lambda each: _as_stack(account, each), lives))
+        old = list(pool.map(lambda each: _as_stack(account, each), filter(_stands, lives)))
         made = pool.map(
             lambda each: _stack(account, blueprint, each, there.get((each.region, each.name)), known), stacks
         )
@@ -82,7 +82,7 @@ def affordable(plan: Plan, most: float | None) -> None:
 
 
 def _stack(account: Account, blueprint: Blueprint, stack: Stack, there: Live | None, known: Known) -> StackPlan:
-    if there is None or there.empty or there.status in changes.UNUSABLE:
+    if there is None or not _stands(there):
         return StackPlan(stack.name, stack.region, "make", tuple(differences({}, stack.template)))
     if there.busy or there.status == changes.STUCK:
         return _compared(account, stack, there)
@@ -96,6 +96,11 @@ def _stack(account: Account, blueprint: Blueprint, stack: Stack, there: Live | N
         return StackPlan(stack.name, stack.region, "keep")
     changes.discard(account, draft)
     return StackPlan(stack.name, stack.region, "change", draft.changes)
+
+
+def _stands(there: Live) -> bool:
+    """Whether anything of a stack is there that can be changed."""
+    return not there.empty and there.status not in changes.UNUSABLE
 
 
 def _as_stack(account: Account, there: Live) -> Stack:

@@ -19,6 +19,7 @@ os.environ.setdefault(
 )  # 500 images that nobody here starts, a second for each region
 
 from moto.moto_server.werkzeug_app import MotoRequestHandler
+from moto.s3.models import FakeKey
 
 from tutorfleet.cloud.emulator.clients import Clients
 from tutorfleet.cloud.emulator.formation.api import Formation
@@ -33,6 +34,7 @@ from tutorfleet.cloud.emulator.services.ssm import SystemsManager
 
 ACCOUNT = "123456789012"
 HOST = "127.0.0.1"
+setattr(FakeKey, "__del__", FakeKey.dispose)  # moto 5.2.5 warns that an object was not closed when its last reference goes
 
 
 class QuietHandler(MotoRequestHandler):
