@@ -21,6 +21,7 @@ QUESTIONS = {
     "worker_overhead": "What does our worker add to llama.cpp's own listener?",
     "edge": "How many requests a second does the edge pass on, beside LiteLLM proxy?",
     "web": "How quick is the learner's page, by Chromium's own trace?",
+    "cloud": "How long do the verbs of the cloud take on the whole fleet in two regions?",
     "language": "How good and how dear are the corrections, beside Harper alone?",
 }
 
