@@ -28,13 +28,15 @@ from tutorfleet.cloud.emulator.gateway import Gateway
 from tutorfleet.cloud.emulator.memory import Memory, empty
 from tutorfleet.cloud.emulator.resources import KINDS
 from tutorfleet.cloud.emulator.seed import seed
-from tutorfleet.cloud.emulator.services import apigateway
+from tutorfleet.cloud.emulator.services import apigateway, offers
 from tutorfleet.cloud.emulator.services.amplify import Amplify
+from tutorfleet.cloud.emulator.services.functions import Functions
 from tutorfleet.cloud.emulator.services.ssm import SystemsManager
 
 ACCOUNT = "123456789012"
 HOST = "127.0.0.1"
-setattr(FakeKey, "__del__", FakeKey.dispose)  # moto 5.2.5 warns that an object was not closed when its last reference goes
+# moto 5.2.5 warns that an object was not closed when its last reference goes
+FakeKey.__del__ = FakeKey.dispose  # type: ignore[method-assign]
 
 
 class QuietHandler(MotoRequestHandler):
@@ -96,15 +98,10 @@ class Emulator:
         self.formation = Formation(self.clients, self.account, KINDS, self.faults)
         self.amplify = Amplify(self.account)
         self.systems_manager = SystemsManager(self.clients)
-        self.gateway.serve(
-            (
-                self.formation.service,
-                self.amplify.service,
-                self.systems_manager.service,
-                apigateway.service(self.account),
-            ),
-            self.amplify.pages,
-        )
+        self.functions = Functions(self.account)
+        ours = (self.formation, self.amplify, self.systems_manager, self.functions)
+        services = (*(each.service for each in ours), apigateway.service(self.account), *offers.services())
+        self.gateway.serve(services, self.amplify.pages)
         seed(self.clients, self.account)
 
     def remember(self) -> Memory:

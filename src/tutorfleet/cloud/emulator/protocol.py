@@ -47,14 +47,17 @@ class Service:
     """The operations of one service that we answer; `alone` when moto must not see the others."""
 
     name: str
+    """in a request's signature"""
     operations: Mapping[str, Callable[[Call], Answer]]
     alone: bool = False
+    described: str = ""
+    """botocore's name of the service where that is another"""
 
     def answer(self, environ: Environ, region: str, passed: Callable[[], Response]) -> Response:
         """The response to a request; `passed` asks moto instead."""
         request = Request(fresh(environ))
         try:
-            operation, path = get_service_router(self.name).match(request)
+            operation, path = get_service_router(self.described or self.name).match(request)
         except NotFound:
             return passed()
         known = self.operations.get(operation.name)
@@ -62,7 +65,7 @@ class Service:
             return passed()
         protocol = determine_request_protocol(operation.service_model, request.content_type)
         result: Answer | ServiceException
-        serializer = get_serializer_class(self.name, protocol)(operation)
+        serializer = get_serializer_class(self.described or self.name, protocol)(operation)
         try:
             if known is None:
                 raise AwsError("NotImplemented", f"{self.name} {operation.name} is not emulated")
