@@ -167,7 +167,7 @@ def sheet(*headings: str) -> Table:
 
 def row(line: Line) -> tuple[str, ...]:
     """A line of the bill."""
-    each = f"{line.price.dollars:.10f}".rstrip("0")
+    each = f"{line.price.dollars:.10f}".rstrip("0").rstrip(".")
     quantity, unit = amount(line.quantity, line.price)
     return line.price.name, str(line.count), quantity, unit, each, dollars(line.dollars), line.price.certainty
 

@@ -94,6 +94,11 @@ def test_no_type_is_free_and_priced() -> None:
         ("AWS::EFS::FileSystem", {}, {"file system": 10}),
         ("AWS::SecretsManager::Secret", {}, {"secret": 1}),
         ("AWS::CloudWatch::Alarm", {}, {"alarm": 1}),
+        (
+            "AWS::CloudWatch::Alarm",
+            {"Metrics": [{"MetricStat": {}}, {"MetricStat": {}}, {"Expression": "a/b"}]},
+            {"alarm": 2},
+        ),
         ("AWS::CloudWatch::Dashboard", {}, {"dashboard": 1}),
     ],
 )

@@ -180,8 +180,9 @@ def database(resource: Resource) -> Iterator[Charge]:
 
 
 def alarm(resource: Resource) -> Iterator[Charge]:
-    """One metric each."""
-    yield resource.charge("alarm", 1)
+    """Paid by the metrics that it looks at: one, or those that it computes with."""
+    metrics = [query for query in resource.value("Metrics", []) if "MetricStat" in query]
+    yield resource.charge("alarm", max(1, len(metrics)))
 
 
 def dashboard(resource: Resource) -> Iterator[Charge]:
