@@ -1,7 +1,7 @@
 """What the tests of the cloud share: the blueprint of the package's own fleet and its templates, synthesised once a process, and
 other fleets of which everything must be true as well."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -52,6 +52,12 @@ VARIANTS = {
 def variant(request: pytest.FixtureRequest) -> tuple[Blueprint, tuple[Stack, ...]]:
     """Each fleet in turn, with its templates; nobody may change them."""
     return synthesised(request.param)
+
+
+@pytest.fixture(scope="session")
+def fleet() -> Callable[[str], tuple[Blueprint, tuple[Stack, ...]]]:
+    """One of these fleets by its name, with its templates."""
+    return synthesised
 
 
 @cache

@@ -14,6 +14,7 @@ from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.template import Found, Output
 
 NAME_PROPERTY = re.compile(r"(?:Name|InstanceIdentifier)$")
+CALL_BYTES = 51_200
 FREE_NAMES = re.compile(
     r"(?:Resource|Stage|Domain|Metric|Branch|Display|DB|Layer|Header|Zone|Profile|Parameter|Attribute)Name$"
 )
@@ -134,6 +135,14 @@ def no_secret_is_shown(templates: Templates, _blueprint: Blueprint) -> Iterator[
                 yield f"{stack.name}: an output tells {name}"
 
 
+def every_template_fits_into_a_call(templates: Templates, _blueprint: Blueprint) -> Iterator[str]:
+    """A larger one would have to be put into a bucket first."""
+    for stack in templates.stacks:
+        size = len(json.dumps(stack.template, separators=(",", ":")))
+        if size > CALL_BYTES:
+            yield f"{stack.name}: {size} bytes"
+
+
 def a_role(templates: Templates) -> None:
     templates.add("lks-workers-zone-a", "AWS::IAM::Role")
 
@@ -210,7 +219,12 @@ def a_secret_parameter_that_is_shown(templates: Templates) -> None:
     templates.change("lks-nat-zone-a", parameters={"Image": Found("database-password")})
 
 
+def a_long_template(templates: Templates) -> None:
+    templates.by_name["lks-nat-zone-a"].template["Resources"]["Nat"]["Properties"]["UserData"] = "x" * CALL_BYTES
+
+
 CASES = (
+    Case(every_template_fits_into_a_call, (a_long_template,)),
     Case(no_role_and_no_custom_resource, (a_role, a_custom_resource)),
     Case(no_bootstrap_and_no_export, (a_bootstrapped_account, an_export)),
     Case(every_parameter_has_a_value, (a_parameter_without_a_value, an_output_that_is_not_given, a_wrong_order)),

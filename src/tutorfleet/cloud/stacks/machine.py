@@ -1,5 +1,7 @@
 """What every instance of the fleet has alike, NAT and worker: an encrypted disk, protected metadata, no credits that cost. Pure."""
 
+import re
+
 from aws_cdk import aws_ec2 as ec2
 
 ROOT_DEVICE = "/dev/sda1"
@@ -24,6 +26,5 @@ def metadata() -> ec2.CfnInstance.MetadataOptionsProperty:
 def credits_of(instance_type: str) -> ec2.CfnInstance.CreditSpecificationProperty | None:
     """Burstable types become slow when their credits are spent. The other choice, "unlimited", goes on and charges for it
     (0.05 dollars a vCPU hour): a class that talks all day would pay more than for a larger type."""
-    return (
-        ec2.CfnInstance.CreditSpecificationProperty(cpu_credits="standard") if instance_type.startswith("t") else None
-    )
+    burstable = re.match(r"t\d", instance_type)
+    return ec2.CfnInstance.CreditSpecificationProperty(cpu_credits="standard") if burstable else None
