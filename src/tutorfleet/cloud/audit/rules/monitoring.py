@@ -27,9 +27,10 @@ def _watched(
     title: Text,
     reason: Text,
     namespaces: tuple[str, ...],
-    metrics: tuple[str, ...] = (),
+    metrics: tuple[str, ...],
 ) -> Rule:
-    """An alarm on one of these metrics of one of these namespaces; any metric when none is named."""
+    """An alarm on one of these metrics of one of these namespaces."""
+    what = f"{namespaces[0]} {', '.join(metrics)}"
 
     @rule(
         f"monitoring.{name}",
@@ -39,16 +40,15 @@ def _watched(
         sentence=MONITORING,
         reason=reason,
         hint=Text(
-            f"Create an alarm on {', '.join(metrics) or 'a metric'} of {namespaces[0]}.",
-            f"Buat alarm pada {', '.join(metrics) or 'sebuah metric'} dari {namespaces[0]}.",
+            f"Create an alarm on {' or '.join(metrics)} of {namespaces[0]}.",
+            f"Buat alarm pada {' atau '.join(metrics)} dari {namespaces[0]}.",
         ),
         fix=PUT_ALARM,
     )
     def watched(account: Account, blueprint: Blueprint) -> Verdict:
         def look(site: Site) -> Verdict:
             found = [alarm for alarm in site.alarms if _is_on(alarm, namespaces, metrics)]
-            alarm_on = Evidence(f"{namespaces[0]} {'/'.join(metrics)}".strip(), site.name, plain("Alarms = -"))
-            return failed_unless(() if found else (alarm_on,))
+            return failed_unless(() if found else (Evidence(what, site.name, plain("Alarms = -")),))
 
         return at_each(sites(account, blueprint) if everywhere else (home(account, blueprint),), look)
 
@@ -57,8 +57,7 @@ def _watched(
 
 def _is_on(alarm: Alarm, namespaces: tuple[str, ...], metrics: tuple[str, ...]) -> bool:
     """An alarm of mathematics names no namespace; its metrics tell."""
-    names = (alarm.metric, *alarm.metrics) if alarm.metric else alarm.metrics
-    told = any(metric in name for metric in metrics for name in names) if metrics else bool(names)
+    told = any(metric in name for metric in metrics for name in (alarm.metric, *alarm.metrics))
     return told and (alarm.namespace in namespaces or not alarm.namespace)
 
 
@@ -191,7 +190,7 @@ def logs_expire(account: Account, blueprint: Blueprint) -> Verdict:
 
 
 def _logs(site: Site) -> Iterable[LogGroup]:
-    names = {one.name for one in site.all_functions}
+    names = {name for one in site.all_functions for name in (one.id, one.name)}
     groups = known(site.region.log_groups, "log groups")
     return (one for one in groups if one.name.rpartition("/")[2] in names or site.prefixed(one))
 
@@ -248,6 +247,7 @@ RULES = (
             "Disk penuh atau koneksi habis menghentikan semua percakapan.",
         ),
         ("AWS/RDS",),
+        ("DatabaseConnections", "FreeStorageSpace", "FreeableMemory"),
     ),
     _watched(
         "functions",

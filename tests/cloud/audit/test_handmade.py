@@ -1,0 +1,91 @@
+"""An account built by hand, with names of its own and the application that the task hands out, is judged as ours is."""
+
+import re
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from support.accounts import Mistake, anything, both, each, facts, nat, worker
+from tutorfleet.cloud.audit.model import COLLECTIONS, Account, Region, Resource
+from tutorfleet.cloud.audit.report import judge
+from tutorfleet.cloud.audit.rule import Failed, Unknown
+from tutorfleet.cloud.audit.rules import ALL
+from tutorfleet.cloud.blueprint import Blueprint
+
+GIVEN_NAMES = re.compile(r"lks-(sg|rtb)-\w+")
+"""that the task itself gives"""
+
+
+def renamed(account: Account) -> Account:
+    """Everything has a name of the student's own and one tag of his own; only the prefix is left."""
+    return replace(account, regions=tuple(_renamed(region) for region in account.regions))
+
+
+def _renamed(region: Region) -> Region:
+    return replace(region, **{name: tuple(map(other_name, getattr(region, name))) for name in COLLECTIONS})
+
+
+def other_name(thing: Any) -> Any:
+    if not isinstance(thing, Resource):
+        return thing
+    keeps = not thing.name.startswith("lks-") or GIVEN_NAMES.fullmatch(thing.name)
+    name = thing.name if keeps else f"lks-{sum(thing.id.encode()) % 10_000}"
+    assert {field.name for field in fields(thing)} >= {"name", "tags"}
+    return replace(thing, name=name, tags={"Name": name, "Owner": "student"})
+
+
+def configured_by_another_tag(account: Account) -> Account:
+    """One association for all workers, by a tag of the student's choice."""
+    return both(
+        facts("instances", worker, tags={"Name": "lks-1", "Ansible": "yes"}),
+        facts("associations", targets={"tag:Ansible": ("yes",)}),
+    )(account)
+
+
+HANDED_OUT: Mistake = both(
+    facts("functions", runtime="nodejs20.x", handler="index.handler"),
+    facts("client_apps", platform="WEB_COMPUTE", repository="https://github.com/student/lks-llm"),
+)
+
+
+@pytest.fixture
+def handmade(account: Account) -> Account:
+    return both(renamed, configured_by_another_tag, HANDED_OUT)(account)
+
+
+def test_it_reaches_the_full_score(handmade: Account, blueprint: Blueprint) -> None:
+    report = judge(handmade, blueprint, ALL)
+    assert [line.rule.id for line in report.lines if not line.points] == []
+    assert report.score.full
+
+
+def test_ours_is_not_full_for_it_departs(account: Account, blueprint: Blueprint) -> None:
+    assert not judge(account, blueprint, ALL).score.full
+
+
+def test_a_nat_made_by_hand_cannot_be_told_from_one_that_was_not_configured(
+    handmade: Account, blueprint: Blueprint
+) -> None:
+    report = judge(facts("instances", nat, user_data="")(handmade), blueprint, ALL)
+    unknown = {line.rule.id for line in report.lines if isinstance(line.verdict, Unknown)}
+    assert unknown == {"nat.ip-forward", "nat.persistent-rules", "nat.masquerade", "nat.forward-chain"}
+
+
+def test_a_playbook_that_holds_its_own_variables_cannot_be_told_from_one_without(
+    handmade: Account, blueprint: Blueprint
+) -> None:
+    report = judge(facts("associations", parameters={"PlaybookFile": ("setup.yml",)})(handmade), blueprint, ALL)
+    unknown = {line.rule.id for line in report.lines if isinstance(line.verdict, Unknown)}
+    assert unknown == {"storage.address-given", "storage.mount-point"}
+
+
+def test_path_parameters_may_have_other_names(handmade: Account, blueprint: Blueprint) -> None:
+    def reworded(resource: Any) -> Any:
+        return replace(resource, path=resource.path.replace("{uid}", "{user}").replace("{id}", "{conversation}"))
+
+    api = each(
+        "rest_apis", anything, lambda one: replace(one, resources=tuple(map(reworded, one.resources))), "us-east-1"
+    )
+    report = judge(api(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
