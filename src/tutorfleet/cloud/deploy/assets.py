@@ -3,6 +3,8 @@
 The key of a package is the name of its file, which packages/ makes from its content: what is there already is not sent again.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from tutorfleet.cloud.deploy.errors import Denied
 from tutorfleet.cloud.template import Package, Stack
 
 MISSING = frozenset({"404", "NoSuchBucket", "NoSuchKey", "NotFound"})
+BODY_LIMIT = 51_200
+"""bytes of a template that a call may carry"""
 DEFAULT_REGION = "us-east-1"
 """the one region that S3 must not be told"""
 
@@ -71,6 +75,17 @@ def upload(account: Account, region: str, bucket: str, file: Path) -> bool:
         client.upload_file(str(file), bucket, file.name)
         return True
     return False
+
+
+def template(account: Account, blueprint: Blueprint, stack: Stack) -> dict[str, str]:
+    """A template as CloudFormation takes it: in the call, or by way of the bucket when it is too large for that."""
+    body = json.dumps(stack.template, separators=(",", ":"))
+    if len(body.encode()) <= BODY_LIMIT:
+        return {"TemplateBody": body}
+    bucket = bucket_name(account, blueprint, stack.region)
+    key = f"templates/{stack.name}-{hashlib.sha256(body.encode()).hexdigest()[:16]}.json"
+    account.client("s3", stack.region).put_object(Bucket=bucket, Key=key, Body=body.encode())
+    return {"TemplateURL": f"https://{bucket}.s3.{stack.region}.amazonaws.com/{key}"}
 
 
 def keys(packages: Mapping[str, Path]) -> dict[str, str]:

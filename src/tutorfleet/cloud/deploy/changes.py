@@ -3,7 +3,6 @@
 It knows neither the other stacks (deploy.py) nor where values come from (values.py).
 """
 
-import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tutorfleet.cloud.blueprint import Blueprint
-from tutorfleet.cloud.deploy import live
+from tutorfleet.cloud.deploy import assets, live
 from tutorfleet.cloud.deploy.account import Account, code_of
 from tutorfleet.cloud.deploy.differences import Change
 from tutorfleet.cloud.deploy.errors import StackFailed
@@ -29,8 +28,6 @@ STUCK = "UPDATE_ROLLBACK_FAILED"
 GOOD = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 CONSEQUENCES = ("cancelled", "The following resource(s) failed")
 """reasons of what failed only because something else had"""
-BODY_LIMIT = 51_200
-"""bytes of a template that a call may carry"""
 
 
 @dataclass(frozen=True)
@@ -62,9 +59,9 @@ def settled(account: Account, region: str, name: str, tell: Tell, patience: Pati
 
 def draft(
     account: Account,
+    blueprint: Blueprint,
     stack: Stack,
     parameters: Sequence[Parameter],
-    tags: Mapping[str, str],
     there: Live | None,
     patience: Patience,
 ) -> Draft | None:
@@ -74,9 +71,9 @@ def draft(
         StackName=stack.name,
         ChangeSetName=f"tutorfleet-{uuid.uuid4()}",
         ChangeSetType="CREATE" if there is None or there.empty else "UPDATE",
-        TemplateBody=body(stack.template),
         Parameters=list(parameters),
-        Tags=[{"Key": key, "Value": value} for key, value in tags.items()],
+        Tags=[{"Key": key, "Value": value} for key, value in tags_of(blueprint, stack).items()],
+        **assets.template(account, blueprint, stack),
     )
     pages = _read(client, made["Id"], patience)
     if pages[0]["Status"] == "FAILED":
@@ -146,11 +143,6 @@ def follow(account: Account, found: Live, latest: str, tell: Tell, patience: Pat
 def tags_of(blueprint: Blueprint, stack: Stack) -> dict[str, str]:
     """Of the stack itself; by these we know our own again."""
     return blueprint.tags(stack.name, str(stack.template.get("Description") or stack.name))
-
-
-def body(template: Mapping[str, Any]) -> str:
-    """A template as it is sent."""
-    return json.dumps(template, separators=(",", ":"))
 
 
 def _read(client: Any, change_set: str, patience: Patience) -> list[dict[str, Any]]:

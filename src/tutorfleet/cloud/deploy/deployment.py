@@ -61,8 +61,8 @@ def prepared(run: Deployment) -> Known:
     """Buckets with their packages, and everything that stacks take besides outputs."""
     found.keep_secrets(run.account, run.blueprint, run.stacks)
     with ThreadPoolExecutor() as pool:
-        for _ in pool.map(lambda region: _filled(run, region), run.account.regions):
-            pass  # so that an error of a thread is ours
+        regions = [zone.region.name for zone in run.blueprint.zones]
+        list(pool.map(lambda region: _filled(run, region), regions))  # a list, so that an error of a thread is ours
     return Known(packages=assets.keys(run.packages), found=found.look(run.account, run.blueprint, run.stacks))
 
 
@@ -70,8 +70,7 @@ def brought(run: Deployment, stack: Stack, known: Known) -> Live:
     """One stack as it is described."""
     there = changes.settled(run.account, stack.region, stack.name, run.tell, run.patience)
     parameters = resolve(stack, known, there.parameters if there else ())
-    tags = changes.tags_of(run.blueprint, stack)
-    draft = changes.draft(run.account, stack, parameters, tags, there, run.patience)
+    draft = changes.draft(run.account, run.blueprint, stack, parameters, there, run.patience)
     if draft is None:
         assert there  # only of a stack that is there can nothing be changed
         run.tell(Event(stack.name, stack.region, UNCHANGED))

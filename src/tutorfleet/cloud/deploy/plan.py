@@ -90,8 +90,7 @@ def _stack(account: Account, blueprint: Blueprint, stack: Stack, there: Live | N
         parameters = resolve(stack, known, there.parameters)
     except Unresolved:
         return _compared(account, stack, there)
-    tags = changes.tags_of(blueprint, stack)
-    draft = changes.draft(account, stack, parameters, tags, there, Patience())
+    draft = changes.draft(account, blueprint, stack, parameters, there, Patience())
     if draft is None:
         return StackPlan(stack.name, stack.region, "keep")
     changes.discard(account, draft)
