@@ -28,7 +28,7 @@ from tutorfleet.cloud.emulator.gateway import Gateway
 from tutorfleet.cloud.emulator.memory import Memory, empty
 from tutorfleet.cloud.emulator.resources import KINDS
 from tutorfleet.cloud.emulator.seed import seed
-from tutorfleet.cloud.emulator.services import apigateway, offers
+from tutorfleet.cloud.emulator.services import apigateway, cloudwatch, offers
 from tutorfleet.cloud.emulator.services.amplify import Amplify
 from tutorfleet.cloud.emulator.services.functions import Functions
 from tutorfleet.cloud.emulator.services.ssm import SystemsManager
@@ -100,7 +100,8 @@ class Emulator:
         self.systems_manager = SystemsManager(self.clients)
         self.functions = Functions(self.account)
         ours = (self.formation, self.amplify, self.systems_manager, self.functions)
-        services = (*(each.service for each in ours), apigateway.service(self.account), *offers.services())
+        mended = (apigateway.service(self.account), cloudwatch.service(self.account))
+        services = (*(each.service for each in ours), *mended, *offers.services())
         self.gateway.serve(services, self.amplify.pages)
         seed(self.clients, self.account)
 

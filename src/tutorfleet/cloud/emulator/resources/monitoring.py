@@ -51,15 +51,22 @@ class Alarm(Kind):
 
 class Dashboard(Kind):
     type = "AWS::CloudWatch::Dashboard"
+    tags = "Tags"
     in_place = frozenset({"DashboardBody"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         name = given.take("DashboardName") or site.generated(255)
-        site.client("cloudwatch").put_dashboard(DashboardName=name, **given.pick("DashboardBody"))
+        site.client("cloudwatch").put_dashboard(DashboardName=name, **given.pick("DashboardBody", "Tags"))
         return name, {}
 
     def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
         site.client("cloudwatch").put_dashboard(DashboardName=made.id, **given.pick("DashboardBody"))
+
+    def tag(self, site: Site, made: Made, tags: dict[str, str], gone: list[str]) -> None:
+        client, arn = site.client("cloudwatch"), f"arn:aws:cloudwatch::{site.account}:dashboard/{made.id}"
+        if gone:
+            client.untag_resource(ResourceARN=arn, TagKeys=gone)
+        client.tag_resource(ResourceARN=arn, Tags=listed(tags))
 
     def delete(self, site: Site, made: Made) -> None:
         site.client("cloudwatch").delete_dashboards(DashboardNames=[made.id])
