@@ -19,7 +19,7 @@ def alarm(reader: Reader, found: Any) -> Alarm:
         id=found["AlarmName"],
         region=reader.region,
         name=found["AlarmName"],
-        tags=reader.attempt("alarm tags", lambda: alarm_tags(reader, arn)),
+        tags=reader.attempt("alarm tags", lambda: tags_by_arn(reader, arn)),
         description=found.get("AlarmDescription", ""),
         namespace=found.get("Namespace", ""),
         metric=found.get("MetricName", ""),
@@ -41,20 +41,28 @@ def metric_names(queries: Any) -> Iterator[str]:
             yield metric["MetricName"]
 
 
-def alarm_tags(reader: Reader, arn: str) -> dict[str, str]:
+def tags_by_arn(reader: Reader, arn: str) -> dict[str, str]:
     return tags_of(reader.call("cloudwatch", "list_tags_for_resource", ResourceARN=arn).get("Tags"))
 
 
 def dashboards(reader: Reader) -> tuple[Dashboard, ...]:
     listed = reader.pages("cloudwatch", "list_dashboards", "DashboardEntries")
-    return reader.each(lambda found: dashboard(reader, found["DashboardName"]), listed)
+    return reader.each(lambda found: dashboard(reader, found), listed)
 
 
-def dashboard(reader: Reader, name: str) -> Dashboard:
+def dashboard(reader: Reader, found: Any) -> Dashboard:
+    name = found["DashboardName"]
+
     def metrics() -> tuple[tuple[str, str], ...]:
         return shown(reader.call("cloudwatch", "get_dashboard", DashboardName=name)["DashboardBody"])
 
-    return Dashboard(id=name, region=reader.region, name=name, tags=None, metrics=reader.attempt("dashboard", metrics))
+    return Dashboard(
+        id=name,
+        region=reader.region,
+        name=name,
+        tags=reader.attempt("dashboard tags", lambda: tags_by_arn(reader, found["DashboardArn"])),
+        metrics=reader.attempt("dashboard", metrics),
+    )
 
 
 def log_groups(reader: Reader) -> tuple[LogGroup, ...]:

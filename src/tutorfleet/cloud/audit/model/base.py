@@ -28,7 +28,6 @@ class Resource:
 
     type: ClassVar[str]
     """as CloudFormation calls it"""
-    taggable: ClassVar[bool] = True
 
     id: str
     """what other resources call it by: an id, a name or an ARN"""

@@ -77,7 +77,6 @@ class Association(Resource):
     """What State Manager keeps applying to instances."""
 
     type: ClassVar[str] = "AWS::SSM::Association"
-    taggable: ClassVar[bool] = True
 
     document: str
     """e.g. "AWS-ApplyAnsiblePlaybooks" """

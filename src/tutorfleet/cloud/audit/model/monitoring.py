@@ -26,7 +26,6 @@ class Alarm(Resource):
 @dataclass(frozen=True, kw_only=True)
 class Dashboard(Resource):
     type: ClassVar[str] = "AWS::CloudWatch::Dashboard"
-    taggable: ClassVar[bool] = False
 
     metrics: tuple[tuple[str, str], ...] | None = ()
     """(namespace, metric) that its widgets show"""

@@ -231,7 +231,7 @@ def _labels_of(kind: Kind) -> Rule:
 
         return at_each(
             _places(kind, account, blueprint),
-            lambda site: every(site.name, kind.what, (one for one in kind.find(site) if one.taggable), labelled),
+            lambda site: every(site.name, kind.what, kind.find(site), labelled),
         )
 
     return labels

@@ -34,10 +34,7 @@ def alarm(planned: Planned) -> Alarm:
 def dashboards(plan: Plan) -> tuple[Dashboard, ...]:
     return tuple(
         Dashboard(
-            id=planned.id,
-            region=planned.region,
-            name=planned.text("DashboardName"),
-            tags=None,
+            **identity(planned, planned.text("DashboardName")),
             metrics=shown(planned.get("DashboardBody", "{}")),
         )
         for planned in plan.of("AWS::CloudWatch::Dashboard")
