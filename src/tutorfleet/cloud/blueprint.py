@@ -10,6 +10,7 @@ from functools import cached_property
 
 from tutorfleet.cloud.addresses import BALANCER_HOST, CROSSING_HOST, MOUNT_TARGET_HOST, Subnets, host, subnets
 from tutorfleet.fleet.description import Cloud, Fleet, Region, Role
+from tutorfleet.fleet.routes import IDLE_SECONDS, region_names
 
 WORKER_PORT = 11434
 BALANCER_PORT = 80
@@ -18,7 +19,7 @@ DATABASE_PORT = 5432
 SHARE = "/share"
 """where a worker mounts the models"""
 API_STAGE = "v1"
-API_IDLE_SECONDS = 300
+API_IDLE_SECONDS = IDLE_SECONDS
 """silence after which a regional REST API ends a stream; balancers wait as long"""
 
 
@@ -108,7 +109,7 @@ class Blueprint:
     @property
     def paths(self) -> tuple[tuple[str, str], ...]:
         """(region name or alias, region): the first segment of a learner's path to a region's balancer."""
-        return tuple((name, region.name) for region in self.fleet.regions for name in (region.name, *region.aliases))
+        return tuple(region_names(self.fleet))
 
     def named(self, what: str) -> str:
         """`lks-api`: names that are there once."""

@@ -16,8 +16,8 @@ from aws_cdk import aws_lambda
 
 from tutorfleet.cloud.blueprint import API_STAGE, Blueprint, Zone
 from tutorfleet.cloud.stacks import functions as programs
-from tutorfleet.cloud.stacks.balancers import Entrance, Link
 from tutorfleet.cloud.stacks.base import Chapter, logical
+from tutorfleet.cloud.stacks.entrance import Entrance, Link
 from tutorfleet.cloud.stacks.functions import LONGEST_SECONDS, Functions
 from tutorfleet.cloud.stacks.identity import Identity
 from tutorfleet.cloud.stacks.rest import Integration, Rest

@@ -14,12 +14,13 @@ import aws_cdk as cdk
 
 from tutorfleet.cloud.blueprint import Blueprint, Zone
 from tutorfleet.cloud.stacks.api import Api, AwayApi
-from tutorfleet.cloud.stacks.balancers import Balancers, Entrance, Link
+from tutorfleet.cloud.stacks.balancers import Balancers
 from tutorfleet.cloud.stacks.base import Chapter
 from tutorfleet.cloud.stacks.client import Client
 from tutorfleet.cloud.stacks.configuration import Configuration
 from tutorfleet.cloud.stacks.crossing import Crossing
 from tutorfleet.cloud.stacks.database import Database
+from tutorfleet.cloud.stacks.entrance import Entrance, Link
 from tutorfleet.cloud.stacks.functions import Functions
 from tutorfleet.cloud.stacks.identity import Identity
 from tutorfleet.cloud.stacks.monitoring import Monitoring, Once

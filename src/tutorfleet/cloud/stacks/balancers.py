@@ -1,112 +1,24 @@
-"""Chapter "LLM", the balancers of one zone: a private application balancer that knows the paths, and before it a network balancer,
-the only kind that an API reaches through a VPC link.
+"""Chapter "LLM", the balancers of one zone: a private application balancer that sends each path (listener.py) to the workers of
+its role, and before it the network balancer through which the API comes (entrance.py).
 
 Both workers of a role get requests, the one with fewer open ones first: an application balancer knows no primary and backup, and
 a backup that idles costs as much as one that works. When one is not healthy, the other gets all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Mapping
 
 from aws_cdk import App
 from aws_cdk import aws_elasticloadbalancingv2 as elb
 
 from tutorfleet.cloud.blueprint import API_IDLE_SECONDS, BALANCER_PORT, WORKER_PORT, Blueprint
 from tutorfleet.cloud.stacks.base import Chapter, logical
+from tutorfleet.cloud.stacks.entrance import Entrance, attributes, group_attributes, network_listener
+from tutorfleet.cloud.stacks.listener import HEALTH_PATH, Paths, listener_rules
 from tutorfleet.cloud.stacks.network import Network
 from tutorfleet.cloud.stacks.security import Security
 from tutorfleet.cloud.stacks.workers import Workers
 from tutorfleet.cloud.template import Output
 from tutorfleet.fleet.cors import CORS
-from tutorfleet.fleet.description import Fleet
-from tutorfleet.fleet.routes import ADAPTER_CHANGES, API, OPENAI, STORE_CHANGES, Rule, rules
-
-PATTERNS_OF_A_RULE = 5
-"""more a rule of a listener does not take"""
-PRIORITY_STEP = 10
-"""rules that somebody adds by hand find a place between ours"""
-HEALTH_PATH = "/"
-REFUSED = "Only operators change models"
-
-
-@dataclass(frozen=True)
-class Link:
-    """A network balancer, as whoever links to it needs it."""
-
-    arn: Output
-    host: Output
-    """its DNS name"""
-
-
-def patterns(rule: Rule) -> tuple[str, ...]:
-    """A path rule as a listener writes it. An exact path is meant with what is below it: "/api/generate/" in the task."""
-    return (f"{rule.path}*",) if rule.prefix else (rule.path, f"{rule.path}/*")
-
-
-def listener_rules(fleet: Fleet) -> Iterator[tuple[str, list[str]]]:
-    """(role, patterns) in the order in which they are tried."""
-    for role, group in groupby(rules(fleet), key=lambda rule: rule.role):
-        values = [pattern for rule in group for pattern in patterns(rule)]
-        for start in range(0, len(values), PATTERNS_OF_A_RULE):
-            yield role, values[start : start + PATTERNS_OF_A_RULE]
-
-
-def refused_paths() -> list[str]:
-    """What would change a model store. The task opens every path to whoever has an account, who could then delete everybody's
-    models; operators change them on the machines (`tutorfleet cloud models`), past any balancer."""
-    return [f"{api}{word}*" for api, words in ((API, STORE_CHANGES), (OPENAI, ADAPTER_CHANGES)) for word in words]
-
-
-def attributes(values: Mapping[str, str]) -> list[elb.CfnLoadBalancer.LoadBalancerAttributeProperty]:
-    """Of a load balancer."""
-    return [elb.CfnLoadBalancer.LoadBalancerAttributeProperty(key=key, value=values[key]) for key in values]
-
-
-def group_attributes(values: Mapping[str, str]) -> list[elb.CfnTargetGroup.TargetGroupAttributeProperty]:
-    """Of a target group."""
-    return [elb.CfnTargetGroup.TargetGroupAttributeProperty(key=key, value=values[key]) for key in values]
-
-
-def network_balancer(
-    chapter: Chapter, name: str, description: str, subnets: Sequence[str], addresses: Sequence[str]
-) -> elb.CfnLoadBalancer:
-    """An internal network balancer with a pinned address in each subnet. It carries no security group, and as it was made
-    without it stays without: the balancer behind it judges who asks."""
-    mappings = [
-        elb.CfnLoadBalancer.SubnetMappingProperty(subnet_id=subnet, private_i_pv4_address=address)
-        for subnet, address in zip(subnets, addresses, strict=True)
-    ]
-    return elb.CfnLoadBalancer(
-        chapter,
-        logical(name.removeprefix(f"{chapter.blueprint.fleet.prefix}-")),
-        name=name,
-        type="network",
-        scheme="internal",
-        ip_address_type="ipv4",
-        subnet_mappings=mappings,
-        load_balancer_attributes=attributes({"load_balancing.cross_zone.enabled": "true"}),
-        tags=chapter.tags_of(name, description),
-    )
-
-
-class Entrance(Chapter):
-    """The network balancer alone. It is there before any machine, which could otherwise be given its address by chance."""
-
-    def __init__(self, app: App, blueprint: Blueprint, network: Network) -> None:
-        zone = network.zone
-        super().__init__(app, blueprint, zone, "entrance", f"Network balancer in {zone.region.title}")
-        balancer = network_balancer(
-            self,
-            zone.named("nlb"),
-            "Entrance of the API to the application balancer",
-            self.take_private_subnets(network.private_subnets),
-            zone.balancer_addresses,
-        )
-        self.link = Link(
-            self.give("Nlb", balancer.ref, "The network balancer"),
-            self.give("NlbHost", balancer.attr_dns_name, "Its DNS name"),
-        )
 
 
 class Balancers(Chapter):
@@ -132,13 +44,8 @@ class Balancers(Chapter):
         listener = self._listener(balancer)
         self.target_groups: dict[str, Output] = {}
         groups = {role.name: self._target_group(role.name) for role in blueprint.fleet.roles}
-        self._rule(listener, "Health", 1, [HEALTH_PATH], self._answer("200", blueprint.fleet.health_body))
-        for number, start in enumerate(range(0, len(refused_paths()), PATTERNS_OF_A_RULE), 2):
-            values = refused_paths()[start : start + PATTERNS_OF_A_RULE]
-            self._rule(listener, f"Refused{number - 1}", number, values, self._answer("403", REFUSED))
-        for number, (role, values) in enumerate(listener_rules(blueprint.fleet), 1):
-            forward = elb.CfnListenerRule.ActionProperty(type="forward", target_group_arn=groups[role].ref)
-            self._rule(listener, logical(role, str(number)), number * PRIORITY_STEP, values, forward)
+        for paths in listener_rules(blueprint.fleet):
+            self._rule(listener, paths, groups)
         self._behind(entrance, balancer, listener)
 
         self.host = self.give("AlbHost", balancer.attr_dns_name, "DNS name of the application balancer")
@@ -187,31 +94,19 @@ class Balancers(Chapter):
             tags=self.tags_of(self.zone.named("listener-alb"), "The only port of the application balancer"),
         )
 
-    def _answer(self, status: str, body: str) -> elb.CfnListenerRule.ActionProperty:
-        answer = elb.CfnListenerRule.FixedResponseConfigProperty(
-            status_code=status, content_type="text/plain", message_body=body
-        )
-        return elb.CfnListenerRule.ActionProperty(type="fixed-response", fixed_response_config=answer)
-
-    def _rule(
-        self,
-        listener: elb.CfnListener,
-        name: str,
-        priority: int,
-        values: list[str],
-        action: elb.CfnListenerRule.ActionProperty,
-    ) -> None:
-        paths = elb.CfnListenerRule.PathPatternConfigProperty(values=values)
+    def _rule(self, listener: elb.CfnListener, paths: Paths, groups: Mapping[str, elb.CfnTargetGroup]) -> None:
+        values = elb.CfnListenerRule.PathPatternConfigProperty(values=list(paths.patterns))
+        name = self.zone.named(f"rule-{paths.name}")
         elb.CfnListenerRule(
             self,
-            f"{name}Rule",
+            logical(paths.name, "rule"),
             listener_arn=listener.ref,
-            priority=priority,
+            priority=paths.priority,
             conditions=[
-                elb.CfnListenerRule.RuleConditionProperty(field="path-pattern", path_pattern_config=paths),
+                elb.CfnListenerRule.RuleConditionProperty(field="path-pattern", path_pattern_config=values),
             ],
-            actions=[action],
-            tags=self.tags_of(self.zone.named(f"rule-{priority}"), f"Rule {name} of the application balancer"),
+            actions=[action(paths, groups)],
+            tags=self.tags_of(name, f"Rule {paths.name} of the application balancer"),
         )
 
     def _target_group(self, role: str) -> elb.CfnTargetGroup:
@@ -281,14 +176,11 @@ class Balancers(Chapter):
         )
 
 
-def network_listener(chapter: Chapter, logical_id: str, balancer: str, group: elb.CfnTargetGroup, name: str) -> None:
-    """A network balancer's only port."""
-    elb.CfnListener(
-        chapter,
-        f"{logical_id}Listener",
-        load_balancer_arn=balancer,
-        port=BALANCER_PORT,
-        protocol="TCP",
-        default_actions=[elb.CfnListener.ActionProperty(type="forward", target_group_arn=group.ref)],
-        tags=chapter.tags_of(name, "The only port of the network balancer"),
+def action(paths: Paths, groups: Mapping[str, elb.CfnTargetGroup]) -> elb.CfnListenerRule.ActionProperty:
+    """To the workers of the role, or an answer of the balancer's own."""
+    if paths.role:
+        return elb.CfnListenerRule.ActionProperty(type="forward", target_group_arn=groups[paths.role].ref)
+    answer = elb.CfnListenerRule.FixedResponseConfigProperty(
+        status_code=paths.status, content_type="text/plain", message_body=paths.body
     )
+    return elb.CfnListenerRule.ActionProperty(type="fixed-response", fixed_response_config=answer)

@@ -10,8 +10,9 @@ from aws_cdk import App
 from aws_cdk import aws_elasticloadbalancingv2 as elb
 
 from tutorfleet.cloud.blueprint import BALANCER_PORT, Blueprint, Zone
-from tutorfleet.cloud.stacks.balancers import HEALTH_PATH, Link, group_attributes, network_balancer, network_listener
 from tutorfleet.cloud.stacks.base import Chapter
+from tutorfleet.cloud.stacks.entrance import Link, group_attributes, network_balancer, network_listener
+from tutorfleet.cloud.stacks.listener import HEALTH_PATH
 from tutorfleet.cloud.stacks.network import Network
 
 
