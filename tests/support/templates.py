@@ -113,6 +113,11 @@ class Templates:
             return [self.origin(resource.stack, each) for each in value]
         return self.origin(resource.stack, value)
 
+    def needs(self, stack: str) -> set[str]:
+        """Names of all stacks that are there before this one."""
+        direct = self.by_name[stack].needs
+        return set(direct).union(*(self.needs(each) for each in direct))
+
     def _all(self) -> Iterator[Resource]:
         for stack in self.stacks:
             for logical in stack.template["Resources"]:

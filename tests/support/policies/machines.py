@@ -91,6 +91,16 @@ def fits(association: Resource, instance: Resource) -> bool:
     )
 
 
+def workers_are_configured_when_all_is_there(templates: Templates, _blueprint: Blueprint) -> Iterator[str]:
+    """The way out, the way home and the models; a worker that misses one waits half an hour for the next run."""
+    for each in templates.resources("AWS::SSM::Association"):
+        there = templates.needs(each.stack.name)
+        of_zone = [*workers(templates, each.region), *templates.resources("AWS::EC2::Route", each.region)]
+        for other in (*of_zone, *templates.resources("AWS::EFS::MountTarget")):
+            if other.stack.name not in there:
+                yield f"{each}: does not wait for {other}"
+
+
 def one_worker_of_a_role_at_a_time(templates: Templates, _blueprint: Blueprint) -> Iterator[str]:
     for each in templates.resources("AWS::SSM::Association"):
         if each.properties.get("MaxConcurrency") != "1" or each.properties.get("MaxErrors") != "0":
@@ -194,6 +204,16 @@ def a_shell_script_for_a_playbook(templates: Templates) -> None:
     templates.named(ASSOCIATION).properties["Name"] = "AWS-RunShellScript"
 
 
+def a_configuration_before_its_nat(templates: Templates) -> None:
+    stack = templates.by_name["lks-configuration-zone-b"]
+    templates.change(stack.name, after=stack.after - {"lks-nat-zone-b"})
+
+
+def a_configuration_before_the_models(templates: Templates) -> None:
+    stack = templates.by_name["lks-configuration-zone-b"]
+    templates.change(stack.name, after=stack.after - {"lks-storage-zone-a"})
+
+
 def all_workers_at_once(templates: Templates) -> None:
     templates.named(ASSOCIATION).properties["MaxConcurrency"] = "100%"
 
@@ -233,6 +253,10 @@ CASES = (
             an_association_that_runs_once,
             a_shell_script_for_a_playbook,
         ),
+    ),
+    Case(
+        workers_are_configured_when_all_is_there,
+        (a_configuration_before_its_nat, a_configuration_before_the_models),
     ),
     Case(one_worker_of_a_role_at_a_time, (all_workers_at_once,)),
     Case(one_file_system_at_home, (a_file_system_elsewhere, elastic_throughput, no_backups)),

@@ -137,7 +137,7 @@ def pinned_addresses_are_taken_first(templates: Templates, _blueprint: Blueprint
     pins = {(each.region, each.stack.name) for each in templates.resources() if pins_an_address(each)}
     for stack in templates.stacks:
         takers = [each.type for each in templates.resources() if each.stack == stack and takes_an_address(each)]
-        missing = {name for region, name in pins if region == stack.region} - needs(templates, stack.name)
+        missing = {name for region, name in pins if region == stack.region} - templates.needs(stack.name)
         if takers and missing:
             yield f"{stack.name}: {takers[0]} might be given an address that {sorted(missing)} need"
 
@@ -152,12 +152,6 @@ def takes_an_address(resource: Resource) -> bool:
     return (
         bool(in_subnets) and resource.type != "AWS::EC2::SubnetRouteTableAssociation" and not pins_an_address(resource)
     )
-
-
-def needs(templates: Templates, stack: str) -> set[str]:
-    """Everything that is there before a stack."""
-    direct = templates.by_name[stack].needs
-    return set(direct).union(*(needs(templates, each) for each in direct))
 
 
 def a_larger_vpc(templates: Templates) -> None:

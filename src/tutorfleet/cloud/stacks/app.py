@@ -58,6 +58,7 @@ class Ground:
     """What everything else stands on; by letter of the zone where each zone has its own."""
 
     networks: Mapping[str, Network]
+    routes: tuple[Routes, ...]
     securities: Mapping[str, Security]
     nats: Mapping[str, Nat]
     entrances: Mapping[str, Entrance]
@@ -69,15 +70,21 @@ class Ground:
         entrance = self.entrances[zone.letter]
         return (entrance, *self.crossings, self.storage) if zone.home else (entrance,)
 
+    def reached_by_workers(self, zone: Zone) -> tuple[Chapter, ...]:
+        """What a worker of this zone needs when it is configured: without it, it would wait half an hour for the next run."""
+        return (self.nats[zone.letter], *self.routes, self.storage)
+
 
 def ground_of(app: cdk.App, blueprint: Blueprint) -> Generator[Chapter, None, Ground]:
     """Networks and their connection, security, NAT, pinned addresses, storage."""
     zones, home = blueprint.zones, blueprint.home.letter
     networks = {zone.letter: Network(app, blueprint, zone) for zone in zones}
     yield from networks.values()
+    routes: tuple[Routes, ...] = ()
     if blueprint.away:
         yield (peering := Peering(app, blueprint, networks))
-        yield from (Routes(app, blueprint, networks[zone.letter], peering) for zone in zones)
+        routes = tuple(Routes(app, blueprint, network, peering) for network in networks.values())
+    yield from routes
     securities = {zone.letter: Security(app, blueprint, networks[zone.letter]) for zone in zones}
     nats = {zone.letter: Nat(app, blueprint, networks[zone.letter], securities[zone.letter]) for zone in zones}
     yield from (*securities.values(), *nats.values())
@@ -85,7 +92,7 @@ def ground_of(app: cdk.App, blueprint: Blueprint) -> Generator[Chapter, None, Gr
     crossings = (Crossing(app, blueprint, networks[home]),) if crosses(blueprint) else ()
     storage = Storage(app, blueprint, networks[home], securities[home])
     yield from (*entrances.values(), *crossings, storage)
-    return Ground(networks, securities, nats, entrances, crossings, storage)
+    return Ground(networks, routes, securities, nats, entrances, crossings, storage)
 
 
 def fleet_of(
@@ -98,7 +105,7 @@ def fleet_of(
         workers = Workers(app, blueprint, network, security)
         workers.wait_for(*ground.pinned(zone))
         configuration = Configuration(app, blueprint, zone)
-        configuration.wait_for(workers)
+        configuration.wait_for(workers, *ground.reached_by_workers(zone))
         balancers = Balancers(app, blueprint, network, security, workers, ground.entrances[zone.letter])
         yield from (workers, configuration, balancers)
         found[zone.letter] = (workers, balancers)
