@@ -19,20 +19,26 @@ def instances(reader: Reader) -> tuple[Instance, ...]:
 
 
 def images_of(reader: Reader, found: list[Any]) -> dict[str, Image]:
-    """By id. One that its owner took back is not there any more."""
+    """By id; without those that their owners took back. Each alone, because one that is gone is an error for all."""
     ids = sorted({instance["ImageId"] for instance in found})
-    if not ids:
-        return {}
-    wanted = [{"Name": "image-id", "Values": ids}]  # by filter, because one unknown id in ImageIds is an error for all
-    return {
-        image["ImageId"]: Image(
-            id=image["ImageId"],
-            name=image.get("Name", ""),
-            description=image.get("Description", ""),
-            owner=image.get("OwnerId", ""),
-        )
-        for image in reader.pages("ec2", "describe_images", "Images", Filters=wanted)
-    }
+    return {found.id: found for found in reader.each(lambda one: image(reader, one), ids) if found}
+
+
+def image(reader: Reader, image_id: str) -> Image | None:
+    asked = {"ImageIds": [image_id], "IncludeDeprecated": True}
+    answer = reader.call_if_any("InvalidAMIID.NotFound", "ec2", "describe_images", **asked)
+    return next(
+        (
+            Image(
+                id=image_id,
+                name=found.get("Name", ""),
+                description=found.get("Description", ""),
+                owner=found.get("OwnerId", ""),
+            )
+            for found in answer.get("Images", [])
+        ),
+        None,
+    )
 
 
 def instance(reader: Reader, found: Any, image: Image | None) -> Instance:

@@ -64,13 +64,15 @@ class Reader:
         return tuple(self._pool.map(function, items))
 
     def attempt(self, what: str, function: Callable[[], Result]) -> Result | None:
-        """What the function answers; None with a note where AWS does not answer it."""
+        """What the function answers; None with a note where AWS does not answer it, or not as we know it."""
         try:
             return function()
         except botocore.exceptions.ClientError as error:
             self.notes.append((what, refusal(error)))
         except botocore.exceptions.BotoCoreError as error:
             self.notes.append((what, str(error)))
+        except (KeyError, TypeError, ValueError) as error:  # one odd answer must not cost the whole report
+            self.notes.append((what, f"an answer that is not understood: {error!r}"))
         return None
 
 
