@@ -1,13 +1,16 @@
 """What the tests of the cloud share: the blueprint of the package's own fleet and its templates, synthesised once a process, and
 other fleets of which everything must be true as well."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
 import pytest
+from support.emulated import deploy
 
 from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.emulator import Emulator
+from tutorfleet.cloud.emulator.memory import Memory
 from tutorfleet.cloud.stacks.app import synthesise
 from tutorfleet.cloud.template import Stack
 from tutorfleet.fleet.description import Application, Cloud, Region
@@ -65,3 +68,32 @@ def synthesised(name: str) -> tuple[Blueprint, tuple[Stack, ...]]:
     """Once a process."""
     blueprint = Blueprint(VARIANTS[name])
     return blueprint, synthesise(blueprint)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Emulator]:
+    """The emulated AWS of this process, in whatever state the last test left it: ask for one of those below."""
+    with Emulator() as account:
+        yield account
+
+
+@pytest.fixture
+def empty_account(served: Emulator) -> Emulator:
+    """An account of the lab in which nobody has built anything; this test's own."""
+    served.reset()
+    return served
+
+
+@pytest.fixture(scope="session")
+def deployed(served: Emulator, stacks: tuple[Stack, ...]) -> Memory:
+    """The memory of an account with every stack in it."""
+    served.reset()
+    deploy(served, stacks)
+    return served.remember()
+
+
+@pytest.fixture
+def deployed_account(served: Emulator, deployed: Memory) -> Emulator:
+    """An account with every stack in it; this test's own, so it may do with it what it likes."""
+    served.restore(deployed)
+    return served

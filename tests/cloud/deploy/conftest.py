@@ -1,6 +1,5 @@
 """An emulated account for the tests of deployments, and a fleet small enough to be made many times: networks, groups, NAT."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,13 +12,6 @@ from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.template import Stack
 
 CHAPTERS = ("network", "peering", "routes", "security", "nat")
-
-
-@pytest.fixture(scope="session")
-def served() -> Iterator[Emulator]:
-    """One emulated AWS for all; `emulator` is the same, empty."""
-    with Emulator() as account:
-        yield account
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """Everything that the emulated account knows, kept and brought back: a test changes an account and the next one has it as it was."""
 
-import copyreg
 import io
 import pickle
 import types
+import weakref
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -16,15 +16,6 @@ Place = tuple[str, str, str]
 """service, account, region"""
 KEPT_AS_THEY_ARE = (types.FunctionType, RSAPrivateKey)
 """what cannot be written down and never changes: a copy of the account shares it"""
-
-
-def reduced(parameters: Any) -> tuple[Any, ...]:
-    """How to make this dictionary of moto's again; it does not say so itself."""
-    made_of = (parameters.account_id, parameters.region_name)
-    return ParameterDict, made_of, parameters.__dict__, None, iter(parameters.items())
-
-
-copyreg.pickle(ParameterDict, reduced)
 
 
 class Writer(pickle.Pickler):
@@ -40,6 +31,15 @@ class Writer(pickle.Pickler):
             return None
         self.shared.append(thing)
         return len(self.shared) - 1
+
+    def reducer_override(self, thing: Any) -> Any:
+        """How to make a dictionary again that does not say so itself."""
+        if isinstance(thing, ParameterDict):
+            made_of = (thing.account_id, thing.region_name)
+            return ParameterDict, made_of, thing.__dict__, None, iter(thing.items())
+        if isinstance(thing, weakref.WeakValueDictionary):
+            return weakref.WeakValueDictionary, (), None, None, iter(list(thing.items()))
+        return NotImplemented
 
 
 class Reader(pickle.Unpickler):

@@ -68,7 +68,7 @@ class Service:
         serializer = get_serializer_class(self.described or self.name, protocol)(operation)
         try:
             if known is None:
-                raise AwsError("NotImplemented", f"{self.name} {operation.name} is not emulated")
+                raise AwsError("ValidationException", f"{self.name} {operation.name} is not emulated")
             given = parsed(request, operation, protocol, path)
             result = known(Call(self.name, region, operation.name, given, request.host_url, passed))
         except ServiceException as refusal:

@@ -69,7 +69,7 @@ class Formation:
             old = None if stack.status == "REVIEW_IN_PROGRESS" else stack.desired
             wanted = desired(call, self.clients, self.known_types, old)
             name = call.given["ChangeSetName"]
-            if name in stack.change_sets:
+            if name in stack.change_sets and stack.change_sets[name].execution != "EXECUTE_COMPLETE":
                 raise AwsError("AlreadyExistsException", f"ChangeSet {name} already exists")
             identity = self.arn(call.region, f"changeSet/{name}/{uuid.uuid4()}")
             change_set = ChangeSet(name, identity, kind, wanted, description=call.given.get("Description", ""))

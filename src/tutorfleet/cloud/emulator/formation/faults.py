@@ -13,6 +13,7 @@ class Faults:
         self.paused: set[threading.Thread] = set()
         """threads that are done, or that wait for what is held"""
         self.news = threading.Condition()
+        self.threads: list[threading.Thread] = []
 
     def fail_next(self, kind: str, reason: str) -> None:
         """The next resource of this type that is created or changed fails for this reason; `delete TYPE` when it is deleted."""
@@ -32,6 +33,7 @@ class Faults:
         """Nothing goes wrong any more."""
         self.failing.clear()
         self.let_go()
+        self.join()
 
     def reason(self, kind: str) -> str | None:
         """Why this resource must fail, None when it need not; waits while its type is held."""
@@ -52,10 +54,17 @@ class Faults:
                 self.pause()
 
         thread = threading.Thread(target=watched, name=name, daemon=True)
+        self.threads.append(thread)
         thread.start()
         with self.news:
             self.news.wait_for(lambda: thread in self.paused)
             self.paused.discard(thread)
+
+    def join(self) -> None:
+        """Returns when nothing is worked on any more."""
+        for thread in self.threads:
+            thread.join()
+        self.threads.clear()
 
     def pause(self) -> None:
         """Say that nobody need wait for this thread."""
