@@ -56,6 +56,11 @@ class Formation:
         return str(self.stack["StackStatus"])
 
     @property
+    def resources(self) -> list[Mapping[str, Any]]:
+        told: list[Mapping[str, Any]] = self.client.describe_stack_resources(StackName="s")["StackResources"]
+        return told
+
+    @property
     def outputs(self) -> dict[str, str]:
         return {each["OutputKey"]: each["OutputValue"] for each in self.stack["Outputs"]}
 

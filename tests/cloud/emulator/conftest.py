@@ -1,8 +1,8 @@
 """What the tests of the emulated account share."""
 
 import pytest
-from support.formation import Formation
 
+from support.formation import Formation
 from tutorfleet.cloud.emulator import Emulator
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+
 from support.formation import Formation, groups
 
 GROUP = "AWS::Logs::LogGroup"
@@ -20,10 +21,8 @@ def log_groups(formation: Formation) -> dict[str, int | None]:
 
 def changes(told: Any) -> list[tuple[str, str, str]]:
     """(action, logical id, replacement) of a change set."""
-    return [
-        (each["ResourceChange"]["Action"], each["ResourceChange"]["LogicalResourceId"], each["ResourceChange"].get("Replacement", ""))
-        for each in told["Changes"]
-    ]  # fmt: skip
+    several = [each["ResourceChange"] for each in told["Changes"]]
+    return [(each["Action"], each["LogicalResourceId"], each.get("Replacement", "")) for each in several]
 
 
 # -- change sets
@@ -129,7 +128,7 @@ def test_a_resource_that_is_no_longer_wanted_goes(formation: Formation) -> None:
     formation.apply(TWO)
     formation.update(ONE)
     assert set(log_groups(formation)) == {"one"}
-    assert [each["LogicalResourceId"] for each in formation.client.describe_stack_resources(StackName="s")["StackResources"]] == ["One"]  # fmt: skip
+    assert [each["LogicalResourceId"] for each in formation.resources] == ["One"]
 
 
 def test_a_failed_update_leaves_everything_as_it_was(formation: Formation) -> None:
@@ -285,7 +284,8 @@ def test_a_value_can_stay_as_it_was(formation: Formation) -> None:
 
 def test_a_hidden_value_is_never_told(formation: Formation) -> None:
     formation.apply(parametrised(NoEcho=True), Parameters=given("canary"))
-    told = json.dumps([formation.stack["Parameters"], formation.client.describe_change_set(StackName="s", ChangeSetName="c")["Parameters"]])  # fmt: skip
+    change_set = formation.client.describe_change_set(StackName="s", ChangeSetName="c")
+    told = json.dumps([formation.stack["Parameters"], change_set["Parameters"]])
     assert "canary" not in told
     assert "****" in told
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from support.emulated import destroy
 from support.formation import Formation, groups
-
 from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.emulator.resources import KINDS
 from tutorfleet.cloud.template import Stack
@@ -39,8 +39,13 @@ LOOKS = (
 )
 
 
-def counted(account: Emulator) -> Iterator[tuple[str, str, int]]:
-    """How many of everything there are in both regions."""
+def counted(account: Emulator) -> dict[tuple[str, str], int]:
+    """How many of everything there are, by region and kind."""
+    return {(region, what): number for region, what, number in looked(account)}
+
+
+def looked(account: Emulator) -> Iterator[tuple[str, str, int]]:
+    """The same, one by one."""
     for region in REGIONS:
         for service, look, key in LOOKS:
             yield region, look, len(getattr(account.client(service, region), look)()[key])
@@ -59,18 +64,18 @@ def test_every_type_of_every_fleet_is_known(variant: tuple[Any, tuple[Stack, ...
 
 
 def test_every_stack_stands(deployed_account: Emulator, stacks: tuple[Stack, ...]) -> None:
-    made = sum(
-        len(deployed_account.client("cloudformation", stack.region).describe_stack_resources(StackName=stack.name)["StackResources"])
-        for stack in stacks
-    )  # fmt: skip
+    made = 0
+    for stack in stacks:
+        formation = deployed_account.client("cloudformation", stack.region)
+        made += len(formation.describe_stack_resources(StackName=stack.name)["StackResources"])
     assert made == sum(len(stack.template["Resources"]) for stack in stacks)
 
 
 def test_destroyed_to_nothing(deployed_account: Emulator, stacks: tuple[Stack, ...]) -> None:
     destroy(deployed_account, stacks)
-    left = dict(((region, what), number) for region, what, number in counted(deployed_account))
+    left = counted(deployed_account)
     deployed_account.reset()
-    assert left == dict(((region, what), number) for region, what, number in counted(deployed_account))
+    assert left == counted(deployed_account)
 
 
 def test_an_unknown_type_is_refused_before_anything_is_made(formation: Formation) -> None:

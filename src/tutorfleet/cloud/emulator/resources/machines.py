@@ -148,14 +148,7 @@ class Instance(Ec2Kind):
             ec2.start_instances(InstanceIds=[made.id])
 
     def delete(self, site: Site, made: Made) -> None:
-        ec2 = site.client("ec2")
-        wanted = [{"Name": "attachment.instance-id", "Values": [made.id]}]
-        interfaces = ec2.describe_network_interfaces(Filters=wanted)["NetworkInterfaces"]
-        ec2.terminate_instances(InstanceIds=[made.id])
-        left = [{"Name": "network-interface-id", "Values": [each["NetworkInterfaceId"] for each in interfaces]}]
-        for each in ec2.describe_network_interfaces(Filters=left)["NetworkInterfaces"] if interfaces else ():
-            # moto 5.2.5 keeps the interfaces that it made itself
-            ec2.delete_network_interface(NetworkInterfaceId=each["NetworkInterfaceId"])
+        site.client("ec2").terminate_instances(InstanceIds=[made.id])
 
 
 def interface(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,20 @@ from tutorfleet.cloud.emulator.formation.model import Made
 from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site, listed
 
 
-class Alarm(Kind):
-    type = "AWS::CloudWatch::Alarm"
+class WatchKind(Kind):
+    """Something of CloudWatch."""
+
     tags = "Tags"
+
+    def tag(self, site: Site, made: Made, tags: dict[str, str], gone: list[str]) -> None:
+        client, arn = site.client("cloudwatch"), made.attributes["Arn"]
+        if gone:
+            client.untag_resource(ResourceARN=arn, TagKeys=gone)
+        client.tag_resource(ResourceARN=arn, Tags=listed(tags))
+
+
+class Alarm(WatchKind):
+    type = "AWS::CloudWatch::Alarm"
     parts = (
         "ActionsEnabled",
         "AlarmActions",
@@ -39,25 +50,18 @@ class Alarm(Kind):
     def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
         site.client("cloudwatch").put_metric_alarm(AlarmName=made.id, **given.pick("Tags", *self.parts))
 
-    def tag(self, site: Site, made: Made, tags: dict[str, str], gone: list[str]) -> None:
-        client, arn = site.client("cloudwatch"), made.attributes["Arn"]
-        if gone:
-            client.untag_resource(ResourceARN=arn, TagKeys=gone)
-        client.tag_resource(ResourceARN=arn, Tags=listed(tags))
-
     def delete(self, site: Site, made: Made) -> None:
         site.client("cloudwatch").delete_alarms(AlarmNames=[made.id])
 
 
-class Dashboard(Kind):
+class Dashboard(WatchKind):
     type = "AWS::CloudWatch::Dashboard"
-    tags = "Tags"
     in_place = frozenset({"DashboardBody"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         name = given.take("DashboardName") or site.generated(255)
         site.client("cloudwatch").put_dashboard(DashboardName=name, **given.pick("DashboardBody", "Tags"))
-        return name, {}
+        return name, {"Arn": f"arn:aws:cloudwatch::{site.account}:dashboard/{name}"}
 
     def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
         site.client("cloudwatch").put_dashboard(DashboardName=made.id, **given.pick("DashboardBody"))

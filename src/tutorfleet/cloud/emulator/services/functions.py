@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from moto.awslambda.models import lambda_backends
+from moto.awslambda.models import LambdaFunction, lambda_backends
+from moto.ec2.models import ec2_backends
 from werkzeug.wrappers import Response
 
 from tutorfleet.cloud.emulator.protocol import Answer as Answered
@@ -23,6 +24,26 @@ class Answer:
     """"Unhandled" when it raised"""
 
 
+class Whole(LambdaFunction):
+    """One of moto's functions that says in which VPC it is, and where it logs."""
+
+    kept: dict[str, Any]
+
+    @property
+    def vpc_config(self) -> dict[str, Any] | None:
+        """With the VPC of its subnets."""
+        config: dict[str, Any] | None = super().vpc_config
+        if config and config.get("SubnetIds"):
+            subnet: Any = ec2_backends[self.account_id][self.region].get_subnet(config["SubnetIds"][0])
+            config["VpcId"] = subnet.vpc_id
+        return config
+
+    def get_configuration(self, on_create: bool = False) -> dict[str, Any]:
+        """As Lambda answers."""
+        config: dict[str, Any] = super().get_configuration(on_create)
+        return config | self.kept
+
+
 class Functions:
     """Calls of the account's functions."""
 
@@ -32,11 +53,21 @@ class Functions:
         """names, in order"""
         self.answers: dict[str, Answer] = {}
         operations: dict[str, Callable[[Call], Answered]] = {
+            "CreateFunction": self.create_function,
             "Invoke": self.invoke,
             "GetAccountSettings": self.get_account_settings,
             "ListLayers": self.list_layers,
         }
         self.service = Service("lambda", operations)
+
+    def create_function(self, call: Call) -> Response:
+        """Keep what moto forgets of a function."""
+        answer = call.passed()
+        if answer.status_code < 400:
+            function: Any = lambda_backends[self.account][call.region].get_function(call.given["FunctionName"])
+            function.__class__ = Whole
+            function.kept = {name: call.given[name] for name in ("LoggingConfig",) if name in call.given}
+        return answer
 
     def invoke(self, call: Call) -> Response:
         """Keep the call, and answer as was said before."""
