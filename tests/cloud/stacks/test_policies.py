@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.policies import Case, Mistake, balancing, general, machines, network, security
+from support.policies import Case, Mistake, api, backend, balancing, general, learners, machines, network, security
 from support.templates import Templates
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.template import Stack
@@ -13,6 +13,9 @@ CASES = (
     *security.CASES,
     *machines.CASES,
     *balancing.CASES,
+    *backend.CASES,
+    *api.CASES,
+    *learners.CASES,
 )
 MISTAKES = [(case, mistake) for case in CASES for mistake in case.mistakes]
 
