@@ -70,11 +70,8 @@ def cost(
     standing = month if hours is None else whatif.hours(hours, blueprint, month)
     asked = whatif.CHOICES if ALL in questions else tuple(whatif.choice(name) for name in dict.fromkeys(questions))
     if json:
-        click.echo(
-            as_json(
-                answer(blueprint, standing, use, asked) | (cheapest_answer(blueprint, month, use) if cheapest else {})
-            )
-        )
+        found = answer(blueprint, standing, use, asked)
+        click.echo(as_json(found | cheapest_answer(blueprint, month, use) if cheapest else found))
         return
     screen = Screen()
     if resources:

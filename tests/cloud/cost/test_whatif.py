@@ -95,6 +95,13 @@ def test_the_audit_agrees_about_what_breaks_the_task(
     assert bool(more) == any(choice(name).breaks for name in MAKEABLE[kind]), more
 
 
+def test_a_small_fleet_has_no_backups_and_no_region_to_leave_out(blueprint: Blueprint) -> None:
+    small = Blueprint(blueprint.fleet.small())
+    month = charges(synthesise(small))
+    chosen = [choice(name) for name in ("no-backups", "one-region", "own-api")]
+    assert changed(small, month, chosen) == month
+
+
 def test_a_choice_that_nobody_prepared_is_refused_with_those_that_are() -> None:
     with pytest.raises(NoSuchChoice, match="There are: t3, "):
         choice("mainframe")

@@ -2,7 +2,8 @@
 
 What a token costs a processor is scaled from one measured model by the number of parameters; it was measured on 2 cores of an
 Intel Xeon at 2.5 GHz (docs/workers.md, "Figures"), much like a t2.large, and never on one. The speed of a GPU is a stranger's
-figure. What a learner types and reads is assumed in use.py. A class that waits for itself to be polite is not simulated.
+figure. What a learner types and reads is assumed in use.py. How long learners wait for each other is not simulated: it asks only
+whether the busiest role keeps up, and how fast words come.
 """
 
 import math

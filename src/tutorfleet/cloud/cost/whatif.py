@@ -39,6 +39,11 @@ class Choice:
     """words of the task that it breaks; "" is none"""
     change: Callable[[Blueprint, Charges], Charges]
 
+    @property
+    def allowed(self) -> bool:
+        """Whether `fleet.toml` can say it and no sentence of the task is against it."""
+        return " = " in self.how and not self.breaks
+
 
 def machines_of(chapter: str, new: str, blueprint: Blueprint, charges: Charges) -> Charges:
     """Other machines in a chapter, as many and as long."""
@@ -102,9 +107,12 @@ def own_api(blueprint: Blueprint, charges: Charges) -> Charges:
 
 
 def no_backups(blueprint: Blueprint, charges: Charges) -> Charges:
-    """One worker for each role in each region: half of the machines and of their disks."""
-    workers = dict.fromkeys((each.stack, each.resource) for each in charges if inside("workers", blueprint, each))
-    gone = set(list(workers)[1::2])
+    """One worker for each role in each region, with its disk."""
+    workers: dict[str, list[str]] = {}
+    for each in charges:
+        if each.machine and inside("workers", blueprint, each):
+            workers.setdefault(each.stack, []).append(each.resource)
+    gone = {(stack, name) for stack, names in workers.items() for name in names[len(blueprint.fleet.roles) :]}
     return tuple(each for each in charges if (each.stack, each.resource) not in gone)
 
 
@@ -183,5 +191,5 @@ def cheapest(blueprint: Blueprint, charges: Charges, among: Sequence[Choice]) ->
 
 
 def allowed() -> tuple[Choice, ...]:
-    """The choices of `fleet.toml` that break no sentence of the task."""
-    return tuple(each for each in CHOICES if not each.breaks and " = " in each.how)
+    """The choices that leave the fleet the task's."""
+    return tuple(each for each in CHOICES if each.allowed)
