@@ -12,6 +12,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from mangum import Mangum
+from starlette.applications import Starlette
 
 from tutorfleet.cloud.functions.cors import Cors
 from tutorfleet.service.app import build
@@ -26,8 +27,17 @@ class Handler:
         asyncio.set_event_loop(self._loop)  # where Mangum looks for one
         app = build(settings)
         self._running: AbstractAsyncContextManager[Any] = app.router.lifespan_context(app)
-        self._loop.run_until_complete(self._running.__aenter__())
+        try:
+            self._loop.run_until_complete(self._start(app))
+        except BaseException:
+            self._loop.close()
+            raise
         self._mangum = Mangum(Cors(app), lifespan="off")
+
+    async def _start(self, app: Starlette) -> None:
+        """The first connection too: the loop stands still until a request comes, which would wait for it."""
+        await self._running.__aenter__()
+        await app.state.pool.wait()
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """API Gateway's answer to API Gateway's event."""

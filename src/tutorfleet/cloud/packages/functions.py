@@ -48,14 +48,19 @@ def program() -> dict[str, bytes]:
     return {f"tutorfleet/{name}": content for name, content in found.items() if not name.startswith("service/web/")}
 
 
-def handed_out(folder: Path, source: Path) -> dict[str, Path]:
-    """The folder that `fleet.toml` names, as it is, and its layer. Raises NotBuilt."""
-    if not source.is_dir():
-        raise NotBuilt(f"cloud.application.function: {source} is no folder")
+def handed_out(folder: Path, given: Path) -> dict[str, Path]:
+    """The folder that `fleet.toml` names, and its layer. Raises NotBuilt."""
     return {
-        "conversations": archive.write(folder, "conversations", archive.read(source)),
+        "conversations": archive.write(folder, "conversations", source(given)),
         "layer": archive.write(folder, "layer", layer()),
     }
+
+
+def source(given: Path) -> dict[str, bytes]:
+    """The folder as it is. Raises NotBuilt."""
+    if not given.is_dir():
+        raise NotBuilt(f"cloud.application.function: {given} is no folder")
+    return archive.read(given)
 
 
 def layer() -> dict[str, bytes]:
