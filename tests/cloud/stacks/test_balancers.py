@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tutorfleet.cloud.template import Stack
+from tutorfleet.fleet.cors import CORS
 
 
 def test_a_worker_is_asked_for_its_root(templates: Mapping[str, Stack]) -> None:
@@ -16,3 +17,14 @@ def test_the_network_balancer_asks_whether_the_other_works(templates: Mapping[st
     resources = templates["lks-balancers-zone-b"].template["Resources"]
     assert resources["AlbTargets"]["Properties"]["HealthCheckProtocol"] == "HTTP"
     assert resources["AlbTargets"]["DependsOn"] == ["AlbListener"]
+
+
+def test_pages_may_read_what_workers_say(templates: Mapping[str, Stack]) -> None:
+    """API Gateway hands an answer through as it is, so the balancer adds the headers."""
+    listener = templates["lks-balancers-zone-b"].template["Resources"]["AlbListener"]["Properties"]
+    prefix, suffix = "routing.http.response.", ".header_value"
+    told = {
+        each["Key"].removeprefix(prefix).removesuffix(suffix).replace("_", "-"): each["Value"]
+        for each in listener["ListenerAttributes"]
+    }
+    assert told == CORS
