@@ -12,6 +12,7 @@ from tutorfleet.cli.cloud import EXTRA
 from tutorfleet.cli.common import fail
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy.account import Account
+from tutorfleet.cloud.fitness import Unfit, check
 from tutorfleet.cloud.template import Stack
 from tutorfleet.fleet import parse
 
@@ -23,8 +24,10 @@ def fleet_option(command: Command) -> Command:
 
     def read(context: click.Context, parameter: click.Parameter, file: Path | None) -> Blueprint:
         try:
-            return Blueprint(parse.load(file) if file else parse.default())
-        except parse.FleetError as error:
+            blueprint = Blueprint(parse.load(file) if file else parse.default())
+            check(blueprint)
+            return blueprint
+        except (parse.FleetError, Unfit) as error:
             fail(str(error), 2)
 
     return click.option(

@@ -1,10 +1,15 @@
 """Who may talk to whom, exactly. `->` is a group: the port, then who may use it."""
 
+from dataclasses import replace
+
 import pytest
 
 from support.policies.security import rules
 from support.templates import Templates
+from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.stacks.app import synthesise
 from tutorfleet.cloud.template import Stack
+from tutorfleet.fleet.parse import default
 
 HOME_IN = {
     "lks-sg-nat -1 <- 172.32.1.0/25",
@@ -62,6 +67,13 @@ def test_a_zone_has_these_rules_and_no_other(
     region: str, kind: str, expected: set[str], stacks: tuple[Stack, ...]
 ) -> None:
     assert written(Templates(stacks), region, kind) == expected
+
+
+def test_a_worker_reaches_the_engine_that_does_its_work() -> None:
+    task = default().small()
+    roles = tuple(replace(role, backend="http://gpu.example:8000") for role in task.roles)
+    stacks = synthesise(Blueprint(replace(task, roles=roles)))
+    assert "lks-sg-llm tcp 8000 -> 0.0.0.0/0" in written(Templates(stacks), "us-east-1", "Egress")
 
 
 def written(templates: Templates, region: str, kind: str) -> set[str]:

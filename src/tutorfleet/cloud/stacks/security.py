@@ -14,6 +14,8 @@ group, so the other zone stands here by its address ranges.
 CloudFormation replaces a group whose description changes, and cannot, because its name is taken: descriptions stay.
 """
 
+from urllib.parse import urlsplit
+
 from aws_cdk import App
 from aws_cdk import aws_ec2 as ec2
 
@@ -127,7 +129,9 @@ class Security(Chapter):
         )
 
     def _worker_ways_out(self) -> list[Egress]:
-        """Packages, models and Systems Manager through the NAT; models from EFS."""
+        """Packages, models and Systems Manager through the NAT; models from EFS; engines that stand elsewhere."""
+        ports = (urlsplit(role.backend).port for role in self.blueprint.fleet.roles)
+        elsewhere = {port for port in ports if port and port not in (HTTP, HTTPS)}
         return [
             to_range(HTTPS, ANYWHERE, "Systems Manager, packages and models through the NAT"),
             to_range(HTTP, ANYWHERE, "Packages of Ubuntu through the NAT"),
@@ -135,6 +139,7 @@ class Security(Chapter):
                 to_range(NFS_PORT, f"{address}/32", f"Models from EFS mount target {number}")
                 for number, address in enumerate(self.blueprint.home.mount_targets, 1)
             ),
+            *(to_range(port, ANYWHERE, "Engine elsewhere that does the work of a role") for port in sorted(elsewhere)),
         ]
 
     def _llm_at_home(self) -> ec2.CfnSecurityGroup:
