@@ -13,11 +13,6 @@ Item = TypeVar("Item", bound=Resource)
 
 
 @pytest.fixture(scope="session")
-def plan(stacks: tuple[Stack, ...]) -> Account:
-    return planned(stacks)
-
-
-@pytest.fixture(scope="session")
 def home(plan: Account) -> Region:
     return plan.region("us-east-1")
 
