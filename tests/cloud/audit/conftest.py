@@ -1,7 +1,8 @@
-"""The same fleet seen twice: as it stands in the emulated account, and as its templates plan it."""
+"""The same fleet seen three times: as its templates plan it, as it stands in the emulated account, and in good health."""
 
 import pytest
 
+from support.accounts import working
 from tutorfleet.cloud.audit.collect import collect
 from tutorfleet.cloud.audit.model import Account
 from tutorfleet.cloud.audit.synthesised import planned
@@ -12,6 +13,11 @@ from tutorfleet.cloud.template import Stack
 
 
 @pytest.fixture(scope="session")
+def plan(stacks: tuple[Stack, ...]) -> Account:
+    return planned(stacks)
+
+
+@pytest.fixture(scope="session")
 def live(served: Emulator, deployed: Memory, blueprint: Blueprint) -> Account:
     """Every stack deployed, and then read through AWS's own calls."""
     served.restore(deployed)
@@ -19,5 +25,6 @@ def live(served: Emulator, deployed: Memory, blueprint: Blueprint) -> Account:
 
 
 @pytest.fixture(scope="session")
-def plan(stacks: tuple[Stack, ...]) -> Account:
-    return planned(stacks)
+def account(plan: Account) -> Account:
+    """Ours, deployed and in good health."""
+    return working(plan)
