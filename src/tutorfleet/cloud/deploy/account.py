@@ -59,7 +59,8 @@ class Account:
         key = (service, region or self.home)
         with self._lock:  # a session makes one client at a time; clients are for all threads
             if key not in self._clients:
-                self._clients[key] = self._session.client(service, region_name=key[1], config=PATIENT)
+                config = HASTY if service == "sts" else PATIENT
+                self._clients[key] = self._session.client(service, region_name=key[1], config=config)
             return self._clients[key]
 
     @cached_property
@@ -90,7 +91,7 @@ def understood() -> Iterator[None]:
         raise NoCredentials(f"{error}. Look at AWS_PROFILE and ~/.aws") from error
     except (exceptions.TokenRetrievalError, exceptions.SSOError) as error:
         raise NoCredentials(f"{error}. Sign in again: aws sso login") from error
-    except (exceptions.HTTPClientError, exceptions.InvalidEndpointDiscoveryConfigurationError) as error:
+    except (exceptions.HTTPClientError, exceptions.ConnectionError) as error:
         raise Unreachable(f"AWS cannot be reached ({error}). Look at the network and at AWS_ENDPOINT_URL") from error
     except exceptions.ClientError as error:
         raise _refused(error) from error
