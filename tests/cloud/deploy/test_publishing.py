@@ -45,7 +45,7 @@ def test_tables_are_made_by_the_function_beside_the_database(runs: Runs, emulato
 def test_a_function_that_fails_is_told_with_its_reason_and_its_log(runs: Runs, emulator: Emulator) -> None:
     emulator.functions.answers["lks-migrate"] = Answer(b'{"errorMessage": "no route", "stackTrace": []}', "Unhandled")
     with pytest.raises(
-        NotFinished, match="lks-migrate failed: no route. Its log: aws logs tail /aws/lambda/lks-migrate"
+        NotFinished, match=r"lks-migrate failed: no route\. Its log: aws logs tail /aws/lambda/lks-migrate"
     ):
         publishing.migrate(runs.account, runs.blueprint)
 

@@ -17,9 +17,9 @@ from botocore.config import Config
 
 from tutorfleet.cloud.deploy.errors import CloudError, Denied, NoCredentials, Unreachable
 
-PATIENT = Config(
-    retries={"mode": "standard", "total_max_attempts": 8}, connect_timeout=5, read_timeout=60, max_pool_connections=32
-)
+PATIENT = Config(retries={"mode": "standard", "total_max_attempts": 8}, connect_timeout=5, read_timeout=60)
+HASTY = Config(retries={"mode": "standard", "total_max_attempts": 2}, connect_timeout=5, read_timeout=10)
+"""for the first call, which shows whether AWS can be reached at all"""
 GET_CREDENTIALS = (
     "Lab: AWS Details -> AWS CLI -> Show, and put the three lines in ~/.aws/credentials. Else: aws configure"
 )
