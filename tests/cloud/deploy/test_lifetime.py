@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +21,7 @@ from tutorfleet.cloud.emulator.memory import Memory
 
 pytestmark = pytest.mark.xdist_group("cloud lifetime")
 PACKAGES = ("conversations", "turns", "migrate", "wheel", "playbook", "page")
+CANARIES = {"AWS_SECRET_ACCESS_KEY": "canary-secret-key", "TUTORFLEET_REPOSITORY_TOKEN": "canary-token"}
 WAITS = 100
 """seconds for one command, on a machine that has much to do"""
 
@@ -31,8 +31,7 @@ class Operator:
 
     def __init__(self, emulator: Emulator, packages: Path) -> None:
         self.packages = ["--packages", str(packages)]
-        canaries = {"AWS_SECRET_ACCESS_KEY": "canary-secret-key", "TUTORFLEET_REPOSITORY_TOKEN": "canary-token"}
-        self.environment = {**os.environ, **emulator.environment, **canaries}
+        self.environment = {**os.environ, **emulator.environment, **CANARIES}
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "tutorfleet", "cloud", *words]
@@ -44,11 +43,6 @@ class Operator:
         started = self.start(*words)
         out, err = started.communicate(timeout=WAITS)
         return subprocess.CompletedProcess(words, started.returncode, out, err)
-
-    def fine(self, *words: str) -> str:
-        done = self.run(*words)
-        assert (done.returncode, done.stderr) == (0, "")
-        return done.stdout
 
 
 @pytest.fixture(scope="session")
@@ -72,21 +66,37 @@ def until(lines: IO[str], words: str) -> list[str]:
 
 
 class Lifetime:
-    """What happened until the fleet stood, and how the account was then."""
+    """What happened from one empty account to the next, and how the account was when the fleet stood."""
 
     def __init__(self, emulator: Emulator, packages: Path) -> None:
         self.operator = Operator(emulator, packages)
         emulator.reset()
         emulator.faults.hold("AWS::RDS::DBInstance")
-        killed = self.operator.start("deploy", "--yes", "--json", *self.operator.packages)
-        assert killed.stdout and killed.stderr
-        until(killed.stdout, '"resource":"Instance","kind":"AWS::RDS::DBInstance"')
-        killed.send_signal(signal.SIGINT)
-        _, self.last_words = killed.communicate(timeout=WAITS)
-        self.interrupted = killed.returncode
+        self.interrupted = self._ended("--json", '"kind":"AWS::RDS::DBInstance"', signal.SIGINT)
+        self.killed = self._ended("--yes", "lks-network-zone-a (us-east-1): unchanged", signal.SIGKILL)
         emulator.faults.let_go()
-        self.resumed = self.operator.run("deploy", "--yes", *self.operator.packages)
+        self.deployed = self.operator.run("deploy", "--yes", *self.operator.packages)
+        self.password = emulator.client("ssm").get_parameter(Name="lks-database-password", WithDecryption=True)
         self.memory: Memory = emulator.remember()
+        self.plan = self.operator.run("plan", "--json")
+        self.status = self.operator.run("status", "--json")
+        self.preflight = self.operator.run("preflight", "--json")
+        self.dear = self.operator.run("deploy", "--yes", "--max-monthly", "100", *self.operator.packages)
+        self.destroyed = self.operator.run("destroy", "--yes")
+
+    def _ended(self, option: str, words: str, by: signal.Signals) -> subprocess.CompletedProcess[str]:
+        """A deployment that is ended when it has said these words."""
+        started = self.operator.start("deploy", "--yes", option, *self.operator.packages)
+        assert started.stdout
+        seen = until(started.stdout, words)
+        started.send_signal(by)
+        out, err = started.communicate(timeout=WAITS)
+        return subprocess.CompletedProcess(started.args, started.returncode, "".join(seen) + out, err)
+
+    @property
+    def runs(self) -> list[subprocess.CompletedProcess[str]]:
+        """All that ran."""
+        return [each for each in vars(self).values() if isinstance(each, subprocess.CompletedProcess)]
 
 
 @pytest.fixture(scope="session")
@@ -94,75 +104,71 @@ def lifetime(served: Emulator, packages: Path) -> Lifetime:
     return Lifetime(served, packages)
 
 
-@pytest.fixture
-def operator(emulator: Emulator, lifetime: Lifetime) -> Iterator[Operator]:
-    """With the fleet deployed."""
-    emulator.restore(lifetime.memory)
-    yield lifetime.operator
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
 def test_ctrl_c_ends_a_deployment_in_the_middle(lifetime: Lifetime) -> None:
-    assert lifetime.interrupted == 130
-    assert "Traceback" not in lifetime.last_words
+    assert lifetime.interrupted.returncode == 130
+    assert "Traceback" not in lifetime.interrupted.stderr
 
 
-def test_the_same_command_goes_on_where_it_was_interrupted(lifetime: Lifetime) -> None:
-    assert (lifetime.resumed.returncode, lifetime.resumed.stderr) == (0, "")
-    assert "lks-network-zone-a (us-east-1): unchanged" in lifetime.resumed.stdout
-    assert "lks-database-zone-a (us-east-1): create complete" in lifetime.resumed.stdout
+def test_the_same_command_goes_on_after_an_interrupt(lifetime: Lifetime) -> None:
+    assert lifetime.killed.returncode == -signal.SIGKILL
+    assert "lks-network-zone-a (us-east-1): unchanged" in lifetime.killed.stdout
+
+
+def test_the_same_command_goes_on_after_a_kill(lifetime: Lifetime) -> None:
+    assert "lks-network-zone-a (us-east-1): unchanged" in said(lifetime.deployed)
+    assert "lks-api-zone-a (us-east-1): create complete" in said(lifetime.deployed)
 
 
 def test_a_deployment_ends_with_its_addresses(lifetime: Lifetime) -> None:
-    assert "page: https://main." in lifetime.resumed.stdout
-    assert ".execute-api.us-east-1.amazonaws.com/v1" in lifetime.resumed.stdout
+    assert "page: https://main." in said(lifetime.deployed)
+    assert ".execute-api.us-east-1.amazonaws.com/v1" in said(lifetime.deployed)
 
 
-def test_after_it_a_plan_has_nothing_to_do(operator: Operator) -> None:
-    plan = json.loads(operator.fine("plan", "--json"))
+def test_after_it_a_plan_has_nothing_to_do(lifetime: Lifetime) -> None:
+    plan = json.loads(said(lifetime.plan))
     assert {stack["action"] for stack in plan["stacks"]} == {"keep"}
     assert plan["before"] == pytest.approx(plan["after"])
 
 
-def test_a_plan_dearer_than_allowed_ends_with_7(operator: Operator) -> None:
-    done = operator.run("plan", "--max-monthly", "100")
-    assert done.returncode == 7
-    assert "more than 100" in done.stderr
+def test_a_deployment_dearer_than_allowed_is_not_begun(lifetime: Lifetime) -> None:
+    assert lifetime.dear.returncode == 7
+    assert "dollars a month, more than 100" in lifetime.dear.stderr
 
 
-def test_a_deployment_dearer_than_allowed_is_not_begun(operator: Operator) -> None:
-    assert operator.run("deploy", "--yes", "--max-monthly", "100", *operator.packages).returncode == 7
-
-
-def test_the_status_is_well(operator: Operator) -> None:
-    status = json.loads(operator.fine("status", "--json"))
+def test_the_status_of_a_fleet_that_stands_is_well(lifetime: Lifetime) -> None:
+    status = json.loads(said(lifetime.status))
     assert len(status["targets"]) == 9
+    assert len(status["runs"]) == 6
     assert status["addresses"]["page"].startswith("https://main.")
 
 
-def test_preflight_sees_the_fleet(operator: Operator) -> None:
-    checks = json.loads(operator.fine("preflight", "--json"))
-    assert [check["what"] for check in checks if check["verdict"] == "failed"] == []
+def test_preflight_sees_the_fleet_and_nothing_in_its_way(lifetime: Lifetime) -> None:
+    checks = json.loads(said(lifetime.preflight))
+    assert [check for check in checks if check["verdict"] == "failed"] == []
+    assert any("stacks of this fleet are there" in check["found"] for check in checks)
 
 
-def test_destruction_asks_for_the_prefix(operator: Operator, emulator: Emulator) -> None:
-    asked = operator.start("destroy")
-    said, _ = asked.communicate("no\n", timeout=WAITS)
+def test_destruction_leaves_nothing(lifetime: Lifetime) -> None:
+    assert said(lifetime.destroyed).endswith("Nothing of the fleet is left in us-east-1 and us-west-2.\n")
+    assert "Could not look" not in said(lifetime.destroyed)
+
+
+def test_destruction_asks_for_the_prefix(lifetime: Lifetime, emulator: Emulator, account: Account) -> None:
+    emulator.restore(lifetime.memory)
+    asked = lifetime.operator.start("destroy")
+    words, _ = asked.communicate("no\n", timeout=WAITS)
     assert asked.returncode == 1
-    assert "stacks of account 123456789012 in us-east-1 and us-west-2 go" in said
-    assert live.every(Account(["us-east-1", "us-west-2"]), "lks")
+    assert "stacks of account 123456789012 in us-east-1 and us-west-2 go" in words
+    assert live.every(account, "lks")
 
 
-def test_destruction_leaves_nothing(operator: Operator) -> None:
-    said = operator.fine("destroy", "--yes")
-    assert said.endswith("Nothing of the fleet is left in us-east-1 and us-west-2.\n")
-    assert "Could not look" not in said
-
-
-def test_no_secret_is_ever_said(operator: Operator, lifetime: Lifetime, emulator: Emulator) -> None:
-    password = emulator.client("ssm").get_parameter(Name="lks-database-password", WithDecryption=True)
-    canaries = (password["Parameter"]["Value"], "canary-secret-key", "canary-token")
-    said = [lifetime.resumed.stdout, lifetime.last_words]
-    for words in (("status", "--json"), ("plan", "--json"), ("preflight", "--json"), ("destroy", "--yes", "--json")):
-        done = operator.run(*words)
-        said += [done.stdout, done.stderr]
-    assert not [canary for canary in canaries for each in said if canary in each]
+def test_no_secret_is_ever_said(lifetime: Lifetime) -> None:
+    secrets = (lifetime.password["Parameter"]["Value"], *CANARIES.values())
+    words = [text for run in lifetime.runs for text in (run.stdout, run.stderr)]
+    assert len(words) == 16
+    assert not [secret for secret in secrets for text in words if secret in text]
