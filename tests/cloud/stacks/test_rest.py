@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tutorfleet.cloud.stacks.rest import of_path
+from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.stacks.rest import of_path, placed
 from tutorfleet.cloud.template import Stack
 from tutorfleet.fleet.cors import CORS
 
@@ -60,3 +62,10 @@ def test_an_error_has_the_shape_of_all_errors(resources: Mapping[str, Any]) -> N
 
 def test_an_expired_token_is_401_so_that_a_page_renews_it(resources: Mapping[str, Any]) -> None:
     assert resources["ErrorExpiredToken"]["Properties"]["StatusCode"] == "401"
+
+
+def test_another_network_is_another_deployment(blueprint: Blueprint) -> None:
+    """Its balancer is another one then, and a deployment goes on naming the old."""
+    home, away = blueprint.fleet.regions
+    moved = replace(blueprint.fleet, regions=(home, replace(away, network="10.20.0.0/23")))
+    assert placed(Blueprint(moved)) != placed(blueprint)

@@ -13,7 +13,7 @@ from typing import Any
 
 from aws_cdk import aws_apigateway as apigateway
 
-from tutorfleet.cloud.blueprint import API_STAGE
+from tutorfleet.cloud.blueprint import API_STAGE, Blueprint
 from tutorfleet.cloud.stacks.base import Chapter
 from tutorfleet.fleet.cors import CORS
 
@@ -61,7 +61,7 @@ class Rest:
         )
         self._resources = {"": self._api.attr_root_resource_id}
         self._methods: list[apigateway.CfnMethod] = []
-        self._told: list[Any] = [HEADERS, ERRORS, ERROR]
+        self._told: list[Any] = [HEADERS, ERRORS, ERROR, placed(chapter.blueprint)]
 
     @property
     def id(self) -> str:
@@ -155,6 +155,13 @@ class Rest:
             )
             for kind, status in ERRORS.items()
         ]
+
+
+def placed(blueprint: Blueprint) -> list[str]:
+    """What of a fleet, when it changes, makes AWS replace a balancer. A deployment names balancers by ids that no template knows,
+    so it would go on naming one that is gone."""
+    zones = [text for zone in blueprint.zones for text in (zone.region.network, *zone.balancer_addresses)]
+    return [blueprint.fleet.prefix, *zones]
 
 
 def preflight() -> dict[str, Any]:
