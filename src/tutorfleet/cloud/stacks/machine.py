@@ -26,5 +26,9 @@ def metadata() -> ec2.CfnInstance.MetadataOptionsProperty:
 def credits_of(instance_type: str) -> ec2.CfnInstance.CreditSpecificationProperty | None:
     """Burstable types become slow when their credits are spent. The other choice, "unlimited", goes on and charges for it
     (0.05 dollars a vCPU hour): a class that talks all day would pay more than for a larger type."""
-    burstable = re.match(r"t\d", instance_type)
-    return ec2.CfnInstance.CreditSpecificationProperty(cpu_credits="standard") if burstable else None
+    return ec2.CfnInstance.CreditSpecificationProperty(cpu_credits="standard") if burstable(instance_type) else None
+
+
+def burstable(instance_type: str) -> bool:
+    """Whether a type has credits at all: t2, t3, t4g, but not trn1."""
+    return re.match(r"t\d", instance_type) is not None

@@ -17,6 +17,7 @@ from tutorfleet.cloud.stacks.balancers import Balancers
 from tutorfleet.cloud.stacks.base import Chapter, logical
 from tutorfleet.cloud.stacks.database import STORAGE_GIB, Database
 from tutorfleet.cloud.stacks.functions import MIGRATE, Functions
+from tutorfleet.cloud.stacks.machine import burstable
 from tutorfleet.cloud.stacks.nat import Nat
 from tutorfleet.cloud.stacks.storage import Storage
 from tutorfleet.cloud.stacks.watch import ABOVE, BELOW, MINUTE, Metric, Picture, Watch, alarm, board
@@ -107,7 +108,7 @@ class Machines:
             yield Watch(f"no-{role}-worker", description, [healthy], BELOW, 1, silence="breaching")
         slow = self._of_role("chat", "TargetResponseTime", "p90")
         yield Watch("slow-chat", "One answer of ten waits too long for its first word", [slow], ABOVE, self._patience)
-        if self._cloud.worker_instance.startswith("t"):
+        if burstable(self._cloud.worker_instance):
             credit = list(self._of_workers("CPUCreditBalance", "Minimum"))
             description = "A worker has spent its processor's credits and becomes slow"
             yield Watch("few-credits", description, credit, BELOW, FEW_CREDITS, 5 * MINUTE, 1)
