@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tutorfleet.cli import cloud_audit_practice
 from tutorfleet.cli.cloud_audit_table import tell
 from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, synthesised
 from tutorfleet.cli.common import Screen, fail
@@ -31,6 +32,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the report.")
 @click.option("--chapter", type=click.Choice(CHAPTERS), help="Only the rules of one chapter.")
 @click.option("--failed", "only_failed", is_flag=True, help="Only what has to be mended.")
+@click.option(
+    "--practice", type=click.IntRange(1), metavar="N", help="Break N things in an emulated account, to find and mend."
+)
+@click.option("--seed", type=int, metavar="S", help="Of --practice: the same seed breaks the same things.")
+@click.option(
+    "--exercise", type=FILE, default="practice.json", show_default=True, help="Of --practice: where it is kept."
+)
+@click.option("--grade", type=FILE, metavar="FILE", help="What became of an exercise that --practice began.")
 def audit(
     blueprint: Blueprint,
     before: bool,
@@ -41,6 +50,10 @@ def audit(
     language: Language,
     chapter: str | None,
     only_failed: bool,
+    practice: int | None,
+    seed: int | None,
+    exercise: Path,
+    grade: Path | None,
 ) -> None:
     """Every sentence of the task that a machine can check, with points, what was found and how to mend it.
 
@@ -52,9 +65,17 @@ def audit(
       tutorfleet cloud audit --planned
       tutorfleet cloud audit --chapter security --failed --language id
       tutorfleet cloud audit --html report.html
+      tutorfleet cloud audit --practice 5 --seed 7
+      tutorfleet cloud audit --grade practice.json
 
     Exit codes: 0 nothing is wrong, 1 something has to be mended.
     """
+    if practice is not None:
+        cloud_audit_practice.begin(blueprint, practice, seed, exercise, language)
+        return
+    if grade is not None:
+        cloud_audit_practice.end(blueprint, grade, language, json)
+        return
     account = seen(blueprint, before, snapshot)
     if save:
         snapshots.save(account, save)

@@ -192,12 +192,17 @@ def uncallable(scene: Scene) -> None:
     id_="sebuah method API tidak meminta token",
 )
 def open_method(scene: Scene) -> None:
-    region = scene.home.zone.region.name
-    scene.client("apigateway", scene.home).update_method(
-        restApiId=scene.api.id,
-        resourceId=scene.resource(f"/{region}/{{proxy+}}"),
-        httpMethod="POST",
-        patchOperations=[{"op": "replace", "path": "/authorizationType", "value": "NONE"}],
+    api = scene.client("apigateway", scene.home)
+    place = {
+        "restApiId": scene.api.id,
+        "resourceId": scene.resource("/conversations/{uid}"),
+        "httpMethod": "GET",
+    }
+    integration = api.get_integration(**place)
+    api.delete_method(**place)
+    api.put_method(**place, authorizationType="NONE")
+    api.put_integration(
+        **place, type=integration["type"], integrationHttpMethod=integration["httpMethod"], uri=integration["uri"]
     )
 
 
@@ -311,15 +316,17 @@ def _flows(scene: Scene, flows: list[str]) -> None:
 
 
 @fault(
-    "by-administrators-only",
+    "second-factor",
     "user pool",
-    rules=("identity.no-temporary-passwords",),
-    en="only administrators create accounts, with temporary passwords",
-    id_="hanya administrator yang membuat akun, dengan kata sandi sementara",
+    rules=("identity.single-factor",),
+    en="sign-in asks for a second factor",
+    id_="sign-in meminta faktor kedua",
 )
-def by_administrators_only(scene: Scene) -> None:
-    scene.client("cognito-idp", scene.home).update_user_pool(
-        UserPoolId=scene.home.pools[0].id, AdminCreateUserConfig={"AllowAdminCreateUserOnly": True}
+def second_factor(scene: Scene) -> None:
+    scene.client("cognito-idp", scene.home).set_user_pool_mfa_config(
+        UserPoolId=scene.home.pools[0].id,
+        SoftwareTokenMfaConfiguration={"Enabled": True},
+        MfaConfiguration="ON",
     )
 
 
@@ -396,7 +403,7 @@ FAULTS: tuple[Fault, ...] = (
     wrong_header,
     no_passwords,
     no_refresh,
-    by_administrators_only,
+    second_factor,
     no_dashboard,
     blind_to_nat,
     blind_to_workers,

@@ -87,16 +87,16 @@ class Scene:
 
     def refuse(self, site: Site, group: SecurityGroup, port: int, peer: str = "") -> None:
         """Takes away what lets somebody in at a port; of one peer, or of all."""
-        for rule in group.ingress:
-            if not rule.admits(port) or peer not in ("", rule.peer):
-                continue
-            pair = (
-                {"UserIdGroupPairs": [{"GroupId": rule.group}]} if rule.group else {"IpRanges": [{"CidrIp": rule.cidr}]}
-            )
-            ports = {} if rule.protocol == "-1" else {"FromPort": rule.from_port, "ToPort": rule.to_port}
-            self.client("ec2", site).revoke_security_group_ingress(
-                GroupId=group.id, IpPermissions=[{"IpProtocol": rule.protocol, **ports, **pair}]
-            )
+        ec2 = self.client("ec2", site)
+        found = ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [group.id]}])
+        lost = [
+            rule["SecurityGroupRuleId"]
+            for rule in found["SecurityGroupRules"]
+            if not rule["IsEgress"]
+            and rule["FromPort"] in (port, -1)
+            and peer in ("", rule.get("CidrIpv4"), rule.get("ReferencedGroupInfo", {}).get("GroupId"))
+        ]
+        ec2.revoke_security_group_ingress(GroupId=group.id, SecurityGroupRuleIds=lost)
 
     def tags(self, kind: str, name: str) -> list[dict[str, Any]]:
         """TagSpecifications of something new."""

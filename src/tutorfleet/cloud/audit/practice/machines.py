@@ -68,7 +68,7 @@ def worker_too_large(scene: Scene) -> None:
 @fault(
     "worker-stopped",
     "workers",
-    rules=("general.running",),
+    rules=("general.running", "workers.healthy", "workers.managed"),
     en="a worker is stopped",
     id_="sebuah worker berhenti",
 )
@@ -147,7 +147,7 @@ def loose_volume(scene: Scene) -> None:
 @fault(
     "chat-nowhere",
     "listener rules",
-    rules=("balancer.path-of-chat",),
+    rules=("balancer.path-of-chat", "workers.separate"),
     en="the rule for /api/chat is gone",
     id_="rule untuk /api/chat hilang",
 )
@@ -158,13 +158,16 @@ def chat_nowhere(scene: Scene) -> None:
 @fault(
     "llm-first",
     "listener rules",
-    rules=("balancer.path-of-llm", "balancer.path-of-scoring", "balancer.path-of-chat"),
+    rules=("balancer.path-of-scoring", "balancer.path-of-chat", "workers.separate"),
     en="/api/* is tried before /api/generate and /api/chat",
     id_="/api/* dicoba sebelum /api/generate dan /api/chat",
 )
 def llm_first(scene: Scene) -> None:
     scene.client("elbv2", scene.site).set_rule_priorities(
-        RulePriorities=[{"RuleArn": scene.listener_rule("/api/*"), "Priority": 1}]
+        RulePriorities=[
+            {"RuleArn": scene.listener_rule("/api/generate"), "Priority": 901},
+            {"RuleArn": scene.listener_rule("/api/chat"), "Priority": 902},
+        ]
     )
 
 

@@ -155,14 +155,15 @@ def _leads(role: str, points: int, sentence: Text, reason: Text) -> Rule:
 def _misled(site: Site, role: str) -> list[Evidence]:
     """What is wrong with the ways to this role: nowhere, to the group of another role, or to workers of another."""
     own = next(one for one in site.roles if one.name == role)
-    path = probe(own)
+    path, wide = probe(own), "*" in own.paths[0]
     groups = site.groups_for(role)
     if not groups:
         action = resolve(site.listeners[0], path)
         return [Evidence(path, site.name, plain(f"{path} -> {action.kind} {action.status}".strip()))]
     others = [group for one in site.roles if one.name != role for group in site.groups_for(one.name)]
-    mixed = [group for group in groups if group in others or _strangers(site, role, group)]
-    below = path if "*" in own.paths[0] else f"{path}/"
+    shared = [group for group in groups if group in others and not wide]  # whoever takes the rest is not to blame
+    mixed = shared or [group for group in groups if _strangers(site, role, group)]
+    below = path if wide else f"{path}/"
     if any(resolve(listener, below).groups != resolve(listener, path).groups for listener in site.listeners):
         return [Evidence(below, site.name, plain(f"{below} -> {resolve(site.listeners[0], below).kind}"))]
     return [Evidence(group.shown, site.name, plain(f"{path} -> {group.shown}")) for group in mixed]

@@ -140,6 +140,7 @@ def names(account: Account, blueprint: Blueprint) -> Verdict:
     ),
     hint=Text("Delete it.", "Hapus."),
     fix="aws ec2 delete-security-group --region <region> --group-id <group>",
+    leftover=True,
 )
 def none_unused(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:

@@ -50,6 +50,7 @@ def file_system(account: Account, blueprint: Blueprint) -> Verdict:
         "Delete it; mount the home region's by its address.", "Hapus; pasang milik region utama dengan alamatnya."
     ),
     fix="aws efs delete-file-system --region us-west-2 --file-system-id <file system>",
+    leftover=True,
 )
 def only_there(account: Account, blueprint: Blueprint) -> Verdict:
     main, *others = sites(account, blueprint)
