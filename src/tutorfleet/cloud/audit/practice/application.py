@@ -316,21 +316,6 @@ def _flows(scene: Scene, flows: list[str]) -> None:
 
 
 @fault(
-    "second-factor",
-    "user pool",
-    rules=("identity.single-factor",),
-    en="sign-in asks for a second factor",
-    id_="sign-in meminta faktor kedua",
-)
-def second_factor(scene: Scene) -> None:
-    scene.client("cognito-idp", scene.home).set_user_pool_mfa_config(
-        UserPoolId=scene.home.pools[0].id,
-        SoftwareTokenMfaConfiguration={"Enabled": True},
-        MfaConfiguration="ON",
-    )
-
-
-@fault(
     "no-dashboard",
     "dashboards",
     rules=("monitoring.dashboard", "monitoring.dashboard-complete"),
@@ -403,7 +388,6 @@ FAULTS: tuple[Fault, ...] = (
     wrong_header,
     no_passwords,
     no_refresh,
-    second_factor,
     no_dashboard,
     blind_to_nat,
     blind_to_workers,

@@ -112,19 +112,6 @@ def loose_gateway(scene: Scene) -> None:
 
 
 @fault(
-    "nat-gateway",
-    "NAT gateway",
-    rules=("nat.no-gateway",),
-    en="a NAT gateway was created beside the NAT instance",
-    id_="sebuah NAT gateway dibuat di samping NAT instance",
-)
-def nat_gateway(scene: Scene) -> None:
-    ec2 = scene.client("ec2", scene.site)
-    address = ec2.allocate_address(Domain="vpc")["AllocationId"]
-    ec2.create_nat_gateway(SubnetId=scene.site.public[0].id, AllocationId=address)
-
-
-@fault(
     "loose-address",
     "elastic addresses",
     rules=("general.no-loose-addresses",),
@@ -324,7 +311,6 @@ FAULTS: tuple[Fault, ...] = (
     public_way_across,
     third_table,
     loose_gateway,
-    nat_gateway,
     loose_address,
     old_vpc,
     nameless_vpc,
