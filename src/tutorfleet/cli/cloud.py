@@ -61,5 +61,5 @@ def cloud() -> None:
 
     Exit codes: 0 all is well, 1 it could not be done, 2 the command or the description was not understood, 3 no valid
     credentials, 4 not allowed, 5 AWS cannot be reached, 6 a stack failed, 7 too expensive, 8 the stacks stand but not
-    what comes after them, 9 something is left, 130 ended by Ctrl-C.
+    what comes after them, 9 something is left, 10 a package could not be built, 130 ended by Ctrl-C.
     """

@@ -1,6 +1,5 @@
 """`tutorfleet cloud deploy`: the fleet comes to AWS, or what is there is brought up to date."""
 
-import importlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tutorfleet.cli import cloud_plan
 from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, most_option, synthesised
 from tutorfleet.cli.cloud_telling import telling
 from tutorfleet.cli.common import Screen, fail
+from tutorfleet.cloud import packages
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.cost.charges import monthly
 from tutorfleet.cloud.deploy import assets, publishing, state
@@ -18,6 +18,7 @@ from tutorfleet.cloud.deploy import plan as plans
 from tutorfleet.cloud.deploy.deployment import Deployment
 from tutorfleet.cloud.deploy.deployment import deploy as deploy_stacks
 from tutorfleet.cloud.deploy.progress import Patience
+from tutorfleet.cloud.packages.functions import OURS
 
 
 @click.command()
@@ -46,8 +47,8 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
     """
     account, screen, patience = account_of(blueprint), Screen(), Patience()
     stacks = synthesised(blueprint)
-    packages = given(folder) if folder else built(blueprint)
-    plan = plans.plan(account, blueprint, stacks, assets.keys(packages), monthly)
+    files = given(folder) if folder else built(blueprint)
+    plan = plans.plan(account, blueprint, stacks, assets.keys(files), monthly)
     plans.affordable(plan, most)
     if not yes:
         cloud_plan.show(screen, plan)
@@ -56,9 +57,9 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
         )
         click.confirm(f"Do this in {where}?", abort=True)
     with telling(screen, json_wanted) as tell:
-        run = Deployment(account, blueprint, stacks, packages, tell, patience)
+        run = Deployment(account, blueprint, stacks, files, tell, patience)
         outputs = deploy_stacks(run)
-    publishing.finish(account, blueprint, outputs, packages, patience)
+    publishing.finish(account, blueprint, outputs, files, patience)
     addresses = state.addresses(blueprint, outputs)
     if json_wanted:
         click.echo(as_json(addresses))
@@ -70,9 +71,7 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
 
 def built(blueprint: Blueprint) -> Mapping[str, Path]:
     """What functions and instances are made of, built on this machine or kept from an earlier time."""
-    packages = importlib.import_module("tutorfleet.cloud.packages")
-    found: Mapping[str, Path] = packages.built(blueprint, platformdirs.user_cache_path("tutorfleet") / "packages")
-    return found
+    return packages.built(blueprint, platformdirs.user_cache_path("tutorfleet") / "packages")
 
 
 def given(folder: Path) -> Mapping[str, Path]:
@@ -81,4 +80,6 @@ def given(folder: Path) -> Mapping[str, Path]:
     found = {file.name.split("-")[0].split(".")[0]: file for file in files}
     if not found:
         fail(f"{folder}: no packages there")
+    if "functions" in found:
+        found |= dict.fromkeys(OURS, found["functions"])
     return found

@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import click
 import msgspec
@@ -20,89 +21,81 @@ from tutorfleet.cloud.deploy.progress import Event, Tell
 def telling(screen: Screen, as_json: bool) -> Iterator[Tell]:
     """What to call with each event, from any thread."""
     lock = threading.Lock()
-    if as_json:
-        with _locked(lock, _object) as tell:
-            yield tell
-    elif screen.plain:
-        with _locked(lock, lambda event: _line(screen, event)) as tell:
-            yield tell
-    else:
-        board = Board()
-        with Live(board, console=screen, refresh_per_second=8) as live:
-            yield lambda event: _show(live, board, lock, event)
+    board = Board(screen)
+    live = not as_json and not screen.plain
+    show: Tell = board.take if live else put_object if as_json else partial(put_line, screen)
+
+    def tell(event: Event) -> None:
+        with lock:
+            show(event)
+
+    with board.live if live else contextlib.nullcontext():
+        yield tell
 
 
 @dataclass
 class Row:
-    """One stack on the board."""
+    """One stack that is worked on."""
 
     event: Event
     """the latest of the stack itself"""
     resource: str = ""
-    """what is being worked on"""
+    """what of it is worked on"""
     done: int = 0
 
 
 class Board:
-    """A table of stacks that are worked on; those that are at rest went to the lines above."""
+    """A live table of the stacks that are worked on; what is at rest, or failed, is a line above it."""
 
-    def __init__(self) -> None:
+    def __init__(self, screen: Screen) -> None:
         self.rows: dict[tuple[str, str], Row] = {}
+        self.live = Live(self, console=screen, refresh_per_second=8)
 
-    def take(self, event: Event) -> bool:
-        """Note an event; whether the stack is at rest now."""
+    def take(self, event: Event) -> None:
+        """Note an event, and print it where it will not change any more."""
         key = (event.region, event.stack)
-        if not event.resource and not event.status.endswith("_IN_PROGRESS"):
+        resting = not event.resource and not event.status.endswith("_IN_PROGRESS")
+        if resting:
             self.rows.pop(key, None)
-            return True
-        row = self.rows.setdefault(key, Row(event))
-        if not event.resource:
-            row.event = event
         else:
-            row.resource = f"{event.kind} {event.resource}"
-            row.done += event.status.endswith("_COMPLETE")
-        return False
+            self._note(self.rows.setdefault(key, Row(event)), event)
+        if resting or event.failed:
+            self.live.console.print(line(event), soft_wrap=True)
 
     def __rich__(self) -> Table:
         table = Table(box=None, show_header=False, pad_edge=False)
         for row in list(self.rows.values()):
-            words = (row.event.stack, row.event.region, _words(row.event.status), f"{row.done} done", row.resource)
+            words = (row.event.stack, row.event.region, in_words(row.event.status), f"{row.done} done", row.resource)
             table.add_row(Spinner("dots"), *(Text(each, overflow="ellipsis", no_wrap=True) for each in words))
         return table
 
-
-@contextlib.contextmanager
-def _locked(lock: threading.Lock, tell: Tell) -> Iterator[Tell]:
-    def told(event: Event) -> None:
-        with lock:
-            tell(event)
-
-    yield told
+    def _note(self, row: Row, event: Event) -> None:
+        if event.resource:
+            row.resource = f"{event.kind} {event.resource}"
+            row.done += event.status.endswith("_COMPLETE")
+        else:
+            row.event = event
 
 
-def _show(live: Live, board: Board, lock: threading.Lock, event: Event) -> None:
-    with lock:
-        resting = board.take(event)
-        if resting or event.failed:
-            live.console.print(_told(event), soft_wrap=True)
-
-
-def _line(screen: Screen, event: Event) -> None:
+def put_line(screen: Screen, event: Event) -> None:
     """Of stacks every step, of resources only what failed."""
     if event.failed or not event.resource:
-        screen.print(_told(event), soft_wrap=True)
+        screen.print(line(event), soft_wrap=True)
+        screen.file.flush()  # a log that somebody follows
 
 
-def _object(event: Event) -> None:
+def put_object(event: Event) -> None:
+    """For programs."""
     click.echo(msgspec.json.encode(asdict(event)))
 
 
-def _told(event: Event) -> Text:
+def line(event: Event) -> Text:
+    """An event for a person."""
     what = f"{event.stack} {event.resource}".strip()
-    line = Text(f"{what} ({event.region}): {_words(event.status)}", style="red" if event.failed else "")
-    return line.append(f": {event.reason}" if event.reason and event.failed else "")
+    told = Text(f"{what} ({event.region}): {in_words(event.status)}", style="red" if event.failed else "")
+    return told.append(f": {event.reason}" if event.reason and event.failed else "")
 
 
-def _words(status: str) -> str:
+def in_words(status: str) -> str:
     """`CREATE_COMPLETE` as a person says it."""
     return status.lower().replace("_", " ")
