@@ -23,6 +23,7 @@ VERBS = {
     "audit": "What a judge of the task finds, with points and the way to mend it.",
     "cost": "What the fleet costs in a month, and what would be cheaper.",
     "users": "The learners' accounts on AWS.",
+    "models": "The models of every single worker on AWS.",
 }
 """verb -> what it is for; its command is in the module `cloud_<verb>`"""
 EXTRA = "this needs more packages. Install them: pip install 'tutorfleet[cloud]'"
