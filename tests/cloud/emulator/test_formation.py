@@ -116,6 +116,12 @@ def test_a_property_is_changed_in_place(formation: Formation) -> None:
     assert ("One", "UPDATE_COMPLETE") in formation.events()
 
 
+def test_a_property_is_taken_away_again(formation: Formation) -> None:
+    formation.apply(groups(One={"LogGroupName": "one", "RetentionInDays": 7}))
+    formation.update(ONE)
+    assert log_groups(formation) == {"one": None}
+
+
 def test_a_resource_is_replaced_before_the_old_one_goes(formation: Formation) -> None:
     formation.apply(ONE)
     formation.update(groups(One={"LogGroupName": "other"}))
@@ -153,6 +159,20 @@ def test_a_stack_can_be_updated_after_a_failed_update(formation: Formation) -> N
     formation.account.fail_next(GROUP, "not today")
     formation.update(TWO)
     assert formation.update(TWO) == "UPDATE_COMPLETE"
+
+
+def test_a_rollback_that_fails_can_be_tried_again(formation: Formation) -> None:
+    formation.apply(ONE)
+    formation.account.fail_next(GROUP, "the second fails", after=1)
+    formation.account.fail_next(GROUP, "and so does the way back")
+    wanted = groups(One={"LogGroupName": "one", "RetentionInDays": 7}, Two={"LogGroupName": "two"})
+    assert formation.update(wanted) == "UPDATE_ROLLBACK_FAILED"
+    assert "can not be updated" in formation.refusal(wanted, "UPDATE")
+    formation.client.continue_update_rollback(StackName="s")
+    assert formation.status == "UPDATE_ROLLBACK_COMPLETE"
+    assert log_groups(formation) == {"one": None}
+    with pytest.raises(ClientError, match="can not continue rolling back"):
+        formation.client.continue_update_rollback(StackName="s")
 
 
 # -- failures

@@ -11,22 +11,20 @@ import sys
 import threading
 from contextlib import suppress
 
+from tutorfleet.cloud.emulator.account import ACCOUNT, Emulator
+from tutorfleet.cloud.emulator.coverage import table
+
 
 def main() -> None:
     """Read the command line and serve."""
     parser = argparse.ArgumentParser(prog="python -m tutorfleet.cloud.emulator", description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
-    parser.add_argument("--account", default="123456789012", help="number of the account")
+    parser.add_argument("--account", default=ACCOUNT, help="number of the account")
     parser.add_argument("--types", action="store_true", help="print the resource types and what becomes of them")
     parser.add_argument("--json", action="store_true", help="print the environment as JSON")
     options = parser.parse_args()
-    os.environ["MOTO_ACCOUNT_ID"] = options.account
-    # moto reads the number when it is imported
-    from tutorfleet.cloud.emulator.account import Emulator
-
+    os.environ["MOTO_ACCOUNT_ID"] = options.account  # moto asks for it at each request
     if options.types:
-        from tutorfleet.cloud.emulator.coverage import table
-
         sys.stdout.write(table())
         return
     with Emulator(options.port) as account, suppress(KeyboardInterrupt):

@@ -32,7 +32,7 @@ from tutorfleet.cloud.emulator.services import apigateway, balancing, monitoring
 from tutorfleet.cloud.emulator.services.amplify import Amplify
 from tutorfleet.cloud.emulator.services.functions import Functions
 from tutorfleet.cloud.emulator.services.machines import Machines
-from tutorfleet.cloud.emulator.services.ssm import SystemsManager
+from tutorfleet.cloud.emulator.services.ssm import SystemsManager, silent
 
 ACCOUNT = "123456789012"
 HOST = "127.0.0.1"
@@ -113,6 +113,8 @@ class Emulator:
     def restore(self, memory: Memory) -> None:
         """The account as it was; a second restores as well as a first."""
         self.faults.clear()
+        self.functions.forget()
+        self.systems_manager.answer = silent
         ours = memory.restore()
         self.formation.stacks, self.amplify.apps, self.amplify.uploads, self.systems_manager.state = ours
 
@@ -120,6 +122,6 @@ class Emulator:
         """A client that calls the account within this process."""
         return self.clients.client(service, region)
 
-    def fail_next(self, kind: str, reason: str) -> None:
-        """The next resource of this type fails for this reason; `delete AWS::EC2::VPC` fails when it is deleted."""
-        self.faults.fail_next(kind, reason)
+    def fail_next(self, kind: str, reason: str, after: int = 0) -> None:
+        """The next resource of this type fails, or one after it; `delete AWS::EC2::VPC` fails when it is deleted."""
+        self.faults.fail_next(kind, reason, after)

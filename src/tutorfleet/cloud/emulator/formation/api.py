@@ -43,6 +43,7 @@ class Formation:
             "ListChangeSets": self.list_change_sets,
             "CreateStack": self.create_stack,
             "UpdateStack": self.update_stack,
+            "ContinueUpdateRollback": self.continue_update_rollback,
             "DeleteStack": self.delete_stack,
             "DescribeStacks": self.describe_stacks,
             "ListStacks": self.list_stacks,
@@ -174,6 +175,14 @@ class Formation:
                 raise invalid("No updates are to be performed.")
         self.start(stack, "UPDATE", wanted, False)
         return {"StackId": stack.id}
+
+    def continue_update_rollback(self, call: Call) -> Mapping[str, Any]:
+        """Try again to undo an update that failed."""
+        stack = self.found(call)
+        if stack.status != "UPDATE_ROLLBACK_FAILED":
+            raise invalid(f"Stack:{stack.id} is in {stack.status} state and can not continue rolling back.")
+        self.run(stack, lambda: self.engine.go_on_going_back(stack))
+        return {}
 
     def delete_stack(self, call: Call) -> Mapping[str, Any]:
         """Delete a stack; one that is not there is deleted already."""

@@ -76,13 +76,27 @@ class Engine:
         newer = [made for logical, made in stack.resources.items() if logical in replaced or logical not in old]
         stack.resources.update(replaced)
         stack.desired = before
+        stack.rolling_back = (failed, newer)
+        self.finish_going_back(stack)
+
+    def go_on_going_back(self, stack: Stack) -> None:
+        """Try again to undo a failed update."""
+        stack.say("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated")
+        self.finish_going_back(stack)
+
+    def finish_going_back(self, stack: Stack) -> None:
+        """Bring the stack to what it was, and delete what is newer."""
+        assert stack.rolling_back is not None
         try:
-            self.settle(stack, before, {})
+            self.settle(stack, stack.desired, {})
+            stack.outputs = self.outputs(stack)
         except Failed as failure:
             stack.say("UPDATE_ROLLBACK_FAILED", str(failure))
             return
         stack.say("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
+        failed, newer = stack.rolling_back
         self.delete_all(stack, newer, failed)
+        stack.rolling_back = None
         stack.say("UPDATE_ROLLBACK_COMPLETE")
 
     def delete(self, stack: Stack) -> None:
@@ -149,6 +163,8 @@ class Engine:
             kind.tag(site, old, tags, sorted(set(before) - set(tags)))
         rest = changed - {kind.tags}
         if rest:
+            if kept := rest - set(properties) - kind.removable:
+                raise Unsupported(kind.type, (f"that {name} is taken away" for name in kept))
             given = Properties(properties)
             kind.change(site, old, given, rest)
             if missed := (rest & set(properties)) - given.taken:

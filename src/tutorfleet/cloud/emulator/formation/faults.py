@@ -8,16 +8,20 @@ class Faults:
     """What shall go wrong, and the threads in which it does."""
 
     def __init__(self) -> None:
-        self.failing: dict[str, list[str]] = {}
+        self.failing: dict[str, list[str | None]] = {}
+        """reasons of the next ones of a type, None for one that goes well"""
         self.held: dict[str, threading.Event] = {}
         self.paused: set[threading.Thread] = set()
         """threads that are done, or that wait for what is held"""
         self.news = threading.Condition()
         self.threads: list[threading.Thread] = []
 
-    def fail_next(self, kind: str, reason: str) -> None:
-        """The next resource of this type that is created or changed fails for this reason; `delete TYPE` when it is deleted."""
-        self.failing.setdefault(kind, []).append(reason)
+    def fail_next(self, kind: str, reason: str, after: int = 0) -> None:
+        """A resource of this type fails for this reason when it is created or changed; `delete TYPE` when it is deleted.
+
+        It is the next one, or the one `after` so many that go well; what was ordered before comes before.
+        """
+        self.failing.setdefault(kind, []).extend([*[None] * after, reason])
 
     def hold(self, kind: str) -> None:
         """Resources of this type stay in progress until `let_go`."""

@@ -124,6 +124,8 @@ class Stack:
     outputs: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     change_sets: dict[str, ChangeSet] = field(default_factory=dict)
+    rolling_back: tuple[Desired, list[Made]] | None = None
+    """what failed, and its resources that still have to go"""
     created: datetime = field(default_factory=now)
     updated: datetime | None = None
     deleted: datetime | None = None

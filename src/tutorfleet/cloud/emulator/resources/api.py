@@ -97,7 +97,7 @@ class Method(ApiKind):
         "OperationName",
         "RequestValidatorId",
     )
-    in_place = frozenset({*own, "RequestParameters", "RequestModels", "MethodResponses", "Integration"})
+    in_place = removable = frozenset({*own, "RequestParameters", "RequestModels", "MethodResponses", "Integration"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         client = site.client("apigateway")
@@ -227,7 +227,7 @@ class Stage(ApiKind):
 
 class GatewayResponse(ApiKind):
     type = "AWS::ApiGateway::GatewayResponse"
-    in_place = frozenset({"ResponseParameters", "ResponseTemplates", "StatusCode"})
+    in_place = removable = frozenset({"ResponseParameters", "ResponseTemplates", "StatusCode"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         call = given.lower("RestApiId", "ResponseType", "StatusCode", "ResponseParameters", "ResponseTemplates")

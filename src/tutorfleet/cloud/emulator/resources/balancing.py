@@ -89,6 +89,7 @@ class TargetGroup(BalancingKind):
         "Matcher",
     )
     in_place = frozenset({*checks, "Targets", "TargetGroupAttributes"})
+    removable = frozenset({"Targets"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         made = site.client("elbv2").create_target_group(

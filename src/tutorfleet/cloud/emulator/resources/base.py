@@ -89,6 +89,8 @@ class Kind:
     type: ClassVar[str]
     in_place: ClassVar[frozenset[str]] = frozenset()
     """properties that change without a new resource"""
+    removable: ClassVar[frozenset[str]] = frozenset()
+    """those of `in_place` that `change` also takes away again"""
     tags: ClassVar[str] = ""
     """the property that holds the tags, "" for a type that has none"""
     tags_as_map: ClassVar[bool] = False

@@ -108,7 +108,7 @@ class Permission(Kind):
 class LogGroup(Kind):
     type = "AWS::Logs::LogGroup"
     tags = "Tags"
-    in_place = frozenset({"RetentionInDays"})
+    in_place = removable = frozenset({"RetentionInDays"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         name = given.take("LogGroupName") or site.generated(512)
@@ -124,7 +124,10 @@ class LogGroup(Kind):
             site.client("logs").put_retention_policy(logGroupName=name, retentionInDays=int(days))
 
     def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
-        self.retain(site, made.id, given)
+        if "RetentionInDays" in given:
+            self.retain(site, made.id, given)
+        else:
+            site.client("logs").delete_retention_policy(logGroupName=made.id)
 
     def tag(self, site: Site, made: Made, tags: dict[str, str], gone: list[str]) -> None:
         logs, arn = site.client("logs"), made.attributes["Arn"].removesuffix(":*")

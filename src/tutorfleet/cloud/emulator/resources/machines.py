@@ -32,6 +32,7 @@ class SecurityGroup(Ec2Kind):
     type = "AWS::EC2::SecurityGroup"
     resource = "security-group"
     in_place = frozenset({"SecurityGroupIngress", "SecurityGroupEgress"})
+    removable = frozenset({"SecurityGroupIngress"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         ec2 = site.client("ec2")

@@ -40,7 +40,7 @@ class Alarm(WatchKind):
         "TreatMissingData",
         "Unit",
     )
-    in_place = frozenset(parts)
+    in_place = removable = frozenset(parts)
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         name = given.take("AlarmName") or site.generated(255)

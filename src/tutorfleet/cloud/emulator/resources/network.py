@@ -61,7 +61,7 @@ class Vpc(Ec2Kind):
 class Subnet(Ec2Kind):
     type = "AWS::EC2::Subnet"
     resource = "subnet"
-    in_place = frozenset({"MapPublicIpOnLaunch"})
+    in_place = removable = frozenset({"MapPublicIpOnLaunch"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         call = given.pick("VpcId", "CidrBlock", "AvailabilityZone")
@@ -128,6 +128,8 @@ class RouteTable(Ec2Kind):
 class Route(Kind):
     type = "AWS::EC2::Route"
     in_place = frozenset({"GatewayId", "InstanceId", "NetworkInterfaceId", "VpcPeeringConnectionId", "NatGatewayId"})
+    removable = in_place
+    """because another takes its place"""
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         call = given.pick("RouteTableId", "DestinationCidrBlock", *self.in_place)

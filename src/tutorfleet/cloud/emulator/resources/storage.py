@@ -7,7 +7,7 @@ from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site, lis
 class FileSystem(Kind):
     type = "AWS::EFS::FileSystem"
     tags = "FileSystemTags"
-    in_place = frozenset({"LifecyclePolicies"})
+    in_place = removable = frozenset({"LifecyclePolicies"})
 
     def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
         efs = site.client("efs")

@@ -60,6 +60,11 @@ class Functions:
         }
         self.service = Service("lambda", operations)
 
+    def forget(self) -> None:
+        """No function was called, none answers anything in particular."""
+        self.called.clear()
+        self.answers.clear()
+
     def create_function(self, call: Call) -> Response:
         """Keep what moto forgets of a function."""
         answer = call.passed()
