@@ -12,6 +12,7 @@ from tutorfleet.cli.common import Screen
 from tutorfleet.cli.render import Line as Paragraph
 from tutorfleet.cli.render import put
 from tutorfleet.cloud.audit import words
+from tutorfleet.cloud.audit.fix import filled
 from tutorfleet.cloud.audit.report import Line, Report, score
 from tutorfleet.cloud.audit.rule import Language, Text
 
@@ -74,14 +75,16 @@ def details(line: Line, language: Language) -> Iterator[Paragraph]:
         yield labelled(words.FOUND, f"{where}: {found}" if where else found, language)
     yield labelled(words.REASON, rule.reason.said(language), language)
     yield labelled(words.HINT, rule.hint.said(language), language)
-    yield labelled(words.FIX, rule.fix, language)
+    for command in line.fixes:
+        yield labelled(words.FIX, command, language)
 
 
 def unneeded(report: Report, language: Language) -> Iterator[Paragraph]:
     if report.unneeded:
         yield heading(words.NOT_NEEDED, language)
-    for _, one in report.unneeded:
+    for line, one in report.unneeded:
         yield Paragraph(2, Shown(f"{one.region} {one.resource}: {one.found.said(language)}"))
+        yield Paragraph(4, Shown(filled(line.rule.fix, one)))
 
 
 def briefly(report: Report, language: Language, outcome: str, what: Text) -> Iterator[Paragraph]:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tutorfleet.cloud.audit import words
+from tutorfleet.cloud.audit.fix import filled
 from tutorfleet.cloud.audit.report import Line, Report, Score, score
 from tutorfleet.cloud.audit.rule import Language
 
@@ -22,7 +23,12 @@ def document(report: Report, language: Language) -> dict[str, Any]:
         ],
         "rules": [line_document(line, language) for line in report.lines],
         "unneeded": [
-            {"resource": one.resource, "region": one.region, "why": one.found.said(language), "fix": line.rule.fix}
+            {
+                "resource": one.resource,
+                "region": one.region,
+                "why": one.found.said(language),
+                "fix": filled(line.rule.fix, one),
+            }
             for line, one in report.unneeded
         ],
         "unread": [asdict(note) for note in report.notes],
@@ -46,7 +52,7 @@ def line_document(line: Line, language: Language) -> dict[str, Any]:
         "sentence": rule.sentence.said(language),
         "reason": rule.reason.said(language),
         "hint": rule.hint.said(language),
-        "fix": rule.fix,
+        "fixes": line.fixes,
         "why": line.why.said(language) if line.why else "",
         "evidence": [
             {"resource": one.resource, "region": one.region, "found": one.found.said(language)} for one in line.evidence

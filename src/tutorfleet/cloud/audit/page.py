@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from tutorfleet.cloud.audit import words
+from tutorfleet.cloud.audit.fix import filled
 from tutorfleet.cloud.audit.report import Line, Report, score
 from tutorfleet.cloud.audit.rule import Language, Text
 
@@ -20,6 +21,7 @@ body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(
   max-width: 60rem; }
 h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; } h3 { font-size: 1rem; margin: 0; }
 p { margin: .35rem 0; } .faint { color: var(--faint); } .score { font-size: 1.2rem; margin: 1rem 0; }
+td .bar { margin-top: .5rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .35rem .75rem .35rem 0;
   border-bottom: 1px solid var(--line); vertical-align: top; } .number { text-align: right; white-space: nowrap; }
 th { font-weight: 600; color: var(--faint); }
@@ -111,7 +113,7 @@ def article(line: Line, said: Words) -> str:
         facts.append((words.REASON, said(line.why)))
     if line.outcome == "failed":
         facts += [(words.REASON, said(rule.reason)), (words.HINT, said(rule.hint))]
-        facts += [(words.FIX, f"<code>{escape(rule.fix)}</code>")]
+        facts += [(words.FIX, "<br>".join(f"<code>{escape(command)}</code>" for command in line.fixes))]
     told = "".join(f"<dt>{said(name)}</dt><dd>{content}</dd>" for name, content in facts)
     small = f"{escape(rule.id)} · {rule.points} · {said(words.SEVERITY[rule.severity])}"
     return f'<article class="{line.outcome}"><h3>{said(rule.title)}</h3><p class="faint">{small}</p><dl>{told}</dl></article>'
@@ -124,7 +126,10 @@ def found(resource: str, region: str, what: str) -> str:
 
 def unneeded(report: Report, said: Words) -> Iterator[str]:
     if report.unneeded:
-        rows = (f"<li>{found(one.resource, one.region, said(one.found))}</li>" for _, one in report.unneeded)
+        rows = (
+            f"<li>{found(one.resource, one.region, said(one.found))}<br><code>{escape(filled(line.rule.fix, one))}</code></li>"
+            for line, one in report.unneeded
+        )
         yield f"<ul>{''.join(rows)}</ul>"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from tutorfleet.cloud.audit.fix import fixes
 from tutorfleet.cloud.audit.model import Account, Note
 from tutorfleet.cloud.audit.rule import CHAPTERS, Departure, Evidence, Failed, Passed, Rule, Text, Unknown, Verdict
 from tutorfleet.cloud.blueprint import Blueprint
@@ -33,6 +34,11 @@ class Line:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         return self.verdict.evidence if isinstance(self.verdict, Failed) else ()
+
+    @property
+    def fixes(self) -> tuple[str, ...]:
+        """Commands, as far as they can be filled in."""
+        return fixes(self.rule, self.evidence)
 
     @property
     def why(self) -> Text | None:

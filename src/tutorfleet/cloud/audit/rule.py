@@ -58,11 +58,15 @@ class Evidence:
     """as a report names it: Resource.shown; "" when the point is that there is none"""
     region: str
     found: Text
+    type: str = ""
+    """of the resource, as CloudFormation calls it"""
+    id: str = ""
 
 
 def evidence(resource: Resource, found: Text | str) -> Evidence:
     """What was found at a resource."""
-    return Evidence(resource.shown, resource.region, plain(found) if isinstance(found, str) else found)
+    said = plain(found) if isinstance(found, str) else found
+    return Evidence(resource.shown, resource.region, said, resource.type, resource.id)
 
 
 @dataclass(frozen=True)
