@@ -13,6 +13,11 @@ def test_a_worker_is_asked_for_its_root(templates: Mapping[str, Stack]) -> None:
     assert group["Matcher"] == {"HttpCode": "200"}
 
 
+def test_a_worker_that_is_taken_out_may_end_its_longest_answer(templates: Mapping[str, Stack]) -> None:
+    group = templates["lks-balancers-zone-b"].template["Resources"]["LlmTargets"]["Properties"]
+    assert {"Key": "deregistration_delay.timeout_seconds", "Value": "900"} in group["TargetGroupAttributes"]
+
+
 def test_the_network_balancer_asks_whether_the_other_works(templates: Mapping[str, Stack]) -> None:
     resources = templates["lks-balancers-zone-b"].template["Resources"]
     assert resources["AlbTargets"]["Properties"]["HealthCheckProtocol"] == "HTTP"

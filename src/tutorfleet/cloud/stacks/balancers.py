@@ -20,6 +20,9 @@ from tutorfleet.cloud.stacks.workers import Workers
 from tutorfleet.cloud.template import Output
 from tutorfleet.fleet.cors import CORS
 
+LONGEST_FAREWELL = 3600
+"""seconds that AWS gives a target to end its work"""
+
 
 class Balancers(Chapter):
     """The application balancer with its rules, and the network balancer's listener.
@@ -111,6 +114,7 @@ class Balancers(Chapter):
 
     def _target_group(self, role: str) -> elb.CfnTargetGroup:
         """Both workers of a role. A worker is healthy when it answers at all: models load when they are asked for."""
+        longest = self.blueprint.fleet.limits.stream_seconds
         name = self.zone.named(f"tg-{role}")
         targets = [
             elb.CfnTargetGroup.TargetDescriptionProperty(
@@ -139,7 +143,7 @@ class Balancers(Chapter):
                 {
                     "load_balancing.algorithm.type": "least_outstanding_requests",
                     # a worker that is taken out may end the answers that it has begun
-                    "deregistration_delay.timeout_seconds": str(API_IDLE_SECONDS),
+                    "deregistration_delay.timeout_seconds": str(min(longest, LONGEST_FAREWELL)),
                 }
             ),
             tags=self.tags_of(name, f"Workers of the role {role}"),
