@@ -168,10 +168,14 @@ class Site:
         return tuple(group for group in self.target_groups if group.id in ids)
 
     @property
-    def role_groups(self) -> tuple[TargetGroup, ...]:
-        """Target groups of any role, each once."""
+    def worker_groups(self) -> tuple[TargetGroup, ...]:
+        """Target groups that the path of a role leads to, or that hold a worker; each once."""
         found = [group for role in self.roles for group in self.groups_for(role.name)]
-        return tuple(dict.fromkeys(found))
+        workers = {one.id for one in self.workers}
+        holding = [
+            one for one in self.target_groups if workers & {target.id for target in known(one.targets, "targets")}
+        ]
+        return tuple(dict.fromkeys((*found, *holding)))
 
     def targets_behind(self, balancer: LoadBalancer) -> tuple[str, ...]:
         """Ids or addresses that the listeners of a network load balancer lead to."""

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from tutorfleet.cloud.audit.finders import methods, segment
 from tutorfleet.cloud.audit.model import Function, known
 from tutorfleet.cloud.audit.practice.fault import Fault, Scene, fault
 from tutorfleet.cloud.audit.rules.functions import DB_HOST
@@ -15,11 +16,13 @@ def _modify_database(scene: Scene, **values: Any) -> None:
 
 
 def _conversations(scene: Scene) -> Function:
-    """The function that the first path of conversations calls."""
-    found = scene.client("apigateway", scene.home).get_integration(
-        restApiId=scene.api.id, resourceId=scene.resource("/conversations/{uid}"), httpMethod="GET"
-    )
-    return next(one for one in scene.home.functions if f":{one.name}/" in found["uri"])
+    """The function that the paths of conversations call."""
+    called = {
+        method.integration.function
+        for path, method in methods(scene.api)
+        if segment(path) == "conversations" and method.integration
+    }
+    return next(one for one in scene.home.functions if {one.id, one.name} & called)
 
 
 def _configure(scene: Scene, **values: Any) -> None:
@@ -186,7 +189,7 @@ def uncallable(scene: Scene) -> None:
 
 @fault(
     "open-method",
-    "authorization of methods",
+    "methods for conversations",
     rules=("api.every-method-guarded",),
     en="a method of the API asks for no token",
     id_="sebuah method API tidak meminta token",

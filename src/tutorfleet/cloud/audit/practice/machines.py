@@ -9,7 +9,7 @@ def _group_of(scene: Scene, worker: Instance) -> TargetGroup:
     """The target group that holds a worker."""
     return next(
         group
-        for group in scene.site.role_groups
+        for group in scene.site.worker_groups
         if any(target.id == worker.id for target in known(group.targets, "targets"))
     )
 
@@ -78,7 +78,7 @@ def worker_stopped(scene: Scene) -> None:
 
 @fault(
     "worker-forgotten",
-    "target groups",
+    "workers",
     rules=("workers.registered",),
     en="a worker is in no target group",
     id_="sebuah worker tidak ada di target group mana pun",
@@ -239,7 +239,7 @@ def second_listener(scene: Scene) -> None:
 )
 def wrong_health_path(scene: Scene) -> None:
     scene.client("elbv2", scene.site).modify_target_group(
-        TargetGroupArn=scene.any(scene.site.role_groups).id, HealthCheckPath="/health"
+        TargetGroupArn=scene.any(scene.site.worker_groups).id, HealthCheckPath="/health"
     )
 
 

@@ -239,7 +239,7 @@ def worker_port(account: Account, blueprint: Blueprint) -> Verdict:
         ports = {target.port for target in known(group.targets, "targets")}
         return unless(ports == {WORKER_PORT}, f"Port = {', '.join(map(str, sorted(ports))) or '-'}")
 
-    return every_at(sites(account, blueprint), words.TARGET_GROUP, lambda site: site.role_groups, at_port)
+    return every_at(sites(account, blueprint), words.TARGET_GROUP, lambda site: site.worker_groups, at_port)
 
 
 @rule(
@@ -261,7 +261,7 @@ def health_path(account: Account, blueprint: Blueprint) -> Verdict:
             group.health_path in ("/", "/api/tags", "/api/version"), f"HealthCheckPath = {group.health_path or '-'}"
         )
 
-    return every_at(sites(account, blueprint), words.TARGET_GROUP, lambda site: site.role_groups, asks)
+    return every_at(sites(account, blueprint), words.TARGET_GROUP, lambda site: site.worker_groups, asks)
 
 
 @rule(

@@ -260,7 +260,7 @@ def healthy(account: Account, blueprint: Blueprint) -> Verdict:
         ]
         return unless(not ill, ", ".join(ill))
 
-    return every_at(sites(account, blueprint), words.TARGET_GROUP, lambda site: site.role_groups, well)
+    return every_at(sites(account, blueprint), words.TARGET_GROUP, lambda site: site.worker_groups, well)
 
 
 @rule(
