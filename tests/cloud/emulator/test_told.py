@@ -107,3 +107,19 @@ def test_a_dashboard_has_tags(deployed_account: Emulator) -> None:
     watch = deployed_account.client("cloudwatch")
     for told in watch.list_dashboards()["DashboardEntries"]:
         assert watch.list_tags_for_resource(ResourceARN=told["DashboardArn"])["Tags"]
+
+
+def test_tags_can_be_set_later(deployed_account: Emulator) -> None:
+    gateway, cognito = deployed_account.client("apigateway"), deployed_account.client("cognito-idp")
+    api, link = gateway.get_rest_apis()["items"][0]["id"], gateway.get_vpc_links()["items"][0]["id"]
+    pool = cognito.list_user_pools(MaxResults=1)["UserPools"][0]["Id"]
+    arn = cognito.describe_user_pool(UserPoolId=pool)["UserPool"]["Arn"]
+    cognito.tag_resource(ResourceArn=arn, Tags={"Course": "c"})
+    cognito.untag_resource(ResourceArn=arn, TagKeys=["Project"])
+    told = [cognito.list_tags_for_resource(ResourceArn=arn)["Tags"]]
+    for path in (f"restapis/{api}", f"restapis/{api}/stages/v1", f"vpclinks/{link}"):
+        arn = f"arn:aws:apigateway:us-east-1::/{path}"
+        gateway.tag_resource(resourceArn=arn, tags={"Course": "c"})
+        gateway.untag_resource(resourceArn=arn, tagKeys=["Project"])
+        told.append(gateway.get_tags(resourceArn=arn)["tags"])
+    assert [(tags.get("Course"), "Project" in tags) for tags in told] == [("c", False)] * 4

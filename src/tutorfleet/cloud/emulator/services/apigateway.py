@@ -1,11 +1,12 @@
-"""API Gateway's integrations: moto 5.2.5 forgets which VPC link, which balancer and which way of answering they have."""
+"""API Gateway: moto 5.2.5 forgets which VPC link an integration has and how it answers, changes none, and sets no tag later."""
 
+from collections.abc import Callable
 from typing import Any
 
 from moto.apigateway.models import Integration, apigateway_backends
 from werkzeug.wrappers import Response
 
-from tutorfleet.cloud.emulator.protocol import AwsError, Call, Service
+from tutorfleet.cloud.emulator.protocol import Answer, AwsError, Call, Service
 
 FORGOTTEN = ("connectionId", "integrationTarget", "responseTransferMode")
 PATCHED = dict.fromkeys(FORGOTTEN, "") | {
@@ -14,7 +15,7 @@ PATCHED = dict.fromkeys(FORGOTTEN, "") | {
     "timeoutInMillis": "timeout_in_millis",
     "uri": "uri",
 }
-"""what UpdateIntegration can replace, to moto's name of it; moto 5.2.5 has no such call"""
+"""what UpdateIntegration can replace, to moto's name of it"""
 
 
 class Whole(Integration):
@@ -28,22 +29,32 @@ class Whole(Integration):
         return told | self.kept
 
 
-def service(account: str) -> Service:
-    """What the account answers about integrations."""
+class ApiGateway:
+    """What the account answers about integrations and tags."""
 
-    def put_integration(call: Call) -> Response:
+    def __init__(self, account: str) -> None:
+        self.account = account
+        operations: dict[str, Callable[[Call], Answer]] = {
+            "PutIntegration": self.put_integration,
+            "UpdateIntegration": self.update_integration,
+            "TagResource": self.tag_resource,
+            "UntagResource": self.untag_resource,
+            "GetTags": self.get_tags,
+        }
+        self.service = Service("apigateway", operations)
+
+    def put_integration(self, call: Call) -> Response:
+        """Keep what moto forgets."""
         answer = call.passed()
         if answer.status_code < 400:
-            api: Any = apigateway_backends[account][call.region].apis[call.given["restApiId"]]
-            method = api.resources[call.given["resourceId"]].resource_methods[call.given["httpMethod"]]
-            method.method_integration.__class__ = Whole
-            method.method_integration.kept = {name: call.given[name] for name in FORGOTTEN if name in call.given}
+            integration = self.integration(call)
+            integration.__class__ = Whole
+            integration.kept = {name: call.given[name] for name in FORGOTTEN if name in call.given}
         return answer
 
-    def update_integration(call: Call) -> dict[str, Any]:
-        api: Any = apigateway_backends[account][call.region].apis[call.given["restApiId"]]
-        method = api.resources[call.given["resourceId"]].resource_methods[call.given["httpMethod"]]
-        integration = method.method_integration
+    def update_integration(self, call: Call) -> dict[str, Any]:
+        """Replace parts of an integration; raises AwsError."""
+        integration = self.integration(call)
         for patch in call.given["patchOperations"]:
             name = patch["path"].removeprefix("/")
             if patch["op"] != "replace" or name not in PATCHED:
@@ -56,4 +67,39 @@ def service(account: str) -> Service:
         told: dict[str, Any] = integration.to_json()
         return told
 
-    return Service("apigateway", {"PutIntegration": put_integration, "UpdateIntegration": update_integration})
+    def integration(self, call: Call) -> Any:
+        """moto's integration of a call's method."""
+        api = self.moto(call).apis[call.given["restApiId"]]
+        return api.resources[call.given["resourceId"]].resource_methods[call.given["httpMethod"]].method_integration
+
+    def tag_resource(self, call: Call) -> dict[str, Any]:
+        """Set tags."""
+        tagged = self.tagged(call)
+        tagged.tags = {**(tagged.tags or {}), **call.given["tags"]}
+        return {}
+
+    def untag_resource(self, call: Call) -> dict[str, Any]:
+        """Take tags away."""
+        tagged = self.tagged(call)
+        tagged.tags = {key: value for key, value in (tagged.tags or {}).items() if key not in call.given["tagKeys"]}
+        return {}
+
+    def get_tags(self, call: Call) -> dict[str, Any]:
+        """The tags of one thing."""
+        return {"tags": self.tagged(call).tags or {}}
+
+    def tagged(self, call: Call) -> Any:
+        """moto's API, stage or VPC link of an ARN; raises AwsError."""
+        moto = self.moto(call)
+        match call.given["resourceArn"].partition("::/")[2].split("/"):
+            case ["restapis", api]:
+                return moto.apis[api]
+            case ["restapis", api, "stages", stage]:
+                return moto.apis[api].stages[stage]
+            case ["vpclinks", link]:
+                return moto.vpc_links[link]
+        raise AwsError("NotFoundException", f"Invalid Resource identifier specified: {call.given['resourceArn']}")
+
+    def moto(self, call: Call) -> Any:
+        """moto's API Gateway of the call's region."""
+        return apigateway_backends[self.account][call.region]
