@@ -99,7 +99,7 @@ def test_a_snapshot_that_is_not_there_is_one_sentence() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [("--chapter", "weather"), ("--language", "fr"), ("--planned", "--snapshot", "account.json")],
+    [("--chapter", "weather"), ("--language", "fr"), ("--planned", "--snapshot", "a.json"), ("--planned", "--models")],
 )
 def test_a_question_that_makes_no_sense_is_a_usage_error(wrong: tuple[str, ...]) -> None:
     assert audit(*wrong).exit_code == 2

@@ -9,6 +9,7 @@ from tutorfleet.cli.cloud_audit_table import tell
 from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, synthesised
 from tutorfleet.cli.common import Screen, fail
 from tutorfleet.cloud.audit import snapshot as snapshots
+from tutorfleet.cloud.audit.asking import asked
 from tutorfleet.cloud.audit.collect import collect
 from tutorfleet.cloud.audit.document import document
 from tutorfleet.cloud.audit.model import Account
@@ -18,6 +19,7 @@ from tutorfleet.cloud.audit.rule import CHAPTERS, LANGUAGES, Language
 from tutorfleet.cloud.audit.rules import ALL
 from tutorfleet.cloud.audit.synthesised import planned
 from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.deploy.progress import Patience
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -26,6 +28,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @fleet_option
 @click.option("--planned", "before", is_flag=True, help="Judge what would be deployed; asks no account.")
 @click.option("--snapshot", type=FILE, metavar="FILE", help="Judge what --save kept; asks no account.")
+@click.option("--models", "ask", is_flag=True, help="Also have every worker asked for its models, by Systems Manager.")
 @click.option("--save", type=FILE, metavar="FILE", help="Keep what was seen, as JSON without secrets.")
 @click.option("--html", type=FILE, metavar="FILE", help="Also write the report as one page, to read or to print.")
 @click.option("--json", "json", is_flag=True, help="One JSON object instead of the table.")
@@ -44,6 +47,7 @@ def audit(
     blueprint: Blueprint,
     before: bool,
     snapshot: Path | None,
+    ask: bool,
     save: Path | None,
     html: Path | None,
     json: bool,
@@ -57,12 +61,13 @@ def audit(
 ) -> None:
     """Every sentence of the task that a machine can check, with points, what was found and how to mend it.
 
-    It reads the account in both regions and changes nothing. It knows things by what they are and not by their names, so it
-    judges an account built by hand too. Secrets are not read.
+    It reads the account in both regions and changes nothing; only --models runs something, one question on each worker.
+    It knows things by what they are and not by their names, so it judges an account built by hand too. Secrets are not read.
 
     \b
       tutorfleet cloud audit
       tutorfleet cloud audit --planned
+      tutorfleet cloud audit --models
       tutorfleet cloud audit --chapter security --failed --language id
       tutorfleet cloud audit --html report.html
       tutorfleet cloud audit --practice 5 --seed 7
@@ -76,7 +81,7 @@ def audit(
     if grade is not None:
         cloud_audit_practice.end(blueprint, grade, language, json)
         return
-    account = seen(blueprint, before, snapshot)
+    account = seen(blueprint, before, snapshot, ask)
     if save:
         snapshots.save(account, save)
     rules = [rule for rule in ALL if chapter in (None, rule.chapter)]
@@ -91,13 +96,14 @@ def audit(
         raise SystemExit(1)
 
 
-def seen(blueprint: Blueprint, before: bool, snapshot: Path | None) -> Account:
+def seen(blueprint: Blueprint, before: bool, snapshot: Path | None, ask: bool) -> Account:
     """What is to be judged: a plan, a snapshot, or else the account as it stands."""
-    if before and snapshot:
-        fail("either --planned or --snapshot, not both", 2)
+    if sum((before, snapshot is not None, ask)) > 1:
+        fail("only one of --planned, --snapshot and --models", 2)
     if snapshot:
         return snapshots.load(snapshot)
     if before:
         return planned(synthesised(blueprint))
-    aws = account_of(blueprint)
-    return collect(aws, aws.identity.account, aws.regions)
+    access = account_of(blueprint)
+    account = collect(access, access.identity.account, access.regions)
+    return asked(access, account, blueprint, Patience()) if ask else account

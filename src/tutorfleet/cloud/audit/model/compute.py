@@ -98,4 +98,4 @@ class ManagedInstance:
     platform: str = ""
     """e.g. "Ubuntu 24.04" """
     models: tuple[str, ...] | None = None
-    """names that `/api/tags` of its worker told; None when nobody asked"""
+    """name and digest, as `/api/tags` of its worker told; None when nobody asked"""

@@ -463,7 +463,7 @@ def _models(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield (
             worker.id,
             known(
-                answer.models if answer else None, "models of the workers: ask with `tutorfleet cloud models verify`"
+                answer.models if answer else None, "models of the workers: ask with `tutorfleet cloud audit --models`"
             ),
         )
 
