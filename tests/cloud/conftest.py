@@ -47,6 +47,12 @@ VARIANTS = {
     "Ollama": replace(TASK, cloud=Cloud(engine="ollama")),
     "an API in each region": replace(TASK, cloud=Cloud(crossing="api")),
     "one region": TASK.small(),
+    "other names": replace(
+        TASK,
+        prefix="smk-2",
+        replicas=("first", "second", "third"),
+        roles=tuple(replace(role, name=f"big-{role.name}") for role in TASK.roles),
+    ),
     "three regions": replace(TASK, regions=(*TASK.regions, Region("eu-west-1", "Ireland", "c", "10.20.0.0/23"))),
 }
 

@@ -11,17 +11,20 @@ from tutorfleet.cloud.blueprint import Blueprint
 VARIABLES = ("DB_USER", "DB_PASSWORD", "DB_HOST", "DB_PORT", "DB_NAME")
 
 
-def the_database_is_closed(templates: Templates, _blueprint: Blueprint) -> Iterator[str]:
+def the_database_is_closed(templates: Templates, blueprint: Blueprint) -> Iterator[str]:
     """Private, encrypted, in both private subnets, with the one group that functions carry."""
-    for each in templates.resources("AWS::RDS::DBInstance"):
+    found = templates.resources("AWS::RDS::DBInstance")
+    if [each.region for each in found] != [blueprint.home.region.name]:
+        yield f"databases in {[each.region for each in found]}"
+    for each in found:
         properties = each.properties
         if properties.get("PubliclyAccessible") is not False or properties.get("StorageEncrypted") is not True:
             yield f"{each}: open, or not encrypted"
         groups = [group.name for group in templates.of(each, "VPCSecurityGroups")]
-        if groups != ["lks-sg-db"]:
+        if groups != [blueprint.named("sg-db")]:
             yield f"{each}: carries {groups}"
         subnets = [subnet.name for subnet in templates.of(templates.of(each, "DBSubnetGroupName"), "SubnetIds")]
-        if subnets != ["lks-subnet-private-1-zone-a", "lks-subnet-private-2-zone-a"]:
+        if subnets != [blueprint.home.named(f"subnet-private-{number}") for number in (1, 2)]:
             yield f"{each}: stands in {subnets}"
         if not properties.get("BackupRetentionPeriod"):
             yield f"{each}: no backups"
@@ -34,12 +37,12 @@ def the_database_speaks_tls_only(templates: Templates, _blueprint: Blueprint) ->
             yield f"{each}: takes connections without TLS"
 
 
-def functions_stand_beside_the_database(templates: Templates, _blueprint: Blueprint) -> Iterator[str]:
+def functions_stand_beside_the_database(templates: Templates, blueprint: Blueprint) -> Iterator[str]:
     for each in templates.resources("AWS::Lambda::Function"):
         inside = each.properties.get("VpcConfig", {})
         groups = [templates.origin(each.stack, group).name for group in inside.get("SecurityGroupIds", [])]
         subnets = [templates.origin(each.stack, subnet).name for subnet in inside.get("SubnetIds", [])]
-        if groups != ["lks-sg-db"] or len(subnets) != 2 or not all("private" in name for name in subnets):
+        if groups != [blueprint.named("sg-db")] or len(subnets) != 2 or not all("private" in name for name in subnets):
             yield f"{each}: carries {groups} in {subnets}"
 
 
@@ -83,6 +86,10 @@ def database(templates: Templates) -> dict[str, Any]:
 
 def function(templates: Templates) -> dict[str, Any]:
     return templates.resource("lks-functions-zone-a", "Turns").properties
+
+
+def no_database(templates: Templates) -> None:
+    templates.resource("lks-database-zone-a", "Instance").remove()
 
 
 def a_public_database(templates: Templates) -> None:
@@ -144,7 +151,7 @@ def a_log_that_lambda_makes(templates: Templates) -> None:
 CASES = (
     Case(
         the_database_is_closed,
-        (a_public_database, a_plain_disk, a_database_for_workers, no_backups, a_database_in_one_subnet),
+        (no_database, a_public_database, a_plain_disk, a_database_for_workers, no_backups, a_database_in_one_subnet),
     ),
     Case(the_database_speaks_tls_only, (plain_connections,)),
     Case(functions_stand_beside_the_database, (a_function_outside, a_function_without_the_group)),

@@ -22,9 +22,12 @@ from tutorfleet.cloud.stacks.nat import Nat
 from tutorfleet.cloud.stacks.storage import Storage
 from tutorfleet.cloud.stacks.watch import ABOVE, BELOW, MINUTE, Metric, Picture, Watch, alarm, board
 from tutorfleet.cloud.stacks.workers import Workers
+from tutorfleet.fleet.routes import role_for
 
 BALANCER, MACHINE, FILES = "AWS/ApplicationELB", "AWS/EC2", "AWS/EFS"
 API, FUNCTION, DATABASE = "AWS/ApiGateway", "AWS/Lambda", "AWS/RDS"
+CHAT = "/api/chat"
+"""a learner waits for what answers this path"""
 GIB = 2**30
 FEW_CREDITS = 30
 """minutes of one processor that a burstable worker has left; a new t2.large begins with 60"""
@@ -84,6 +87,7 @@ class Machines:
     def __init__(self, chapter: Chapter, balancers: Balancers, workers: Workers, nat: Nat) -> None:
         fleet = chapter.blueprint.fleet
         self._cloud, self._patience = fleet.cloud, fleet.limits.first_byte_seconds
+        self._talker = role_for(fleet, CHAT) or fleet.roles[0].name
         self._nat = {"InstanceId": chapter.take("Nat", nat.instance, description="The NAT instance")}
         self._balancer = chapter.take("AlbFullName", balancers.full_name, description="The balancer's name in metrics")
         self._groups = {
@@ -106,7 +110,7 @@ class Machines:
             healthy = self._of_role(role, "HealthyHostCount", "Maximum")
             description = f"No healthy {role} worker: its requests fail"
             yield Watch(f"no-{role}-worker", description, [healthy], BELOW, 1, silence="breaching")
-        slow = self._of_role("chat", "TargetResponseTime", "p90")
+        slow = self._of_role(self._talker, "TargetResponseTime", "p90")
         yield Watch("slow-chat", "One answer of ten waits too long for its first word", [slow], ABOVE, self._patience)
         if burstable(self._cloud.worker_instance):
             credit = list(self._of_workers("CPUCreditBalance", "Minimum"))
