@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from support.emulated import deploy
 
+from support.emulated import deploy
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.emulator.memory import Memory
