@@ -59,7 +59,7 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
     with telling(screen, json_wanted) as tell:
         run = Deployment(account, blueprint, stacks, files, tell, patience)
         outputs = deploy_stacks(run)
-    publishing.finish(account, blueprint, outputs, files, patience)
+        publishing.finish(run, outputs)
     addresses = state.addresses(blueprint, outputs)
     if json_wanted:
         click.echo(as_json(addresses))

@@ -18,8 +18,12 @@ from botocore.config import Config
 from tutorfleet.cloud.deploy.errors import CloudError, Denied, NoCredentials, Unreachable
 
 PATIENT = Config(retries={"mode": "standard", "total_max_attempts": 8}, connect_timeout=5, read_timeout=60)
-HASTY = Config(retries={"mode": "standard", "total_max_attempts": 2}, connect_timeout=5, read_timeout=10)
-"""for the first call, which shows whether AWS can be reached at all"""
+CONFIGS = {
+    # the first call, which shows whether AWS can be reached at all
+    "sts": Config(retries={"mode": "standard", "total_max_attempts": 2}, connect_timeout=5, read_timeout=10),
+    # a function answers when it is done; called again too early, it would run twice
+    "lambda": PATIENT.merge(Config(read_timeout=900)),
+}
 GET_CREDENTIALS = (
     "Lab: AWS Details -> AWS CLI -> Show, and put the three lines in ~/.aws/credentials. Else: aws configure"
 )
@@ -59,7 +63,7 @@ class Account:
         key = (service, region or self.home)
         with self._lock:  # a session makes one client at a time; clients are for all threads
             if key not in self._clients:
-                config = HASTY if service == "sts" else PATIENT
+                config = CONFIGS.get(service, PATIENT)
                 self._clients[key] = self._session.client(service, region_name=key[1], config=config)
             return self._clients[key]
 

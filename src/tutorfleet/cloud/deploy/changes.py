@@ -26,6 +26,8 @@ UNUSABLE = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "
 """a stack that can only be deleted"""
 STUCK = "UPDATE_ROLLBACK_FAILED"
 GOOD = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
+BEGINNINGS = frozenset({"CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS"})
+"""events of a stack with which some work on it begins"""
 CONSEQUENCES = ("cancelled", "The following resource(s) failed")
 """reasons of what failed only because something else had"""
 
@@ -44,17 +46,20 @@ class Draft:
 def settled(account: Account, region: str, name: str, tell: Tell, patience: Patience) -> Live | None:
     """The stack in a state that a change set can start from, None when there is none (any more).
 
-    Waits for what an earlier run began, deletes what could not be made, continues a rollback that stopped.
+    Waits for what an earlier run began, deletes what could not be made, continues a rollback that stopped. Raises StackFailed.
     """
     found = live.find(account, region, name)
     if found and found.busy:
-        found = follow(account, found, "", tell, patience)
+        found = rested(account, found, tell, patience)
     if found and found.status == STUCK:
+        latest = _latest(account.client("cloudformation", region), found.id)
         account.client("cloudformation", region).continue_update_rollback(StackName=found.id)
-        found = follow(account, found, "", tell, patience)
+        found = _followed(account, found, latest, tell, patience)
     if found and found.status in UNUSABLE:
         found = delete(account, found, tell, patience)
-    return found if found and found.status != GONE else None
+    if found and found.status in UNUSABLE | {STUCK}:
+        raise StackFailed(f"{name} ({region}) can neither go on nor be deleted: {why(account, found)}")
+    return None if found is None or found.status == GONE else found
 
 
 def draft(
@@ -98,46 +103,36 @@ def execute(account: Account, draft: Draft, tell: Tell, patience: Patience) -> L
     client.execute_change_set(ChangeSetName=draft.id)
     found = live.find(account, draft.region, draft.stack_id)
     assert found
-    found = follow(account, found, latest, tell, patience)
+    found = _followed(account, found, latest, tell, patience)
     if found.status not in GOOD:
-        raise StackFailed(f"{draft.stack} ({draft.region}): {_why(client, found, latest)}")
+        raise StackFailed(f"{draft.stack} ({draft.region}): {why(account, found)}")
     return found
 
 
-def delete(account: Account, found: Live, tell: Tell, patience: Patience, retain: Sequence[str] = ()) -> Live:
+def delete(account: Account, found: Live, tell: Tell, patience: Patience) -> Live:
     """Delete a stack and wait for the end; the result may be DELETE_FAILED."""
     client = account.client("cloudformation", found.region)
     latest = _latest(client, found.id)
-    keep = {"RetainResources": list(retain)} if retain else {}
-    client.delete_stack(StackName=found.id, **keep)
-    return follow(account, found, latest, tell, patience)
+    client.delete_stack(StackName=found.id)
+    return _followed(account, found, latest, tell, patience)
 
 
-def failures(account: Account, found: Live) -> list[Event]:
-    """What went wrong last with a stack, the causes without their consequences; newest first."""
-    events = []
+def rested(account: Account, found: Live, tell: Tell, patience: Patience) -> Live:
+    """Wait for what somebody else began with a busy stack."""
+    latest = _latest(account.client("cloudformation", found.region), found.id)
+    return _followed(account, found, latest, tell, patience, ours=False)
+
+
+def why(account: Account, found: Live) -> str:
+    """Why the latest work on a stack failed: the causes without their consequences."""
+    causes = []
     for event in _events(account.client("cloudformation", found.region), found.id, ""):
         told = _event(found, event)
         if _cause(told):
-            events.append(told)
-        if not told.resource and told.status.endswith("_IN_PROGRESS") and "ROLLBACK" not in told.status:
-            break  # where the latest operation began
-    return events
-
-
-def follow(account: Account, found: Live, latest: str, tell: Tell, patience: Patience) -> Live:
-    """Tell what happens to a busy stack until it is at rest; `latest` is the id of the last event that is known."""
-    client = account.client("cloudformation", found.region)
-    for _ in patience.pauses():
-        now = live.find(account, found.region, found.id)
-        assert now  # found by its id, a deleted stack is told too
-        events = list(_events(client, found.id, latest))
-        for event in reversed(events):
-            tell(_event(found, event))
-        latest = events[0]["EventId"] if events else latest
-        if not now.busy:
-            return now
-    raise AssertionError("pauses end by an exception")
+            causes.append(f"{told.kind} {told.resource}: {told.reason}")
+        if not told.resource and told.status in BEGINNINGS:
+            break
+    return "; ".join(causes[::-1][:3]) or f"{found.status} {found.reason}".strip()
 
 
 def tags_of(blueprint: Blueprint, stack: Stack) -> dict[str, str]:
@@ -166,11 +161,25 @@ def _change(change: Mapping[str, Any]) -> Change:
     )
 
 
-def _why(client: Any, found: Live, latest: str) -> str:
-    """The causes, without what failed only as a consequence."""
-    told = [_event(found, event) for event in _events(client, found.id, latest)]
-    causes = [f"{event.kind} {event.resource}: {event.reason}" for event in reversed(told) if _cause(event)]
-    return "; ".join(causes[:3]) or f"{found.status} {found.reason}".strip()
+def _followed(account: Account, found: Live, latest: str, tell: Tell, patience: Patience, ours: bool = True) -> Live:
+    """Tell what happens to a stack after its event `latest`, until it is at rest.
+
+    Work that we have just begun (`ours`) may not be seen yet in the stack's status, so its end is also waited for among the events.
+    """
+    client = account.client("cloudformation", found.region)
+    ended = not ours
+    for _ in patience.pauses():
+        now = live.find(account, found.region, found.id)
+        assert now  # found by its id, a deleted stack is told too
+        events = list(_events(client, found.id, latest))
+        for event in reversed(events):
+            told = _event(found, event)
+            ended = ended or not (told.resource or told.status.endswith("_IN_PROGRESS"))
+            tell(told)
+        latest = events[0]["EventId"] if events else latest
+        if now.status == GONE or (ended and not now.busy and not now.empty):
+            return now
+    raise AssertionError("pauses end by an exception")
 
 
 def _cause(event: Event) -> bool:

@@ -69,7 +69,7 @@ def prepared(run: Deployment) -> Known:
 def brought(run: Deployment, stack: Stack, known: Known) -> Live:
     """One stack as it is described."""
     there = changes.settled(run.account, stack.region, stack.name, run.tell, run.patience)
-    parameters = resolve(stack, known, there.parameters if there else ())
+    parameters = resolve(stack, known, there.parameters if there and not there.empty else ())
     draft = changes.draft(run.account, run.blueprint, stack, parameters, there, run.patience)
     if draft is None:
         assert there  # only of a stack that is there can nothing be changed
@@ -94,7 +94,7 @@ def _filled(run: Deployment, region: str) -> None:
         if name not in run.packages:
             raise CloudError(f"no package {name!r} was built for {region}")
         if assets.upload(run.account, region, bucket, run.packages[name]):
-            run.tell(Event(bucket, region, "UPLOADED", run.packages[name].name))
+            run.tell(Event(f"{bucket}/{run.packages[name].name}", region, "UPLOADED"))
 
 
 def _failure(failed: Mapping[str, Exception], waiting: int) -> Exception:

@@ -94,7 +94,7 @@ def _secret(account: Account, blueprint: Blueprint, name: str) -> str:
 
 def _keep(account: Account, blueprint: Blueprint, name: str, value: str) -> None:
     client, full = account.client("ssm"), blueprint.named(name)
-    tags = blueprint.tags(full, f"{MADE.get(name, name)}; tutorfleet reads it when it deploys")
+    tags = blueprint.tags(full, f"{MADE.get(name, name)} - tutorfleet reads it when it deploys")
     client.put_parameter(Name=full, Description=tags["Description"], Type="SecureString", Value=value, Overwrite=True)
     labels = [{"Key": key, "Value": value} for key, value in tags.items()]
     client.add_tags_to_resource(ResourceType="Parameter", ResourceId=full, Tags=labels)  # no tags beside Overwrite

@@ -5,14 +5,14 @@ import json
 import urllib.request
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from tutorfleet import __version__
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy.account import Account
+from tutorfleet.cloud.deploy.deployment import Deployment
 from tutorfleet.cloud.deploy.errors import NotFinished
-from tutorfleet.cloud.deploy.progress import Patience
+from tutorfleet.cloud.deploy.progress import Event, Patience
 
 UPLOAD_SECONDS = 300
 BRANCH = "main"
@@ -23,25 +23,28 @@ Outputs = Mapping[tuple[str, str], str]
 ENDED = frozenset({"SUCCEED", "FAILED", "CANCELLED"})
 
 
-def finish(
-    account: Account, blueprint: Blueprint, outputs: Outputs, packages: Mapping[str, Path], patience: Patience
-) -> None:
+def finish(run: Deployment, outputs: Outputs) -> None:
     """All of it; raises NotFinished."""
+    account, blueprint, packages, patience = run.account, run.blueprint, run.packages, run.patience
     application = blueprint.cloud.application
     if not application.function:
         migrate(account, blueprint)
+        run.tell(Event(blueprint.named("migrate"), account.home, "TABLES_MADE"))
     app = outputs[blueprint.home.named("client"), "App"]
     if application.client.startswith("https://"):
         build(account, app, patience)
     else:
         pages = packages["page"].read_bytes()
         publish(account, app, pages if application.client else with_config(pages, blueprint, outputs), patience)
+    run.tell(Event(blueprint.named("client"), account.home, "PAGES_PUBLISHED"))
 
 
 def migrate(account: Account, blueprint: Blueprint) -> None:
     """Make the extension and the tables, by the function that lies beside the database; raises NotFinished."""
     name = blueprint.named("migrate")
-    answer = account.client("lambda").invoke(FunctionName=name, Payload=b"{}")
+    client = account.client("lambda")
+    client.get_waiter("function_active_v2").wait(FunctionName=name)
+    answer = client.invoke(FunctionName=name, Payload=b"{}")
     said = answer["Payload"].read()
     if answer.get("FunctionError"):
         raise NotFinished(

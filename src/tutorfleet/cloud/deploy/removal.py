@@ -47,7 +47,7 @@ def _order(left: Sequence[Live]) -> Needs:
 def _delete(account: Account, found: Live, tell: Tell, patience: Patience) -> None:
     now = live.find(account, found.region, found.id)
     if now and now.busy:
-        now = changes.follow(account, now, "", tell, patience)
+        now = changes.rested(account, now, tell, patience)
     if now is None or now.status == GONE:
         return
     if changes.delete(account, now, tell, patience).status != GONE:
@@ -55,5 +55,4 @@ def _delete(account: Account, found: Live, tell: Tell, patience: Patience) -> No
 
 
 def _stays(account: Account, found: Live) -> str:
-    causes = {f"{event.kind} {event.resource}: {event.reason}" for event in changes.failures(account, found)}
-    return f"{found.name} ({found.region}) stays: {'; '.join(sorted(causes)) or 'AWS gives no reason'}"
+    return f"{found.name} ({found.region}) stays: {changes.why(account, found)}"
