@@ -1,5 +1,6 @@
 """One stack: its change set, and how its work is followed."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -100,13 +101,8 @@ def test_what_an_earlier_run_began_is_waited_for(runs: Runs, few: tuple[Stack, .
     made = few[0]
     emulator.faults.hold("AWS::EC2::VPC")
     client = runs.account.client("cloudformation", made.region)
-    client.create_stack(StackName=made.name, TemplateBody=changes.assets.json.dumps(made.template))
-
-    def tell(event: Event) -> None:
-        runs.told.append(event)
-
-    patience = Waited(emulator.faults.let_go)
-    found = changes.settled(runs.account, made.region, made.name, tell, patience)
+    client.create_stack(StackName=made.name, TemplateBody=json.dumps(made.template))
+    found = changes.settled(runs.account, made.region, made.name, runs.told.append, Waited(emulator.faults.let_go))
     assert found
     assert found.status == "CREATE_COMPLETE"
 
@@ -142,7 +138,7 @@ def test_a_stack_that_can_neither_be_made_nor_deleted_is_told(
     emulator.fail_next("delete AWS::EC2::VPC", "somebody holds it")
     with pytest.raises(StackFailed):
         runs.deploy(few[:1])
-    with pytest.raises(StackFailed, match="can neither go on nor be deleted.*somebody holds it"):
+    with pytest.raises(StackFailed, match=r"can neither go on nor be deleted.*somebody holds it"):
         changes.settled(runs.account, few[0].region, few[0].name, runs.told.append, Patience())
 
 

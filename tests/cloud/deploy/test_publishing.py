@@ -37,11 +37,25 @@ def app(runs: Runs) -> str:
     return identity
 
 
+@pytest.fixture
+def function(runs: Runs) -> None:
+    """The one that makes the tables, as its stack makes it."""
+    runs.account.client("lambda").create_function(
+        FunctionName="lks-migrate",
+        Runtime="python3.13",
+        Role="arn:aws:iam::123456789012:role/LabRole",
+        Handler="migrate.handler",
+        Code={"ZipFile": zipped(migrate_py="")},
+    )
+
+
+@pytest.mark.usefixtures("function")
 def test_tables_are_made_by_the_function_beside_the_database(runs: Runs, emulator: Emulator) -> None:
     publishing.migrate(runs.account, runs.blueprint)
     assert emulator.functions.called == ["lks-migrate"]
 
 
+@pytest.mark.usefixtures("function")
 def test_a_function_that_fails_is_told_with_its_reason_and_its_log(runs: Runs, emulator: Emulator) -> None:
     emulator.functions.answers["lks-migrate"] = Answer(b'{"errorMessage": "no route", "stackTrace": []}', "Unhandled")
     with pytest.raises(
