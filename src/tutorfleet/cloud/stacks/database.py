@@ -55,7 +55,7 @@ class Database(Chapter):
             master_username=DATABASE_USER,
             master_user_password=password,
             allocated_storage=str(STORAGE_GIB),
-            storage_type="gp3",
+            storage_type="gp2",  # a lab is said to allow databases no other; the price is the same
             storage_encrypted=True,
             publicly_accessible=False,
             multi_az=False,  # a second machine would double the price; the task asks for none
