@@ -1,5 +1,6 @@
 """Every rule: written in full, green on what we build, red on its mistake, unknown where nothing can be told."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -65,6 +66,38 @@ def test_of_an_account_that_could_not_be_read_no_rule_knows_anything(blueprint: 
     assert [rule.id for rule in ALL if not isinstance(rule.judge(UNREAD, blueprint), Unknown)] == []
 
 
-def test_a_plan_fails_nothing(stacks: tuple[Stack, ...], blueprint: Blueprint) -> None:
+def red(blueprint: Blueprint, stacks: tuple[Stack, ...]) -> set[str]:
+    """Ids of the rules that a plan fails."""
     report = judge(planned(stacks), blueprint, ALL)
-    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
+    return {line.rule.id for line in report.lines if isinstance(line.verdict, Failed)}
+
+
+Fleets = Callable[[str], tuple[Blueprint, tuple[Stack, ...]]]
+
+
+@pytest.mark.parametrize(
+    "name", ["as written", "the task's own application", "Ollama", "an API in each region", "three regions"]
+)
+def test_a_plan_of_the_task_fails_nothing(fleet: Fleets, name: str) -> None:
+    assert red(*fleet(name)) == set()
+
+
+def test_the_application_that_the_task_hands_out_is_no_departure(fleet: Fleets) -> None:
+    blueprint, stacks = fleet("the task's own application")
+    report = judge(planned(stacks), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Departure)] == []
+
+
+def test_a_plan_of_one_region_without_backups_fails_what_it_lacks(fleet: Fleets) -> None:
+    assert red(*fleet("one region")) == {
+        "network.other-zone",
+        "network.peering",
+        "security.other-limit",
+        "security.files-reached-away",
+        "workers.roles-away",
+        "workers.backups",
+        "workers.backups-elsewhere",
+        "api.us-west-2-get",
+        "api.us-west-2-post",
+        "api.other-region-reached",
+    }

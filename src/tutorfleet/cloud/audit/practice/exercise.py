@@ -91,6 +91,8 @@ def chosen(number: int, seed: int) -> tuple[Fault, ...]:
 
 def plant(faults: Sequence[Fault], account: Account, blueprint: Blueprint, clients: Clients, seed: int) -> Exercise:
     """Plants these faults in the account, which was read before; raises NoPractice where nothing is deployed."""
+    if not blueprint.away:
+        raise NoPractice("practice needs both zones of the task, and this fleet.toml describes one")
     wrong = wrong_rules(account, blueprint)
     hidden = [fault for fault in faults if fault.rules & wrong]
     if hidden:

@@ -43,7 +43,7 @@ def _integrations(api: RestApi, name: str) -> list[Integration]:
     return [one for one in behind if one is not None and one.kind != "MOCK"]
 
 
-def _answers(number: int, region: str, verb: str) -> Rule:
+def _answers(region: str, verb: str) -> Rule:
     @rule(
         f"api.{region}-{verb.lower()}",
         2,
@@ -61,11 +61,9 @@ def _answers(number: int, region: str, verb: str) -> Rule:
         fix=PUT_METHOD,
     )
     def answers(account: Account, blueprint: Blueprint) -> Verdict:
-        name = blueprint.zones[number].region.name
-
         def there(one: RestApi) -> Wrong:
-            verbs = {method.verb for method in _below(one, name) if method.integration}
-            return unless(bool(verbs & {verb, "ANY"}), f"/{name}/* = {', '.join(sorted(verbs)) or '-'}")
+            verbs = {method.verb for method in _below(one, region) if method.integration}
+            return unless(bool(verbs & {verb, "ANY"}), f"/{region}/* = {', '.join(sorted(verbs)) or '-'}")
 
         return apis(there)(account, blueprint)
 
@@ -207,7 +205,8 @@ def other_region_reached(account: Account, blueprint: Blueprint) -> Verdict:
     main, *others = sites(account, blueprint)
 
     def reached(one: RestApi) -> Wrong:
-        lost = [
+        lost = [] if others else ["-"]
+        lost += [
             f"/{site.name}: {integration.uri}"
             for site in others
             for integration in _integrations(one, site.name) or [Integration(kind="-")]
@@ -295,10 +294,10 @@ def _crosses(main: Site, other: Site, integration: Integration) -> bool:
 
 
 RULES = (
-    _answers(0, "us-east-1", "GET"),
-    _answers(0, "us-east-1", "POST"),
-    _answers(1, "us-west-2", "GET"),
-    _answers(1, "us-west-2", "POST"),
+    _answers("us-east-1", "GET"),
+    _answers("us-east-1", "POST"),
+    _answers("us-west-2", "GET"),
+    _answers("us-west-2", "POST"),
     region_aliases,
     only_get_and_post,
     prefix,

@@ -273,8 +273,8 @@ def _shown(table: RouteTable) -> str:
 
 
 def _knows_others(blueprint: Blueprint, site: Site, subnets: tuple[Subnet, ...]) -> Verdict:
-    """The tables of these subnets lead to the range of every other zone through a peering."""
-    others = [zone.region.network for zone in blueprint.zones if zone is not site.zone]
+    """The tables of these subnets lead through a peering to the home zone, and the home zone's to every other."""
+    others = [zone.region.network for zone in (blueprint.away if site.zone.home else (blueprint.home,))]
 
     def knows(table: RouteTable) -> Wrong:
         ways = {route.destination for route in table.routes if route.kind == "peering"}

@@ -12,6 +12,7 @@ from typing import TypeVar
 from tutorfleet.cloud.audit.finders import Site
 from tutorfleet.cloud.audit.model import Resource, UnknownFact
 from tutorfleet.cloud.audit.rule import Check, Evidence, Failed, Rule, Severity, Text, Verdict, evidence, failed_unless
+from tutorfleet.cloud.audit.rules import words
 
 Thing = TypeVar("Thing", bound=Resource)
 Wrong = Text | str | None
@@ -86,8 +87,9 @@ def every_at(
 
 
 def at_each(places: Iterable[Site], look: Callable[[Site], Verdict]) -> Verdict:
-    """The same question at every site."""
-    found: list[Evidence] = []
+    """The same question at every site; a fleet.toml of one region has no other one to ask."""
+    places = tuple(places)
+    found: list[Evidence] = [] if places else [missing("-", words.OTHER_ZONE)]
     unknown: UnknownFact | None = None
     for site in places:
         try:

@@ -2,6 +2,7 @@
 
 from tutorfleet.cloud.audit.rule import Text, plain
 
+OTHER_ZONE = Text("second zone in fleet.toml", "zona kedua di fleet.toml")
 VPC = Text("VPC with the zone's address range", "VPC dengan rentang alamat zona")
 SUBNET = Text("subnet in the zone's VPC", "subnet di VPC zona")
 PUBLIC_SUBNET = Text("public subnet", "subnet publik")
