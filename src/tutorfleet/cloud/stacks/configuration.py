@@ -1,8 +1,8 @@
 """Chapter "LLM", configuration: State Manager applies the playbook (machines/playbook) to the workers, which it finds by tags only.
 
 One association for each role and zone: it configures one worker at a time and stops at the first that fails, so that a playbook
-that breaks the primary leaves the backup working. It runs when it is made, when it changes and every half hour, so workers that
-came up before their NAT are configured at the next run, and what somebody changed by hand is put right.
+that breaks the primary leaves the backup working. It runs when it is made, when it changes and every half hour, so a worker whose
+NAT was not ready is configured at the next run, and what somebody changed by hand is put right.
 
 What follows from `fleet.toml` alone for every worker stands in the playbook's package (packages/playbook.py), and so does the
 worker's wheel: a change of either is another key, and with that another run. Here is what one association knows.

@@ -58,7 +58,7 @@ def nowhere() -> Egress:
 
 
 class Security(Chapter):
-    """The groups of one zone. `balancer` and `llm` are the same group outside the home zone."""
+    """The groups of one zone. Outside the home zone `balancer` and `llm` are the same group, and there is no `efs` and no `db`."""
 
     def __init__(self, app: App, blueprint: Blueprint, network: Network) -> None:
         zone = network.zone
