@@ -19,6 +19,8 @@ DATABASE_PORT = 5432
 SHARE = "/share"
 """where a worker mounts the models"""
 API_STAGE = "v1"
+CLIENT_BRANCH = "main"
+"""of the Amplify app, and of a repository that it builds"""
 API_IDLE_SECONDS = IDLE_SECONDS
 """silence after which a regional REST API ends a stream; balancers wait as long"""
 

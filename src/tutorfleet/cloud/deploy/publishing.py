@@ -8,15 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet import __version__
-from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.blueprint import CLIENT_BRANCH, Blueprint
 from tutorfleet.cloud.deploy.account import Account
 from tutorfleet.cloud.deploy.deployment import Deployment
 from tutorfleet.cloud.deploy.errors import NotFinished
 from tutorfleet.cloud.deploy.progress import Event, Patience
 
 UPLOAD_SECONDS = 300
-BRANCH = "main"
-"""of the Amplify app"""
 CONFIG = "config.json"
 """the file in which our page looks for its fleet"""
 Outputs = Mapping[tuple[str, str], str]
@@ -55,16 +53,16 @@ def migrate(account: Account, blueprint: Blueprint) -> None:
 def publish(account: Account, app: str, pages: bytes, patience: Patience) -> None:
     """Bring a zip of pages to Amplify and wait until it serves them; raises NotFinished."""
     client = account.client("amplify")
-    job = client.create_deployment(appId=app, branchName=BRANCH)
+    job = client.create_deployment(appId=app, branchName=CLIENT_BRANCH)
     upload(job["zipUploadUrl"], pages)
-    client.start_deployment(appId=app, branchName=BRANCH, jobId=job["jobId"])
+    client.start_deployment(appId=app, branchName=CLIENT_BRANCH, jobId=job["jobId"])
     _until_served(client, app, job["jobId"], patience)
 
 
 def build(account: Account, app: str, patience: Patience) -> None:
     """Have Amplify build the pages from their repository; raises NotFinished."""
     client = account.client("amplify")
-    job = client.start_job(appId=app, branchName=BRANCH, jobType="RELEASE")["jobSummary"]["jobId"]
+    job = client.start_job(appId=app, branchName=CLIENT_BRANCH, jobType="RELEASE")["jobSummary"]["jobId"]
     _until_served(client, app, job, patience)
 
 
@@ -98,7 +96,7 @@ def upload(url: str, pages: bytes) -> None:
 
 def _until_served(client: Any, app: str, job: str, patience: Patience) -> None:
     for _ in patience.pauses():
-        summary = client.get_job(appId=app, branchName=BRANCH, jobId=job)["job"]["summary"]
+        summary = client.get_job(appId=app, branchName=CLIENT_BRANCH, jobId=job)["job"]["summary"]
         if summary["status"] in ENDED:
             break
     if summary["status"] != "SUCCEED":

@@ -12,20 +12,19 @@ from typing import Any
 from aws_cdk import App
 from aws_cdk import aws_amplify as amplify
 
-from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.blueprint import CLIENT_BRANCH, Blueprint
 from tutorfleet.cloud.stacks.api import Api
 from tutorfleet.cloud.stacks.base import Chapter
 from tutorfleet.cloud.stacks.identity import TOKEN_MINUTES, Identity, cognito_of
 from tutorfleet.cloud.template import Found
 from tutorfleet.fleet.page_headers import ASK, FOREVER, HEADERS, policy
 
-BRANCH = "main"
 ROOT = "client-apps"
 """folder of the client in the repository that the task hands out"""
-BUILD = """\
+BUILD = f"""\
 version: 1
 applications:
-  - appRoot: client-apps
+  - appRoot: {ROOT}
     frontend:
       phases:
         preBuild:
@@ -60,7 +59,7 @@ class Client(Chapter):
         }
         connected = repository.startswith("https://")
         made = self._connected(repository, variables) if connected else self._published(variables, api)
-        address = f"https://{BRANCH}.{made.attr_default_domain}"
+        address = f"https://{CLIENT_BRANCH}.{made.attr_default_domain}"
         self._branch(made, {"AUTH_URL": address} if connected else {})
         self.app_id = self.give("App", made.attr_app_id, "Id of the Amplify app")
         self.url = self.give("Url", address, "Address of the page")
@@ -118,12 +117,12 @@ class Client(Chapter):
         )
 
     def _branch(self, made: amplify.CfnApp, variables: Mapping[str, str]) -> None:
-        name, description = self.blueprint.named(f"client-{BRANCH}"), "What learners see"
+        name, description = self.blueprint.named(f"client-{CLIENT_BRANCH}"), "What learners see"
         amplify.CfnBranch(
             self,
             "Branch",
             app_id=made.attr_app_id,
-            branch_name=BRANCH,
+            branch_name=CLIENT_BRANCH,
             stage="PRODUCTION",
             description=description,
             enable_auto_build=False,  # the deployer says when
