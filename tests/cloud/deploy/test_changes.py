@@ -97,11 +97,20 @@ def test_a_new_stack_that_is_still_under_review_is_waited_for(own: Account, scri
     assert changes.execute(own, DRAFT, lambda event: None, Patience()).status == "CREATE_COMPLETE"
 
 
+def test_a_stack_of_somebody_else_is_not_touched(runs: Runs, few: tuple[Stack, ...]) -> None:
+    theirs = {"Resources": {"Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.99.0.0/24"}}}}
+    client = runs.account.client("cloudformation", few[0].region)
+    client.create_stack(StackName=few[0].name, TemplateBody=json.dumps(theirs))
+    with pytest.raises(StackFailed, match="is a stack of somebody else"):
+        runs.deploy(few[:1])
+
+
 def test_what_an_earlier_run_began_is_waited_for(runs: Runs, few: tuple[Stack, ...], emulator: Emulator) -> None:
     made = few[0]
     emulator.faults.hold("AWS::EC2::VPC")
     client = runs.account.client("cloudformation", made.region)
-    client.create_stack(StackName=made.name, TemplateBody=json.dumps(made.template))
+    tags = [{"Key": key, "Value": value} for key, value in changes.tags_of(runs.blueprint, made).items()]
+    client.create_stack(StackName=made.name, TemplateBody=json.dumps(made.template), Tags=tags)
     found = changes.settled(runs.account, made.region, made.name, runs.told.append, Waited(emulator.faults.let_go))
     assert found
     assert found.status == "CREATE_COMPLETE"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cloud.deploy.conftest import Runs
-from tutorfleet.cloud.deploy import assets, leftovers, live
+from tutorfleet.cloud.deploy import assets, changes, leftovers, live
 from tutorfleet.cloud.deploy.destruction import destroy
 from tutorfleet.cloud.deploy.errors import StackFailed
 from tutorfleet.cloud.deploy.leftovers import Leftovers
@@ -88,3 +88,9 @@ def test_a_stack_that_was_never_made_goes_too(runs: Runs, few: tuple[Stack, ...]
 
 def test_an_empty_account_has_nothing_left(runs: Runs) -> None:
     assert leftovers.look(runs.account, "lks").left == ()
+
+
+def test_a_change_set_that_was_never_executed_leaves_no_name(runs: Runs, few: tuple[Stack, ...]) -> None:
+    drafted = changes.draft(runs.account, runs.blueprint, few[0], [], None, Patience())
+    assert drafted
+    assert destroyed(runs).left == ()

@@ -178,7 +178,7 @@ def names(account: Account, blueprint: Blueprint) -> Iterator[Check]:
     prefix = blueprint.fleet.prefix
     lives = live.every(account, prefix)
     for each in lives:
-        if not each.ours:
+        if not (each.ours or each.empty):
             way = "Delete it, or another prefix in fleet.toml"
             yield Check("name", each.region, "failed", f"{each.name} is a stack of somebody else", way)
     if any(each.ours for each in lives):

@@ -1,6 +1,6 @@
 """One stack: its change set is drafted, read, executed and followed; a stack that an earlier run left half done is settled first.
 
-It knows neither the other stacks (deploy.py) nor where values come from (values.py).
+It knows neither the other stacks (deployment.py) nor where values come from (values.py).
 """
 
 import re
@@ -51,6 +51,10 @@ def settled(account: Account, region: str, name: str, tell: Tell, patience: Pati
     Waits for what an earlier run began, deletes what could not be made, continues a rollback that stopped. Raises StackFailed.
     """
     found = live.find(account, region, name)
+    if found and not (found.ours or found.empty):
+        raise StackFailed(
+            f"{name} ({region}) is a stack of somebody else: delete it, or choose another prefix in fleet.toml"
+        )
     if found and found.busy:
         found = rested(account, found, tell, patience)
     if found and found.status == STUCK:

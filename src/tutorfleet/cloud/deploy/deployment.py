@@ -40,21 +40,21 @@ def deploy(run: Deployment) -> dict[tuple[str, str], str]:
     needs = needs_of(run.stacks)
     stacks = {stack.name: stack for stack in run.stacks}
     known = prepared(run)
-    given: dict[tuple[str, str], str] = {}
+    made: list[Live] = []
     lock = threading.Lock()
 
     def work(name: str) -> None:
         with lock:
-            now = replace(known, outputs=dict(given))
+            now = replace(known, outputs=live.outputs(made))
         done = brought(run, stacks[name], now)
         with lock:
-            given.update(live.outputs([done]))
+            made.append(done)
 
     failed = along(needs, work, run.patience)
     if failed:
-        raise _failure(failed, waiting=len(needs.keys() - failed.keys() - {stack for stack, _ in given}))
+        raise _failure(failed, waiting=len(stacks) - len(made) - len(failed))
     remove(run.account, leaving(run), run.tell, run.patience)
-    return given
+    return live.outputs(made)
 
 
 def prepared(run: Deployment) -> Known:
@@ -102,6 +102,6 @@ def _failure(failed: Mapping[str, Exception], waiting: int) -> Exception:
     for error in failed.values():
         if not isinstance(error, StackFailed):
             return error
-    rest = f" {waiting} more wait for that." if waiting > 0 else ""
+    rest = f" {waiting} more wait for that." if waiting else ""
     said = ". ".join(str(error).rstrip(".") for error in failed.values())
     return StackFailed(f"{said}.{rest} Mend it and run the same command: it goes on where it stopped")

@@ -23,8 +23,8 @@ DELETED = "DELETED"
 
 
 def stacks_of(account: Account, blueprint: Blueprint) -> list[Live]:
-    """The stacks that would go."""
-    return [each for each in live.every(account, blueprint.fleet.prefix) if each.ours]
+    """The stacks that would go: ours, and names without anything behind them, which have no tags yet."""
+    return [each for each in live.every(account, blueprint.fleet.prefix) if each.ours or each.empty]
 
 
 def destroy(account: Account, blueprint: Blueprint, tell: Tell, patience: Patience) -> Leftovers:
