@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tutorfleet.cloud.emulator import Emulator
 
@@ -60,6 +61,49 @@ def test_a_balancer_is_named_as_aws_does(deployed_account: Emulator, name: str, 
     assert told["DNSName"].startswith(host)
     tags = deployed_account.client("elbv2").describe_tags(ResourceArns=[told["LoadBalancerArn"]])["TagDescriptions"][0]
     assert {"Key": "Name", "Value": name} in tags["Tags"]
+
+
+def crossing(account: Emulator) -> str:
+    """The target group of the home zone's balancer to the other zone."""
+    groups = account.client("elbv2").describe_target_groups(Names=["lks-tg-to-zone-b"])["TargetGroups"]
+    return str(groups[0]["TargetGroupArn"])
+
+
+def test_targets_in_another_vpc_are_in_all_zones(deployed_account: Emulator) -> None:
+    told = deployed_account.client("elbv2").describe_target_health(TargetGroupArn=crossing(deployed_account))
+    assert {each["Target"]["AvailabilityZone"] for each in told["TargetHealthDescriptions"]} == {"all"}
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (
+            {"Id": "172.40.0.5", "AvailabilityZone": "all"},
+            "private range",
+        ),  # why the mirror of our crossing is impossible
+        ({"Id": "10.10.1.30"}, "must be 'all'"),
+    ],
+)
+def test_a_target_elsewhere_must_be_private_and_in_all_zones(
+    deployed_account: Emulator, target: dict[str, str], words: str
+) -> None:
+    with pytest.raises(ClientError, match=words):
+        deployed_account.client("elbv2").register_targets(TargetGroupArn=crossing(deployed_account), Targets=[target])
+
+
+def credits_of(account: Emulator, name: str) -> str:
+    """How an instance spends its CPU credits."""
+    identity = instance(account, name)["InstanceId"]
+    told = account.client("ec2").describe_instance_credit_specifications(InstanceIds=[identity])
+    return str(told["InstanceCreditSpecifications"][0]["CpuCredits"])
+
+
+def test_credits_are_what_was_said(deployed_account: Emulator) -> None:
+    name = "lks-worker-chat-primary-zone-a"
+    assert credits_of(deployed_account, name) == "standard"
+    wanted = [{"InstanceId": instance(deployed_account, name)["InstanceId"], "CpuCredits": "unlimited"}]
+    deployed_account.client("ec2").modify_instance_credit_specification(InstanceCreditSpecifications=wanted)
+    assert credits_of(deployed_account, name) == "unlimited"
 
 
 def test_models_are_mounted_at_their_pinned_addresses(deployed_account: Emulator) -> None:

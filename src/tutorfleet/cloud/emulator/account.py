@@ -28,9 +28,10 @@ from tutorfleet.cloud.emulator.gateway import Gateway
 from tutorfleet.cloud.emulator.memory import Memory, empty
 from tutorfleet.cloud.emulator.resources import KINDS
 from tutorfleet.cloud.emulator.seed import seed
-from tutorfleet.cloud.emulator.services import balancing, identity, monitoring, offers
+from tutorfleet.cloud.emulator.services import identity, monitoring, offers
 from tutorfleet.cloud.emulator.services.amplify import Amplify
 from tutorfleet.cloud.emulator.services.apigateway import ApiGateway
+from tutorfleet.cloud.emulator.services.balancing import Balancing
 from tutorfleet.cloud.emulator.services.functions import Functions
 from tutorfleet.cloud.emulator.services.machines import Machines
 from tutorfleet.cloud.emulator.services.ssm import SystemsManager, silent
@@ -101,16 +102,10 @@ class Emulator:
         self.amplify = Amplify(self.account)
         self.systems_manager = SystemsManager(self.clients)
         self.functions = Functions(self.account)
-        ours = (
-            self.formation,
-            self.amplify,
-            self.systems_manager,
-            self.functions,
-            Machines(self.account),
-            ApiGateway(self.account),
-        )
-        corrected = (module.service(self.account) for module in (balancing, identity, monitoring))
-        services = (*(each.service for each in ours), *corrected, *offers.services())
+        ours = (self.formation, self.amplify, self.systems_manager, self.functions)
+        completed = (Machines(self.account), Balancing(self.account), ApiGateway(self.account))
+        corrected = (module.service(self.account) for module in (identity, monitoring))
+        services = (*(each.service for each in (*ours, *completed)), *corrected, *offers.services())
         self.gateway.serve(services, self.amplify.pages)
         seed(self.clients, self.account)
 
