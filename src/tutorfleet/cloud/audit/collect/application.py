@@ -39,8 +39,6 @@ def function(reader: Reader, found: Any) -> Function:
         runtime=found.get("Runtime", ""),
         handler=found.get("Handler", ""),
         role=found.get("Role", ""),
-        architecture=next(iter(found.get("Architectures", [])), "x86_64"),
-        memory=found.get("MemorySize", 128),
         timeout=found.get("Timeout", 3),
         state=found.get("State"),
         vpc=network.get("VpcId") or "",
@@ -119,7 +117,6 @@ def integration(found: Any) -> Integration:
         target=found.get("integrationTarget") or "",
         parameters=dict(found.get("requestParameters") or {}),
         streams=found.get("responseTransferMode") == "STREAM",
-        timeout_ms=found.get("timeoutInMillis"),
     )
 
 
@@ -157,15 +154,11 @@ def stages(reader: Reader, api: str) -> tuple[Stage, ...]:
 
 
 def stage(found: Any) -> Stage:
-    limits = [setting.get("throttlingRateLimit") for setting in (found.get("methodSettings") or {}).values()]
     return Stage(
         name=found["stageName"],
         deployment=found.get("deploymentId", ""),
         tags=own_tags(found.get("tags")),
         description=found.get("description", ""),
-        access_log=(found.get("accessLogSettings") or {}).get("destinationArn", ""),
-        throttled=any(limit is not None for limit in limits),
-        traced=bool(found.get("tracingEnabled")),
     )
 
 

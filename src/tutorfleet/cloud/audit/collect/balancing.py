@@ -97,7 +97,6 @@ def action(found: Any) -> Action:
         groups=tuple(group for group in groups if group),
         status=fixed.get("StatusCode", ""),
         body=fixed.get("MessageBody", ""),
-        content_type=fixed.get("ContentType", ""),
     )
 
 
@@ -116,7 +115,6 @@ def target_group(reader: Reader, found: Any) -> TargetGroup:
         kind=found.get("TargetType", "instance"),
         vpc=found.get("VpcId", ""),
         health_path=found.get("HealthCheckPath", ""),
-        health_protocol=found.get("HealthCheckProtocol", ""),
         targets=reader.attempt("target health", lambda: targets(reader, arn)),
     )
 

@@ -15,7 +15,6 @@ def user_pools(reader: Reader) -> tuple[UserPool, ...]:
 
 def user_pool(reader: Reader, pool: str) -> UserPool:
     found = reader.call("cognito-idp", "describe_user_pool", UserPoolId=pool)["UserPool"]
-    password = (found.get("Policies") or {}).get("PasswordPolicy") or {}
     required = [attribute["Name"] for attribute in found.get("SchemaAttributes", []) if attribute.get("Required")]
     return UserPool(
         id=pool,
@@ -26,12 +25,8 @@ def user_pool(reader: Reader, pool: str) -> UserPool:
         sign_in=tuple(found.get("UsernameAttributes", [])),
         alias=tuple(found.get("AliasAttributes", [])),
         required=tuple(sorted(name for name in required if name != "sub")),  # every pool requires its own id
-        verified=tuple(found.get("AutoVerifiedAttributes", [])),
         mfa=found.get("MfaConfiguration") or "OFF",
         only_administrators_create=bool((found.get("AdminCreateUserConfig") or {}).get("AllowAdminCreateUserOnly")),
-        temporary_password_days=password.get("TemporaryPasswordValidityDays"),
-        password_length=password.get("MinimumLength"),
-        deletion_protection=found.get("DeletionProtection") == "ACTIVE",
         clients=reader.attempt("user pool clients", lambda: pool_clients(reader, pool)),
     )
 

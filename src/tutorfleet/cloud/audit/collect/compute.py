@@ -6,7 +6,7 @@ from typing import Any
 
 from tutorfleet.cloud.audit.collect.network import GONE, identity
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
-from tutorfleet.cloud.audit.model import Association, Image, Instance, KeyPair, ManagedInstance, Volume
+from tutorfleet.cloud.audit.model import Association, Image, Instance, ManagedInstance, Volume
 from tutorfleet.cloud.audit.redaction import without_secrets
 
 
@@ -85,17 +85,9 @@ def volume(reader: Reader, found: Any) -> Volume:
     return Volume(
         **identity(found, "VolumeId", reader),
         generated=any(attachment.get("DeleteOnTermination") for attachment in attachments),
-        size=found.get("Size"),
         kind=found.get("VolumeType", ""),
         encrypted=bool(found.get("Encrypted")),
         instance=next((attachment["InstanceId"] for attachment in attachments), ""),
-    )
-
-
-def key_pairs(reader: Reader) -> tuple[KeyPair, ...]:
-    return tuple(
-        KeyPair(**identity(found, "KeyPairId", reader) | {"name": found["KeyName"]})
-        for found in reader.pages("ec2", "describe_key_pairs", "KeyPairs")
     )
 
 
@@ -142,7 +134,6 @@ def managed(reader: Reader) -> tuple[ManagedInstance, ...]:
 COLLECTORS: Mapping[str, Collector] = {
     "instances": instances,
     "volumes": volumes,
-    "key_pairs": key_pairs,
     "associations": associations,
     "managed": managed,
 }

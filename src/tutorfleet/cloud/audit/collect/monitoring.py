@@ -1,11 +1,11 @@
-"""Alarms, dashboards, logs and topics, read from a live account."""
+"""Alarms, dashboards and logs, read from a live account."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, own_tags, tags_of
 from tutorfleet.cloud.audit.dashboard import shown
-from tutorfleet.cloud.audit.model import Alarm, Dashboard, LogGroup, Topic
+from tutorfleet.cloud.audit.model import Alarm, Dashboard, LogGroup
 
 
 def alarms(reader: Reader) -> tuple[Alarm, ...]:
@@ -25,10 +25,7 @@ def alarm(reader: Reader, found: Any) -> Alarm:
         metric=found.get("MetricName", ""),
         metrics=tuple(metric_names(found.get("Metrics", []))),
         dimensions={dimension["Name"]: dimension["Value"] for dimension in found.get("Dimensions", [])},
-        threshold=found.get("Threshold"),
-        comparison=found.get("ComparisonOperator", ""),
         missing_data=found.get("TreatMissingData", "missing"),
-        actions=tuple(found.get("AlarmActions", [])),
         state=found.get("StateValue"),
     )
 
@@ -86,32 +83,9 @@ def log_group_tags(reader: Reader, arn: str) -> dict[str, str]:
     return own_tags(reader.call("logs", "list_tags_for_resource", resourceArn=arn).get("tags"))
 
 
-def topics(reader: Reader) -> tuple[Topic, ...]:
-    listed = reader.pages("sns", "list_topics", "Topics")
-    return reader.each(lambda found: topic(reader, found["TopicArn"]), listed)
-
-
-def topic(reader: Reader, arn: str) -> Topic:
-    return Topic(
-        id=arn,
-        region=reader.region,
-        name=arn.rpartition(":")[2],
-        tags=reader.attempt(
-            "topic tags", lambda: tags_of(reader.call("sns", "list_tags_for_resource", ResourceArn=arn).get("Tags"))
-        ),
-        subscriptions=reader.attempt("topic", lambda: subscriptions(reader, arn)),
-    )
-
-
-def subscriptions(reader: Reader, arn: str) -> int:
-    attributes = reader.call("sns", "get_topic_attributes", TopicArn=arn)["Attributes"]
-    return int(attributes.get("SubscriptionsConfirmed", 0))
-
-
 COLLECTORS: Mapping[str, Collector] = {
     "alarms": alarms,
     "dashboards": dashboards,
     "log_groups": log_groups,
-    "topics": topics,
 }
 """kind of thing -> what reads it"""

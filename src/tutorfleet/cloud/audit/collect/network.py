@@ -27,22 +27,10 @@ SERVICES = ("ELB ", "EFS mount target", "AWS Lambda VPC ENI", "RDSNetworkInterfa
 
 
 def vpcs(reader: Reader) -> tuple[Vpc, ...]:
-    def read(found: Any) -> Vpc:
-        def attribute(name: str) -> bool:
-            answer = reader.call("ec2", "describe_vpc_attribute", VpcId=found["VpcId"], Attribute=name)
-            return bool(answer[name[0].upper() + name[1:]]["Value"])
-
-        ranges = [block["CidrBlock"] for block in found.get("CidrBlockAssociationSet", [])]
-        return Vpc(
-            **identity(found, "VpcId", reader),
-            generated=bool(found.get("IsDefault")),
-            cidr=found["CidrBlock"],
-            more_cidrs=tuple(cidr for cidr in ranges if cidr != found["CidrBlock"]),
-            dns_hostnames=reader.attempt("vpc attributes", lambda: attribute("enableDnsHostnames")),
-            dns_support=reader.attempt("vpc attributes", lambda: attribute("enableDnsSupport")),
-        )
-
-    return reader.each(read, reader.pages("ec2", "describe_vpcs", "Vpcs"))
+    return tuple(
+        Vpc(**identity(found, "VpcId", reader), generated=bool(found.get("IsDefault")), cidr=found["CidrBlock"])
+        for found in reader.pages("ec2", "describe_vpcs", "Vpcs")
+    )
 
 
 def subnets(reader: Reader) -> tuple[Subnet, ...]:
@@ -53,7 +41,6 @@ def subnets(reader: Reader) -> tuple[Subnet, ...]:
             vpc=found["VpcId"],
             cidr=found["CidrBlock"],
             availability_zone=found["AvailabilityZone"],
-            gives_public_addresses=bool(found.get("MapPublicIpOnLaunch")),
         )
         for found in reader.pages("ec2", "describe_subnets", "Subnets")
     )
@@ -161,7 +148,6 @@ def security_groups(reader: Reader) -> tuple[SecurityGroup, ...]:
             generated=found["GroupName"] == "default",
             vpc=found.get("VpcId", ""),
             ingress=group_rules(found.get("IpPermissions", [])),
-            egress=group_rules(found.get("IpPermissionsEgress", [])),
         )
         for found in reader.pages("ec2", "describe_security_groups", "SecurityGroups")
     )
@@ -219,7 +205,6 @@ def endpoints(reader: Reader) -> tuple[VpcEndpoint, ...]:
         VpcEndpoint(
             **identity(found, "VpcEndpointId", reader),
             vpc=found["VpcId"],
-            service=found["ServiceName"],
             kind=found.get("VpcEndpointType", "Gateway"),
             subnets=tuple(found.get("SubnetIds", [])),
             route_tables=tuple(found.get("RouteTableIds", [])),

@@ -1,10 +1,10 @@
-"""File systems, buckets, databases and secrets, read from a live account."""
+"""File systems and databases, read from a live account."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
-from tutorfleet.cloud.audit.model import Bucket, Database, FileSystem, MountTarget, Secret
+from tutorfleet.cloud.audit.model import Database, FileSystem, MountTarget
 
 
 def file_systems(reader: Reader) -> tuple[FileSystem, ...]:
@@ -23,7 +23,6 @@ def file_system(reader: Reader, found: Any) -> FileSystem:
         tags=tags,
         encrypted=bool(found.get("Encrypted")),
         throughput_mode=found.get("ThroughputMode", ""),
-        performance_mode=found.get("PerformanceMode", ""),
         automatic_backups=reader.attempt("backup policy", lambda: automatic_backups(reader, file_system_id)),
         mount_targets=reader.attempt("mount targets", lambda: mount_targets(reader, file_system_id)),
     )
@@ -54,42 +53,6 @@ def mount_target(reader: Reader, found: Any) -> MountTarget:
     )
 
 
-def buckets(reader: Reader) -> tuple[Bucket, ...]:
-    """Those of this region; S3 lists the whole world's."""
-    listed = reader.pages("s3", "list_buckets", "Buckets", BucketRegion=reader.region)
-    here = [found["Name"] for found in listed if found.get("BucketRegion", reader.region) == reader.region]
-    return reader.each(lambda name: bucket(reader, name), here)
-
-
-def bucket(reader: Reader, name: str) -> Bucket:
-    return Bucket(
-        id=name,
-        region=reader.region,
-        name=name,
-        tags=reader.attempt("bucket tags", lambda: bucket_tags(reader, name)),
-        public_access_blocked=reader.attempt("bucket", lambda: public_access_blocked(reader, name)),
-        encrypted=reader.attempt("bucket", lambda: bucket_encrypted(reader, name)),
-    )
-
-
-def bucket_tags(reader: Reader, name: str) -> dict[str, str]:
-    answer = reader.call_if_any("NoSuchTagSet", "s3", "get_bucket_tagging", Bucket=name)
-    return tags_of(answer.get("TagSet"))
-
-
-def public_access_blocked(reader: Reader, name: str) -> bool:
-    absent = "NoSuchPublicAccessBlockConfiguration"
-    answer = reader.call_if_any(absent, "s3", "get_public_access_block", Bucket=name)
-    blocks = answer.get("PublicAccessBlockConfiguration", {})
-    return bool(blocks) and all(blocks.values())
-
-
-def bucket_encrypted(reader: Reader, name: str) -> bool:
-    absent = "ServerSideEncryptionConfigurationNotFoundError"
-    answer = reader.call_if_any(absent, "s3", "get_bucket_encryption", Bucket=name)
-    return bool(answer.get("ServerSideEncryptionConfiguration", {}).get("Rules"))
-
-
 def databases(reader: Reader) -> tuple[Database, ...]:
     found = reader.pages("rds", "describe_db_instances", "DBInstances")
     standing = [one for one in found if one.get("DBInstanceStatus") != "deleting"]
@@ -107,9 +70,7 @@ def database(reader: Reader, found: Any) -> Database:
         tags=tags_of(found.get("TagList")),
         engine=found["Engine"],
         version=found.get("EngineVersion", ""),
-        instance_class=found.get("DBInstanceClass", ""),
         state=found.get("DBInstanceStatus"),
-        cluster=found.get("DBClusterIdentifier", ""),
         host=endpoint.get("Address"),
         port=endpoint.get("Port"),
         vpc=subnets.get("VpcId", ""),
@@ -117,13 +78,8 @@ def database(reader: Reader, found: Any) -> Database:
         groups=tuple(group["VpcSecurityGroupId"] for group in found.get("VpcSecurityGroups", [])),
         public=bool(found.get("PubliclyAccessible")),
         encrypted=bool(found.get("StorageEncrypted")),
-        multi_az=bool(found.get("MultiAZ")),
-        iam_authentication=bool(found.get("IAMDatabaseAuthenticationEnabled")),
-        managed_password=bool(found.get("MasterUserSecret")),
         backup_days=found.get("BackupRetentionPeriod", 0),
-        deletion_protection=bool(found.get("DeletionProtection")),
         minor_upgrades=bool(found.get("AutoMinorVersionUpgrade")),
-        exported_logs=tuple(found.get("EnabledCloudwatchLogsExports", [])),
         parameters=reader.attempt("database parameters", lambda: parameters(reader, found)),
     )
 
@@ -141,24 +97,8 @@ def parameters(reader: Reader, found: Any) -> dict[str, str]:
     }
 
 
-def secrets(reader: Reader) -> tuple[Secret, ...]:
-    return tuple(
-        Secret(
-            id=found["ARN"],
-            region=reader.region,
-            name=found["Name"],
-            tags=tags_of(found.get("Tags")),
-            description=found.get("Description", ""),
-            generated=bool(found.get("OwningService")),
-        )
-        for found in reader.pages("secretsmanager", "list_secrets", "SecretList")
-    )
-
-
 COLLECTORS: Mapping[str, Collector] = {
     "file_systems": file_systems,
-    "buckets": buckets,
     "databases": databases,
-    "secrets": secrets,
 }
 """kind of thing -> what reads it"""

@@ -23,8 +23,8 @@ from tutorfleet.cloud.audit.model.application import (
 )
 from tutorfleet.cloud.audit.model.balancing import Action, Listener, ListenerRule, LoadBalancer, Target, TargetGroup
 from tutorfleet.cloud.audit.model.base import Resource, UnknownFact, kinds, known
-from tutorfleet.cloud.audit.model.compute import Association, Image, Instance, KeyPair, ManagedInstance, Volume
-from tutorfleet.cloud.audit.model.monitoring import Alarm, Dashboard, LogGroup, Topic
+from tutorfleet.cloud.audit.model.compute import Association, Image, Instance, ManagedInstance, Volume
+from tutorfleet.cloud.audit.model.monitoring import Alarm, Dashboard, LogGroup
 from tutorfleet.cloud.audit.model.network import (
     ElasticAddress,
     GroupRule,
@@ -39,7 +39,7 @@ from tutorfleet.cloud.audit.model.network import (
     Vpc,
     VpcEndpoint,
 )
-from tutorfleet.cloud.audit.model.storage import Bucket, Database, FileSystem, MountTarget, Secret
+from tutorfleet.cloud.audit.model.storage import Database, FileSystem, MountTarget
 
 __all__ = [
     "COLLECTIONS",
@@ -49,7 +49,6 @@ __all__ = [
     "ApiResource",
     "Association",
     "Authorizer",
-    "Bucket",
     "ClientApp",
     "ClientBranch",
     "Dashboard",
@@ -64,7 +63,6 @@ __all__ = [
     "Instance",
     "Integration",
     "InternetGateway",
-    "KeyPair",
     "Listener",
     "ListenerRule",
     "LoadBalancer",
@@ -82,13 +80,11 @@ __all__ = [
     "RestApi",
     "Route",
     "RouteTable",
-    "Secret",
     "SecurityGroup",
     "Stage",
     "Subnet",
     "Target",
     "TargetGroup",
-    "Topic",
     "UnknownFact",
     "UserPool",
     "Variable",

@@ -10,8 +10,8 @@ from typing import TypeVar
 from tutorfleet.cloud.audit.model.application import ClientApp, Function, HttpApi, RestApi, UserPool, VpcLink
 from tutorfleet.cloud.audit.model.balancing import LoadBalancer, TargetGroup
 from tutorfleet.cloud.audit.model.base import Resource, UnknownFact
-from tutorfleet.cloud.audit.model.compute import Association, Instance, KeyPair, ManagedInstance, Volume
-from tutorfleet.cloud.audit.model.monitoring import Alarm, Dashboard, LogGroup, Topic
+from tutorfleet.cloud.audit.model.compute import Association, Instance, ManagedInstance, Volume
+from tutorfleet.cloud.audit.model.monitoring import Alarm, Dashboard, LogGroup
 from tutorfleet.cloud.audit.model.network import (
     ElasticAddress,
     InternetGateway,
@@ -24,7 +24,7 @@ from tutorfleet.cloud.audit.model.network import (
     Vpc,
     VpcEndpoint,
 )
-from tutorfleet.cloud.audit.model.storage import Bucket, Database, FileSystem, Secret
+from tutorfleet.cloud.audit.model.storage import Database, FileSystem
 
 Item = TypeVar("Item")
 
@@ -46,13 +46,10 @@ class Region:
     endpoints: tuple[VpcEndpoint, ...] | None = ()
     instances: tuple[Instance, ...] | None = ()
     volumes: tuple[Volume, ...] | None = ()
-    key_pairs: tuple[KeyPair, ...] | None = ()
     associations: tuple[Association, ...] | None = ()
     managed: tuple[ManagedInstance, ...] | None = ()
     file_systems: tuple[FileSystem, ...] | None = ()
-    buckets: tuple[Bucket, ...] | None = ()
     databases: tuple[Database, ...] | None = ()
-    secrets: tuple[Secret, ...] | None = ()
     balancers: tuple[LoadBalancer, ...] | None = ()
     target_groups: tuple[TargetGroup, ...] | None = ()
     functions: tuple[Function, ...] | None = ()
@@ -64,7 +61,6 @@ class Region:
     alarms: tuple[Alarm, ...] | None = ()
     dashboards: tuple[Dashboard, ...] | None = ()
     log_groups: tuple[LogGroup, ...] | None = ()
-    topics: tuple[Topic, ...] | None = ()
 
 
 COLLECTIONS = tuple(field.name for field in fields(Region) if field.name != "name")

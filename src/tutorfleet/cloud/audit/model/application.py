@@ -30,8 +30,6 @@ class Function(Resource):
     handler: str = ""
     role: str
     """ARN"""
-    architecture: str = "x86_64"
-    memory: int
     timeout: int
     state: str | None = None
     vpc: str | None = ""
@@ -58,7 +56,6 @@ class Integration:
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
     streams: bool | None = None
     """response transfer mode STREAM"""
-    timeout_ms: int | None = None
 
     @property
     def function(self) -> str:
@@ -110,9 +107,6 @@ class Stage:
     name: str
     deployment: str
     tags: Mapping[str, str] | None = field(default_factory=dict, hash=False)
-    access_log: str = ""
-    throttled: bool | None = None
-    traced: bool = False
     description: str | None = ""
 
 
@@ -167,12 +161,8 @@ class UserPool(Resource):
     alias: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     """attributes, at sign-up"""
-    verified: tuple[str, ...] = ()
     mfa: str = "OFF"
     only_administrators_create: bool = False
-    temporary_password_days: int | None = None
-    password_length: int | None = None
-    deletion_protection: bool = False
     clients: tuple[PoolClient, ...] | None = ()
 
 

@@ -26,7 +26,6 @@ class TargetGroup(Resource):
     """"instance", "ip" or "alb" """
     vpc: str
     health_path: str = ""
-    health_protocol: str = ""
     targets: tuple[Target, ...] | None = ()
 
 
@@ -39,7 +38,6 @@ class Action:
     status: str = ""
     """of a fixed response, e.g. "200" """
     body: str = ""
-    content_type: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,18 +58,11 @@ class Instance(Resource):
 class Volume(Resource):
     type: ClassVar[str] = "AWS::EC2::Volume"
 
-    size: int | None = None
-    """GiB"""
     kind: str = ""
     """"gp3", ..."""
     encrypted: bool | None = None
     instance: str = ""
     """"" is a leftover"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeyPair(Resource):
-    type: ClassVar[str] = "AWS::EC2::KeyPair"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,10 +16,7 @@ class Alarm(Resource):
     """"" for one of mathematics or of other alarms; then `metrics`"""
     metrics: tuple[str, ...] = ()
     dimensions: Mapping[str, str] = field(default_factory=dict, hash=False)
-    threshold: float | None = None
-    comparison: str = ""
     missing_data: str = "missing"
-    actions: tuple[str, ...] = ()
     state: str | None = None
 
 
@@ -37,12 +34,3 @@ class LogGroup(Resource):
 
     retention_days: int = 0
     """0 is for ever"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Topic(Resource):
-    """Where alarms go."""
-
-    type: ClassVar[str] = "AWS::SNS::Topic"
-
-    subscriptions: int | None = None

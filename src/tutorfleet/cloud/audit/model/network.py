@@ -11,9 +11,6 @@ class Vpc(Resource):
     type: ClassVar[str] = "AWS::EC2::VPC"
 
     cidr: str
-    more_cidrs: tuple[str, ...] = ()
-    dns_hostnames: bool | None = None
-    dns_support: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +20,6 @@ class Subnet(Resource):
     vpc: str
     cidr: str
     availability_zone: str
-    gives_public_addresses: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +123,6 @@ class SecurityGroup(Resource):
 
     vpc: str
     ingress: tuple[GroupRule, ...] = ()
-    egress: tuple[GroupRule, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +148,6 @@ class VpcEndpoint(Resource):
     type: ClassVar[str] = "AWS::EC2::VPCEndpoint"
 
     vpc: str
-    service: str
     kind: str
     """"Interface" or "Gateway" """
     subnets: tuple[str, ...] = ()

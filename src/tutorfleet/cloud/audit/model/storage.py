@@ -1,4 +1,4 @@
-"""File systems, buckets, databases and secrets. Pure."""
+"""File systems and databases. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,17 +23,8 @@ class FileSystem(Resource):
 
     encrypted: bool
     throughput_mode: str
-    performance_mode: str
     automatic_backups: bool | None = None
     mount_targets: tuple[MountTarget, ...] | None = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bucket(Resource):
-    type: ClassVar[str] = "AWS::S3::Bucket"
-
-    public_access_blocked: bool | None = None
-    encrypted: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +36,7 @@ class Database(Resource):
     engine: str
     """"postgres", "aurora-postgresql", "mysql", ..."""
     version: str
-    instance_class: str
     state: str | None = None
-    cluster: str = ""
     host: str | None = None
     port: int | None = None
     vpc: str | None = None
@@ -55,20 +44,7 @@ class Database(Resource):
     groups: tuple[str, ...] = ()
     public: bool
     encrypted: bool
-    multi_az: bool = False
-    iam_authentication: bool = False
-    managed_password: bool | None = None
-    """Secrets Manager keeps it"""
     backup_days: int = 0
-    deletion_protection: bool = False
     minor_upgrades: bool = True
-    exported_logs: tuple[str, ...] = ()
     parameters: Mapping[str, str] | None = field(default_factory=dict, hash=False)
     """those of its parameter group that somebody set"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Secret(Resource):
-    """That it exists. What it holds is never read."""
-
-    type: ClassVar[str] = "AWS::SecretsManager::Secret"

@@ -29,7 +29,7 @@ PARTS = frozenset(
         *("AWS::Lambda::Permission", "AWS::ApiGateway::Resource", "AWS::ApiGateway::Method", "AWS::ApiGateway::Stage"),
         *("AWS::ApiGateway::Authorizer", "AWS::ApiGateway::GatewayResponse", "AWS::ApiGateway::Deployment"),
         *("AWS::ApiGatewayV2::VpcLink", "AWS::Cognito::UserPoolClient", "AWS::Amplify::Branch"),
-        *("AWS::CDK::Metadata", "AWS::S3::BucketPolicy", "AWS::Lambda::LayerVersion"),
+        *("AWS::CDK::Metadata", "AWS::Lambda::LayerVersion"),
     )
 )
 """types that are part of another one in the model, or nothing that a judge asks for"""

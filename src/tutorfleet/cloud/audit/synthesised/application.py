@@ -37,8 +37,6 @@ def function(plan: Plan, planned: Planned) -> Function:
         runtime=planned.text("Runtime"),
         handler=planned.text("Handler"),
         role=planned.text("Role"),
-        architecture=next(iter(planned.get("Architectures", [])), "x86_64"),
-        memory=int(planned.get("MemorySize", 128)),
         timeout=int(planned.get("Timeout", 3)),
         vpc=plan.property_of(subnets[0], "VpcId") if subnets else "",
         subnets=subnets,
@@ -116,7 +114,6 @@ def integration(said: Any) -> Integration:
         target=said.get("IntegrationTarget", ""),
         parameters={name: str(value) for name, value in said.get("RequestParameters", {}).items()},
         streams=said.get("ResponseTransferMode") == "STREAM",
-        timeout_ms=int(said["TimeoutInMillis"]) if said.get("TimeoutInMillis") else None,
     )
 
 
@@ -142,15 +139,11 @@ def response(planned: Planned) -> GatewayResponse:
 
 
 def stage(planned: Planned) -> Stage:
-    settings = planned.get("MethodSettings", [])
     return Stage(
         name=planned.text("StageName"),
         deployment=planned.text("DeploymentId"),
         tags=tags_of(planned),
         description=planned.text("Description"),
-        access_log=planned.get("AccessLogSetting", {}).get("DestinationArn", ""),
-        throttled=any(setting.get("ThrottlingRateLimit") is not None for setting in settings),
-        traced=bool(planned.get("TracingEnabled", False)),
     )
 
 

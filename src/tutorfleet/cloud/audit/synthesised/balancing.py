@@ -75,7 +75,6 @@ def action(said: list[Any]) -> Action:
         groups=tuple(group for group in groups if group),
         status=str(fixed.get("StatusCode", "")),
         body=fixed.get("MessageBody", ""),
-        content_type=fixed.get("ContentType", ""),
     )
 
 
@@ -92,7 +91,6 @@ def target_group(planned: Planned) -> TargetGroup:
         kind=planned.get("TargetType", "instance"),
         vpc=planned.text("VpcId"),
         health_path=planned.text("HealthCheckPath"),
-        health_protocol=planned.text("HealthCheckProtocol") or planned.text("Protocol"),
         targets=tuple(Target(id=said["Id"], port=int(said.get("Port", port))) for said in planned.get("Targets", [])),
     )
 

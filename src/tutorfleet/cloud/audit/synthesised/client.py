@@ -1,7 +1,6 @@
 """Accounts of learners and their client, as the templates plan them. Pure."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from tutorfleet.cloud.audit.model import ClientApp, ClientBranch, PoolClient, UserPool, Variable
 from tutorfleet.cloud.audit.redaction import variables
@@ -14,7 +13,6 @@ def user_pools(plan: Plan) -> tuple[UserPool, ...]:
 
 
 def user_pool(plan: Plan, planned: Planned) -> UserPool:
-    password = planned.get("Policies", {}).get("PasswordPolicy", {})
     schema = planned.get("Schema", [])
     return UserPool(
         **identity(planned, planned.text("UserPoolName")),
@@ -22,20 +20,12 @@ def user_pool(plan: Plan, planned: Planned) -> UserPool:
         sign_in=tuple(planned.get("UsernameAttributes", [])),
         alias=tuple(planned.get("AliasAttributes", [])),
         required=tuple(sorted(attribute["Name"] for attribute in schema if attribute.get("Required"))),
-        verified=tuple(planned.get("AutoVerifiedAttributes", [])),
         mfa=planned.get("MfaConfiguration", "OFF"),
         only_administrators_create=bool(planned.get("AdminCreateUserConfig", {}).get("AllowAdminCreateUserOnly")),
-        temporary_password_days=number(password.get("TemporaryPasswordValidityDays")),
-        password_length=number(password.get("MinimumLength")),
-        deletion_protection=planned.get("DeletionProtection") == "ACTIVE",
         clients=tuple(
             pool_client(one) for one in plan.of("AWS::Cognito::UserPoolClient") if one.get("UserPoolId") == planned.id
         ),
     )
-
-
-def number(said: Any) -> int | None:
-    return None if said is None else int(said)
 
 
 def pool_client(planned: Planned) -> PoolClient:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tutorfleet.cloud.audit.model import Association, Image, Instance, KeyPair, Volume
+from tutorfleet.cloud.audit.model import Association, Image, Instance, Volume
 from tutorfleet.cloud.audit.redaction import without_secrets
 from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity, tags_of
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
@@ -54,7 +54,6 @@ def volumes(plan: Plan) -> tuple[Volume, ...]:
     return tuple(volume for planned in plan.of("AWS::EC2::Instance") for volume in volumes_of(planned)) + tuple(
         Volume(
             **identity(planned),
-            size=planned.get("Size"),
             kind=planned.text("VolumeType"),
             encrypted=bool(planned.get("Encrypted", False)),
         )
@@ -73,15 +72,10 @@ def volumes_of(planned: Planned) -> Iterator[Volume]:
             region=planned.region,
             tags=tags_of(planned) if planned.get("PropagateTagsToVolumeOnCreation") else {},
             generated=True,
-            size=disk.get("VolumeSize"),
             kind=disk.get("VolumeType", ""),
             encrypted=None if encrypted is None else bool(encrypted),
             instance=planned.id,
         )
-
-
-def key_pairs(plan: Plan) -> tuple[KeyPair, ...]:
-    return tuple(KeyPair(**identity(planned, planned.text("KeyName"))) for planned in plan.of("AWS::EC2::KeyPair"))
 
 
 def associations(plan: Plan) -> tuple[Association, ...]:
@@ -104,7 +98,6 @@ def managed(plan: Plan) -> None:
 BUILDERS: Mapping[str, Builder] = {
     "instances": instances,
     "volumes": volumes,
-    "key_pairs": key_pairs,
     "associations": associations,
     "managed": managed,
 }

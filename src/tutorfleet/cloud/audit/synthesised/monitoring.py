@@ -1,10 +1,10 @@
-"""Alarms, dashboards, logs and topics, as the templates plan them. Pure."""
+"""Alarms, dashboards and logs, as the templates plan them. Pure."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.dashboard import shown
-from tutorfleet.cloud.audit.model import Alarm, Dashboard, LogGroup, Topic
+from tutorfleet.cloud.audit.model import Alarm, Dashboard, LogGroup
 from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
@@ -17,17 +17,13 @@ def alarm(planned: Planned) -> Alarm:
     dimensions: list[Any] = planned.get("Dimensions", [])
     queries: list[Any] = planned.get("Metrics", [])
     names = [query.get("MetricStat", {}).get("Metric", {}).get("MetricName", "") for query in queries]
-    threshold = planned.get("Threshold")
     return Alarm(
         **identity(planned, planned.text("AlarmName"), planned.text("AlarmDescription")),
         namespace=planned.text("Namespace"),
         metric=planned.text("MetricName"),
         metrics=tuple(name for name in names if name),
         dimensions={dimension["Name"]: str(dimension["Value"]) for dimension in dimensions},
-        threshold=None if threshold is None else float(threshold),
-        comparison=planned.text("ComparisonOperator"),
         missing_data=planned.get("TreatMissingData", "missing"),
-        actions=tuple(planned.get("AlarmActions", [])),
     )
 
 
@@ -51,17 +47,9 @@ def log_groups(plan: Plan) -> tuple[LogGroup, ...]:
     )
 
 
-def topics(plan: Plan) -> tuple[Topic, ...]:
-    return tuple(
-        Topic(**identity(planned, planned.text("TopicName")), subscriptions=len(planned.get("Subscription", [])))
-        for planned in plan.of("AWS::SNS::Topic")
-    )
-
-
 BUILDERS: Mapping[str, Builder] = {
     "alarms": alarms,
     "dashboards": dashboards,
     "log_groups": log_groups,
-    "topics": topics,
 }
 """kind of thing -> what finds it in the plan of a region"""

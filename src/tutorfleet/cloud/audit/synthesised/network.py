@@ -35,8 +35,6 @@ def vpcs(plan: Plan) -> tuple[Vpc, ...]:
         Vpc(
             **identity(planned),
             cidr=planned.text("CidrBlock"),
-            dns_hostnames=bool(planned.get("EnableDnsHostnames", False)),
-            dns_support=bool(planned.get("EnableDnsSupport", True)),
         )
         for planned in plan.of("AWS::EC2::VPC")
     )
@@ -49,7 +47,6 @@ def subnets(plan: Plan) -> tuple[Subnet, ...]:
             vpc=planned.text("VpcId"),
             cidr=planned.text("CidrBlock"),
             availability_zone=planned.text("AvailabilityZone"),
-            gives_public_addresses=bool(planned.get("MapPublicIpOnLaunch", False)),
         )
         for planned in plan.of("AWS::EC2::Subnet")
     )
@@ -141,36 +138,28 @@ def security_groups(plan: Plan) -> tuple[SecurityGroup, ...]:
         SecurityGroup(
             **identity(planned, planned.text("GroupName"), planned.text("GroupDescription")),
             vpc=planned.text("VpcId"),
-            ingress=rules_of(plan, planned, "Ingress"),
-            egress=rules_of(plan, planned, "Egress"),
+            ingress=ingress_of(plan, planned),
         )
         for planned in plan.of("AWS::EC2::SecurityGroup")
     )
 
 
-def rules_of(plan: Plan, group: Planned, direction: str) -> tuple[GroupRule, ...]:
-    """Those in the group itself and those that stand alone. A group without egress rules gets AWS' own: everything."""
-    inside = [group_rule(said) for said in group.get(f"SecurityGroup{direction}", [])]
-    alone = [
-        group_rule(planned.properties)
-        for planned in plan.of(f"AWS::EC2::SecurityGroup{direction}")
-        if planned.get("GroupId") == group.id
-    ]
-    if direction == "Egress" and not inside and not alone:
-        return (GroupRule(protocol="-1", cidr="0.0.0.0/0"),)
-    return (*inside, *alone)
+def ingress_of(plan: Plan, group: Planned) -> tuple[GroupRule, ...]:
+    """Those in the group itself and those that stand alone."""
+    alone = (one for one in plan.of("AWS::EC2::SecurityGroupIngress") if one.get("GroupId") == group.id)
+    return tuple(
+        group_rule(said) for said in (*group.get("SecurityGroupIngress", []), *(one.properties for one in alone))
+    )
 
 
 def group_rule(said: Any) -> GroupRule:
-    groups = ("SourceSecurityGroupId", "DestinationSecurityGroupId")
-    lists = ("SourcePrefixListId", "DestinationPrefixListId")
     return GroupRule(
         protocol=str(said["IpProtocol"]),
         from_port=int(said.get("FromPort", -1)),
         to_port=int(said.get("ToPort", -1)),
         cidr=said.get("CidrIp") or said.get("CidrIpv6") or "",
-        group=next((said[key] for key in groups if said.get(key)), ""),
-        prefix_list=next((said[key] for key in lists if said.get(key)), ""),
+        group=said.get("SourceSecurityGroupId", ""),
+        prefix_list=said.get("SourcePrefixListId", ""),
         description=said.get("Description", ""),
     )
 
@@ -195,7 +184,6 @@ def endpoints(plan: Plan) -> tuple[VpcEndpoint, ...]:
         VpcEndpoint(
             **identity(planned),
             vpc=planned.text("VpcId"),
-            service=planned.text("ServiceName"),
             kind=planned.text("VpcEndpointType") or "Gateway",
             subnets=tuple(planned.get("SubnetIds", [])),
             route_tables=tuple(planned.get("RouteTableIds", [])),

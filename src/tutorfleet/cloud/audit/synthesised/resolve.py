@@ -20,7 +20,6 @@ NOTHING = object()
 NAMED_BY = {
     "AWS::Lambda::Function": "FunctionName",
     "AWS::Logs::LogGroup": "LogGroupName",
-    "AWS::S3::Bucket": "BucketName",
     "AWS::RDS::DBInstance": "DBInstanceIdentifier",
     "AWS::RDS::DBSubnetGroup": "DBSubnetGroupName",
     "AWS::RDS::DBParameterGroup": "DBParameterGroupName",
@@ -31,7 +30,14 @@ NAMED_BY = {
 """types whose id is the name that the template gives them"""
 IDS = (
     *("Id", "GroupId", "VpcId", "SubnetId", "RouteTableId", "InternetGatewayId", "InstanceId", "AllocationId"),
-    *("FileSystemId", "MountTargetId", "LoadBalancerArn", "TargetGroupArn", "ListenerArn", "RuleArn", "TopicArn"),
+    *(
+        "FileSystemId",
+        "MountTargetId",
+        "LoadBalancerArn",
+        "TargetGroupArn",
+        "ListenerArn",
+        "RuleArn",
+    ),
     *("RestApiId", "ResourceId", "VpcLinkId", "DeploymentId", "AuthorizerId", "UserPoolId", "ClientId", "AppId"),
 )
 """attributes that are what Ref gives"""
