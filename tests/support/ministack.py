@@ -77,8 +77,18 @@ class Ministack:
         parameters = [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
         formation.create_stack(StackName=name, TemplateURL=f"{self.url}/{BUCKET}/{key}", Parameters=parameters)
         stack = until(lambda: ended(formation, name), f"stack {name}")
-        assert stack["StackStatus"] == "CREATE_COMPLETE", formation.describe_stack_events(StackName=name)["StackEvents"]
+        events = formation.describe_stack_events(StackName=name)["StackEvents"]
+        assert stack["StackStatus"] == "CREATE_COMPLETE", [event.get("ResourceStatusReason") for event in events]
         return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+
+    def resources(self, stack: str) -> dict[str, str]:
+        """Logical id -> physical id of what a stack has."""
+        found = self.client("cloudformation").describe_stack_resources(StackName=stack)["StackResources"]
+        return {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in found}
+
+    def balancer(self, name: str) -> str:
+        """Host, port and path at which an application balancer of this name answers."""
+        return f"127.0.0.1:{self.port}/_alb/{name}"
 
     def _answers(self) -> bool:
         try:

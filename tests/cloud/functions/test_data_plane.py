@@ -1,16 +1,16 @@
-"""The API as our templates make it, really called: API Gateway, the Cognito authorizer and the functions on ministack, a real PostgreSQL
-behind them, and a real worker behind a region's path.
+"""The API as our templates make it, really called: API Gateway, the Cognito authorizer, the functions and the application balancer on
+ministack, a real PostgreSQL behind the functions, and a real worker for each role behind the balancer.
 
-Changed in the templates is only what the emulator needs (support/ministack.py) and what a function finds on this machine (`here`).
-Not shown by this: streaming (ministack buffers), VPC links, timeouts and Lambda's own Python.
+Changed in the templates is only what the emulator needs (support/ministack.py) and what is elsewhere on this machine (`here`, `near`).
+Not shown by this: streaming (ministack buffers), VPC links and network balancers, health checks, timeouts and Lambda's own Python.
 """
 
 import os
 import site
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,12 +84,16 @@ def plane(
     if not program:
         pytest.skip("TUTORFLEET_MINISTACK names no ministack (make test does)")
     folder = tmp_path_factory.mktemp("ministack")
-    with Ministack(program, folder) as aws, database(postgres), worker(blueprint, folder) as balancer:
+    with Ministack(program, folder) as aws, database(postgres), workers(blueprint, folder) as ports:
         pool = aws.apply("identity", templates["lks-identity-zone-a"].template, {})
         arns = aws.apply(
             "functions", here(aws, templates["lks-functions-zone-a"], pool["Pool"]), functions_of(aws, pool, postgres)
         )
-        api = aws.apply("api", templates["lks-api-zone-a"].template, api_of(pool, arns, balancer))
+        entrance, balancers = templates["lks-entrance-zone-a"], templates["lks-balancers-zone-a"]
+        door = aws.apply("entrance", entrance.template, absent(entrance))
+        aws.apply("balancers", balancers.template, absent(balancers) | {"Nlb": door["Nlb"]})
+        near(aws, balancers, ports)
+        api = aws.apply("api", templates["lks-api-zone-a"].template, api_of(pool, arns, aws.balancer("lks-alb-zone-a")))
         identifier = api["Url"].removeprefix("https://").partition(".")[0]
         url = f"{aws.url}/restapis/{identifier}/v1/_user_request_"
         yield Plane(aws, url, pool["Pool"], pool["Client"])
@@ -107,16 +111,19 @@ def database(postgres: Postgres) -> Iterator[None]:
 
 
 @contextmanager
-def worker(blueprint: Blueprint, folder: Path) -> Iterator[str]:
-    """A worker with the settings that the playbook writes; the address where a balancer would be."""
-    address = f"127.0.0.1:{free_port()}"
-    settings = playbook.settings(blueprint, blueprint.role("llm"))
-    mine = {"listen": address, "state": str(folder), "runtime": "", "preload": []}
-    command = [sys.executable, "-m", "tutorfleet.worker", msgspec.json.encode(settings | mine).decode()]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
-        until(lambda: answers(f"http://{address}"), "the worker")
-        yield address
-        process.terminate()
+def workers(blueprint: Blueprint, folder: Path) -> Iterator[Mapping[str, int]]:
+    """A worker of each role with the settings that the playbook writes; role -> port."""
+    ports = {role.name: free_port() for role in blueprint.fleet.roles}
+    with ExitStack() as stack:
+        for role, port in ports.items():
+            mine = {"name": role, "listen": f"127.0.0.1:{port}", "state": str(folder), "runtime": "", "preload": []}
+            settings = playbook.settings(blueprint, blueprint.role(role)) | mine
+            command = [sys.executable, "-m", "tutorfleet.worker", msgspec.json.encode(settings).decode()]
+            process = stack.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE))
+            stack.callback(process.terminate)
+        for role, port in ports.items():
+            until(lambda port=port: answers(f"http://127.0.0.1:{port}"), f"the worker for {role}")
+        yield ports
 
 
 def here(aws: Ministack, stack: Stack, pool: str) -> dict[str, Any]:
@@ -131,6 +138,23 @@ def here(aws: Ministack, stack: Stack, pool: str) -> dict[str, Any]:
         if made["Type"] == "AWS::Lambda::Function":
             made["Properties"]["Environment"]["Variables"] |= variables
     return template
+
+
+def near(aws: Ministack, stack: Stack, ports: Mapping[str, int]) -> None:
+    """Give the balancer this machine's workers, and its listener the headers of its template: ministack leaves out both."""
+    balancing = aws.client("elbv2")
+    for name, physical in aws.resources("balancers").items():
+        made = stack.template["Resources"][name]
+        role = name.removesuffix("Targets").lower()
+        if made["Type"] == "AWS::ElasticLoadBalancingV2::TargetGroup" and role in ports:
+            balancing.register_targets(TargetGroupArn=physical, Targets=[{"Id": "127.0.0.1", "Port": ports[role]}])
+        elif attributes := made["Properties"].get("ListenerAttributes"):
+            balancing.modify_listener_attributes(ListenerArn=physical, Attributes=attributes)
+
+
+def absent(stack: Stack) -> dict[str, str]:
+    """Ids of what a stack takes and the emulator does not look at."""
+    return {name: f"{name.lower()}-1" for name in stack.parameters}
 
 
 def functions_of(aws: Ministack, pool: Mapping[str, str], postgres: Postgres) -> dict[str, str]:
@@ -232,3 +256,44 @@ async def test_a_worker_thinks_for_a_learner(plane: Plane, ayu: Learner) -> None
     status, found, _ = await plane.ask("POST", "/us-east-1/embed", ayu.token, asked)
     assert status == 200
     assert len(found["embeddings"][0]) > 8
+
+
+@pytest.mark.parametrize("path", ["/us-east-1/pull", "/us-east-1/api/delete", "/us-west-1/create"])
+async def test_no_learner_changes_the_models(plane: Plane, ayu: Learner, path: str) -> None:
+    asked = {"model": "nomic-embed-text"}
+    assert (await plane.ask("POST", path, ayu.token, asked))[:2] == (403, "Only operators change models")
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("/api/generate", "scoring"),
+        ("/api/chat", "chat"),
+        ("/api/tags", "llm"),
+        ("/v1/chat/completions", "chat"),
+        ("/v1/models", "llm"),
+    ],
+)
+async def test_the_balancer_gives_each_path_to_one_role(plane: Plane, path: str, role: str) -> None:
+    """A page of another origin may read the answer: the API hands its headers through, ministack's does not."""
+    async with balanced(plane, path) as answer:
+        assert answer.headers["x-tutorfleet-worker"] == role
+        assert answer.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"), [("/", 200, "its Worked!"), ("/nowhere", 404, "not found"), ("/apix", 404, "not found")]
+)
+async def test_the_balancer_answers_by_itself(plane: Plane, path: str, status: int, said: str) -> None:
+    async with balanced(plane, path) as answer:
+        assert (answer.status, await answer.text()) == (status, said)
+
+
+@asynccontextmanager
+async def balanced(plane: Plane, path: str) -> AsyncIterator[aiohttp.ClientResponse]:
+    """The answer of the application balancer."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"http://{plane.aws.balancer('lks-alb-zone-a')}{path}") as answer,
+    ):
+        yield answer
