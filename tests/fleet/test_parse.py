@@ -84,7 +84,12 @@ MISTAKES = {
     "a backend that is no URL": ('backend = ""', 'backend = "gpu:11434"', "backend =", "expected a URL such as"),
     "a backend with a path": ('backend = ""', 'backend = "http://gpu/v1"', "backend =", "expected a URL such as"),
     "a machine that is none": ('"t2.large"', '"large"', "worker_instance", "expected a name such as t2.large"),
-    "a database on a machine": ('"db.t3.micro"', '"t3.micro"', "database_instance", "expected a name such as db.t3.micro"),
+    "a database on a machine": (
+        '"db.t3.micro"',
+        '"t3.micro"',
+        "database_instance",
+        "expected a name such as db.t3.micro",
+    ),
     "a role with a path": ('"LabRole"', '"role/LabRole"', "role =", "expected a name such as LabRole"),
     "a disk of nothing": ("worker_disk = 30", "worker_disk = 0", "worker_disk", "expected 8 to 16384 GiB"),
     "an engine that nobody has": ('engine = "tutorfleet"', 'engine = "vllm"', "engine =", "invalid enum value 'vllm'"),
