@@ -9,12 +9,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from tutorfleet.cli.cloud_common import as_json, fleet_option, synthesised
-from tutorfleet.cli.common import Screen, fail
+from tutorfleet.cli.common import Screen
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.cost import serving, whatif
 from tutorfleet.cloud.cost.bill import Charge, Line, lines, total
 from tutorfleet.cloud.cost.charges import charges
-from tutorfleet.cloud.cost.prices import NoPrice, Price, prices
+from tutorfleet.cloud.cost.prices import Price, prices
 from tutorfleet.cloud.cost.serving import Way
 from tutorfleet.cloud.cost.traffic import per_turn, per_turn_in_all, traffic
 from tutorfleet.cloud.cost.use import Use
@@ -63,10 +63,7 @@ def cost(
     if hours is not None and {ALL, whatif.DAYTIME} & set(questions):
         raise click.UsageError(f"--hours and --what-if {whatif.DAYTIME} are the same question: ask one of them")
     use = Use(learners=learners)
-    try:
-        month = charges(synthesised(blueprint), use)
-    except NoPrice as error:
-        fail(str(error))
+    month = charges(synthesised(blueprint), use)
     standing = month if hours is None else whatif.hours(hours, blueprint, month)
     asked = whatif.CHOICES if ALL in questions else tuple(whatif.choice(name) for name in dict.fromkeys(questions))
     if json:

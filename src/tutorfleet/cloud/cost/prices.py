@@ -1,19 +1,27 @@
-"""The dated table of prices, typed. A price that is missing is an error with a way out, never nought."""
+"""The dated table of prices, typed. A price that is missing is an error with a way out, never nought.
 
+The table comes with this project; TUTORFLEET_PRICES names another file of the same shape, for newer prices or other regions.
+"""
+
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-TABLE = "prices.toml"
+from tutorfleet.cloud.deploy.errors import CloudError
+
+TABLE = Path(__file__).with_name("prices.toml")
+SETTING = "TUTORFLEET_PRICES"
+MEND = f"Copy {TABLE}, add it with its source, and let {SETTING} name the copy"
 
 
-class NoPrice(ValueError):
+class NoPrice(CloudError):
     """Something costs money and the table does not say how much."""
 
 
@@ -43,26 +51,34 @@ class Prices:
     def of(self, name: str, region: str) -> Price:
         """The price of this in a region; raises NoPrice."""
         if region not in self.regions:
-            raise NoPrice(f"{TABLE} has prices of {', '.join(self.regions)} and none of {region}: add the region to it")
+            raise NoPrice(f"there are prices of {', '.join(self.regions)} and none of {region}. {MEND}")
         if name not in self.by_name:
-            raise NoPrice(f"{TABLE} has no price of {name!r}: look it up, and add it with its source")
+            raise NoPrice(f"there is no price of {name!r}. {MEND}")
         return self.by_name[name]
 
 
-@cache
 def prices() -> Prices:
-    """The table that comes with this project."""
-    return parse(resources.files("tutorfleet.cloud.cost").joinpath(TABLE).read_text("utf-8"))
+    """The table of this project, or the one that the person named."""
+    return read(Path(os.environ.get(SETTING) or TABLE))
+
+
+@cache
+def read(file: Path) -> Prices:
+    """A table from a file; raises NoPrice."""
+    try:
+        return parse(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise NoPrice(f"{file} is no table of prices: {error}") from error
 
 
 def parse(text: str) -> Prices:
-    """A table of that shape; raises NoPrice where it is none."""
+    """A table of that shape; raises ValueError where it is none."""
+    raw = tomllib.loads(text)
     try:
-        raw = tomllib.loads(text)
         named = {
             name: msgspec.convert({**row, "name": name, "source": raw["sources"][row["source"]]}, Price)
             for name, row in raw["prices"].items()
         }
         return Prices(raw["date"], tuple(raw["regions"]), raw["hours"], named)
-    except (KeyError, msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
-        raise NoPrice(f"{TABLE} cannot be read: {error}") from error
+    except KeyError as missing:
+        raise ValueError(f"it names {missing} and does not have it") from missing
