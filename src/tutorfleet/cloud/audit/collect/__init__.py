@@ -15,9 +15,9 @@ from tutorfleet.cloud.audit.collect.reading import Clients, Collector, Reader
 from tutorfleet.cloud.audit.model import Account, Note, Region
 
 COLLECTORS: Mapping[str, Collector] = {
-    collection: collector
+    collector.__name__: collector
     for module in (network, compute, storage, balancing, application, client, monitoring)
-    for collection, collector in module.COLLECTORS.items()
+    for collector in module.COLLECTORS
 }
 """kind of thing -> what reads it"""
 AT_ONCE = 12

@@ -1,7 +1,6 @@
 """Functions and REST APIs, read from a live account."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, own_tags
@@ -203,10 +202,5 @@ def vpc_links(reader: Reader) -> tuple[VpcLink, ...]:
     return older + newer
 
 
-COLLECTORS: Mapping[str, Collector] = {
-    "functions": functions,
-    "rest_apis": rest_apis,
-    "http_apis": http_apis,
-    "vpc_links": vpc_links,
-}
-"""kind of thing -> what reads it"""
+COLLECTORS: tuple[Collector, ...] = (functions, rest_apis, http_apis, vpc_links)
+"""each reads all things of the kind that it is called after"""

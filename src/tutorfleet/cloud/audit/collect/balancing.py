@@ -1,6 +1,5 @@
 """Load balancers and target groups, read from a live account."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
@@ -142,8 +141,5 @@ def tags_by_arn(reader: Reader, arn: str) -> dict[str, str]:
     return tags_of(answer["TagDescriptions"][0]["Tags"])
 
 
-COLLECTORS: Mapping[str, Collector] = {
-    "balancers": balancers,
-    "target_groups": target_groups,
-}
-"""kind of thing -> what reads it"""
+COLLECTORS: tuple[Collector, ...] = (balancers, target_groups)
+"""each reads all things of the kind that it is called after"""

@@ -1,6 +1,5 @@
 """Accounts of learners and their client, read from a live account."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, own_tags
@@ -91,8 +90,5 @@ def deployed(reader: Reader, app: str, name: str) -> bool:
     return bool(over) and over[0] == "SUCCEED"
 
 
-COLLECTORS: Mapping[str, Collector] = {
-    "user_pools": user_pools,
-    "client_apps": client_apps,
-}
-"""kind of thing -> what reads it"""
+COLLECTORS: tuple[Collector, ...] = (user_pools, client_apps)
+"""each reads all things of the kind that it is called after"""

@@ -1,7 +1,6 @@
 """Instances, their disks and what State Manager does to them, read from a live account."""
 
 import base64
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.network import GONE, identity
@@ -131,10 +130,5 @@ def managed(reader: Reader) -> tuple[ManagedInstance, ...]:
     )
 
 
-COLLECTORS: Mapping[str, Collector] = {
-    "instances": instances,
-    "volumes": volumes,
-    "associations": associations,
-    "managed": managed,
-}
-"""kind of thing -> what reads it"""
+COLLECTORS: tuple[Collector, ...] = (instances, volumes, associations, managed)
+"""each reads all things of the kind that it is called after"""

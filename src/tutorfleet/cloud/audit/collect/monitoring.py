@@ -1,6 +1,6 @@
 """Alarms, dashboards and logs, read from a live account."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, own_tags, tags_of
@@ -83,9 +83,5 @@ def log_group_tags(reader: Reader, arn: str) -> dict[str, str]:
     return own_tags(reader.call("logs", "list_tags_for_resource", resourceArn=arn).get("tags"))
 
 
-COLLECTORS: Mapping[str, Collector] = {
-    "alarms": alarms,
-    "dashboards": dashboards,
-    "log_groups": log_groups,
-}
-"""kind of thing -> what reads it"""
+COLLECTORS: tuple[Collector, ...] = (alarms, dashboards, log_groups)
+"""each reads all things of the kind that it is called after"""

@@ -1,6 +1,5 @@
 """VPCs and what connects them, read from a live account."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
@@ -221,16 +220,8 @@ def identity(found: Any, key: str, reader: Reader) -> dict[str, Any]:
     return {"id": found[key], "region": reader.region, "tags": tags, "name": tags.get("Name", "")}
 
 
-COLLECTORS: Mapping[str, Collector] = {
-    "vpcs": vpcs,
-    "subnets": subnets,
-    "route_tables": route_tables,
-    "peerings": peerings,
-    "internet_gateways": internet_gateways,
-    "nat_gateways": nat_gateways,
-    "addresses": addresses,
-    "security_groups": security_groups,
-    "interfaces": interfaces,
-    "endpoints": endpoints,
-}
-"""kind of thing -> what reads it"""
+COLLECTORS: tuple[Collector, ...] = (
+    *(vpcs, subnets, route_tables, peerings, internet_gateways),
+    *(nat_gateways, addresses, security_groups, interfaces, endpoints),
+)
+"""each reads all things of the kind that it is called after"""

@@ -1,6 +1,5 @@
 """File systems and databases, read from a live account."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
@@ -97,8 +96,5 @@ def parameters(reader: Reader, found: Any) -> dict[str, str]:
     }
 
 
-COLLECTORS: Mapping[str, Collector] = {
-    "file_systems": file_systems,
-    "databases": databases,
-}
-"""kind of thing -> what reads it"""
+COLLECTORS: tuple[Collector, ...] = (file_systems, databases)
+"""each reads all things of the kind that it is called after"""

@@ -16,9 +16,9 @@ from tutorfleet.cloud.audit.synthesised.resolve import ACCOUNT, Planned, resolve
 from tutorfleet.cloud.template import Stack
 
 BUILDERS: Mapping[str, Builder] = {
-    collection: builder
+    builder.__name__: builder
     for module in (network, compute, storage, balancing, application, client, monitoring)
-    for collection, builder in module.BUILDERS.items()
+    for builder in module.BUILDERS
 }
 """kind of thing -> what finds it in the plan of a region"""
 PARTS = frozenset(

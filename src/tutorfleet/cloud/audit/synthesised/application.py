@@ -1,6 +1,5 @@
 """Functions and REST APIs, as the templates plan them. Pure."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.model import (
@@ -168,10 +167,5 @@ def vpc_links(plan: Plan) -> tuple[VpcLink, ...]:
     )
 
 
-BUILDERS: Mapping[str, Builder] = {
-    "functions": functions,
-    "rest_apis": rest_apis,
-    "http_apis": http_apis,
-    "vpc_links": vpc_links,
-}
-"""kind of thing -> what finds it in the plan of a region"""
+BUILDERS: tuple[Builder, ...] = (functions, rest_apis, http_apis, vpc_links)
+"""each finds all things of the kind that it is called after"""

@@ -1,6 +1,5 @@
 """Load balancers and target groups, as the templates plan them. Pure."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.model import Action, Listener, ListenerRule, LoadBalancer, Target, TargetGroup
@@ -95,8 +94,5 @@ def target_group(planned: Planned) -> TargetGroup:
     )
 
 
-BUILDERS: Mapping[str, Builder] = {
-    "balancers": balancers,
-    "target_groups": target_groups,
-}
-"""kind of thing -> what finds it in the plan of a region"""
+BUILDERS: tuple[Builder, ...] = (balancers, target_groups)
+"""each finds all things of the kind that it is called after"""

@@ -1,7 +1,5 @@
 """Accounts of learners and their client, as the templates plan them. Pure."""
 
-from collections.abc import Mapping
-
 from tutorfleet.cloud.audit.model import ClientApp, ClientBranch, PoolClient, UserPool, Variable
 from tutorfleet.cloud.audit.redaction import variables
 from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity, tags_of
@@ -70,8 +68,5 @@ def branch(planned: Planned) -> ClientBranch:
     )
 
 
-BUILDERS: Mapping[str, Builder] = {
-    "user_pools": user_pools,
-    "client_apps": client_apps,
-}
-"""kind of thing -> what finds it in the plan of a region"""
+BUILDERS: tuple[Builder, ...] = (user_pools, client_apps)
+"""each finds all things of the kind that it is called after"""

@@ -1,6 +1,6 @@
 """Instances, their disks and what State Manager does to them, as the templates plan them. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from tutorfleet.cloud.audit.model import Association, Image, Instance, Volume
@@ -95,10 +95,5 @@ def managed(plan: Plan) -> None:
     """Nothing runs yet, so nothing reports to Systems Manager."""
 
 
-BUILDERS: Mapping[str, Builder] = {
-    "instances": instances,
-    "volumes": volumes,
-    "associations": associations,
-    "managed": managed,
-}
-"""kind of thing -> what finds it in the plan of a region"""
+BUILDERS: tuple[Builder, ...] = (instances, volumes, associations, managed)
+"""each finds all things of the kind that it is called after"""

@@ -1,6 +1,5 @@
 """Alarms, dashboards and logs, as the templates plan them. Pure."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.dashboard import shown
@@ -47,9 +46,5 @@ def log_groups(plan: Plan) -> tuple[LogGroup, ...]:
     )
 
 
-BUILDERS: Mapping[str, Builder] = {
-    "alarms": alarms,
-    "dashboards": dashboards,
-    "log_groups": log_groups,
-}
-"""kind of thing -> what finds it in the plan of a region"""
+BUILDERS: tuple[Builder, ...] = (alarms, dashboards, log_groups)
+"""each finds all things of the kind that it is called after"""

@@ -1,6 +1,5 @@
 """VPCs and what connects them, as the templates plan them. Pure."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.audit.model import (
@@ -193,16 +192,8 @@ def endpoints(plan: Plan) -> tuple[VpcEndpoint, ...]:
     )
 
 
-BUILDERS: Mapping[str, Builder] = {
-    "vpcs": vpcs,
-    "subnets": subnets,
-    "route_tables": route_tables,
-    "peerings": peerings,
-    "internet_gateways": internet_gateways,
-    "nat_gateways": nat_gateways,
-    "addresses": addresses,
-    "security_groups": security_groups,
-    "interfaces": interfaces,
-    "endpoints": endpoints,
-}
-"""kind of thing -> what finds it in the plan of a region"""
+BUILDERS: tuple[Builder, ...] = (
+    *(vpcs, subnets, route_tables, peerings, internet_gateways),
+    *(nat_gateways, addresses, security_groups, interfaces, endpoints),
+)
+"""each finds all things of the kind that it is called after"""

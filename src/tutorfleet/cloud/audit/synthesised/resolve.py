@@ -30,14 +30,7 @@ NAMED_BY = {
 """types whose id is the name that the template gives them"""
 IDS = (
     *("Id", "GroupId", "VpcId", "SubnetId", "RouteTableId", "InternetGatewayId", "InstanceId", "AllocationId"),
-    *(
-        "FileSystemId",
-        "MountTargetId",
-        "LoadBalancerArn",
-        "TargetGroupArn",
-        "ListenerArn",
-        "RuleArn",
-    ),
+    *("FileSystemId", "MountTargetId", "LoadBalancerArn", "TargetGroupArn", "ListenerArn", "RuleArn"),
     *("RestApiId", "ResourceId", "VpcLinkId", "DeploymentId", "AuthorizerId", "UserPoolId", "ClientId", "AppId"),
 )
 """attributes that are what Ref gives"""

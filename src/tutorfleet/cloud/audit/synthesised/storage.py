@@ -1,7 +1,5 @@
 """File systems and databases, as the templates plan them. Pure."""
 
-from collections.abc import Mapping
-
 from tutorfleet.cloud.audit.model import Database, FileSystem, MountTarget
 from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
@@ -68,8 +66,5 @@ def parameters(plan: Plan, planned: Planned) -> dict[str, str]:
     return {name: str(value) for name, value in (group.get("Parameters", {}) if group else {}).items()}
 
 
-BUILDERS: Mapping[str, Builder] = {
-    "file_systems": file_systems,
-    "databases": databases,
-}
-"""kind of thing -> what finds it in the plan of a region"""
+BUILDERS: tuple[Builder, ...] = (file_systems, databases)
+"""each finds all things of the kind that it is called after"""
