@@ -18,7 +18,7 @@ import msgspec
 
 from tutorfleet.cloud.audit.collect.reading import Clients
 from tutorfleet.cloud.audit.model import Account
-from tutorfleet.cloud.audit.practice import application, machines, network
+from tutorfleet.cloud.audit.practice import application, balancers, groups, machines, network
 from tutorfleet.cloud.audit.practice.fault import Fault, Scene
 from tutorfleet.cloud.audit.report import judge
 from tutorfleet.cloud.audit.rule import Failed
@@ -26,7 +26,13 @@ from tutorfleet.cloud.audit.rules import ALL
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy.errors import CloudError
 
-FAULTS: tuple[Fault, ...] = (*network.FAULTS, *machines.FAULTS, *application.FAULTS)
+FAULTS: tuple[Fault, ...] = (
+    *network.FAULTS,
+    *groups.FAULTS,
+    *machines.FAULTS,
+    *balancers.FAULTS,
+    *application.FAULTS,
+)
 FORMAT = "tutorfleet-practice"
 
 
