@@ -9,6 +9,7 @@ from tutorfleet.cloud.deploy.account import Account
 from tutorfleet.cloud.deploy.deployment import Deployment, deploy
 from tutorfleet.cloud.deploy.progress import Event
 from tutorfleet.cloud.emulator import Emulator
+from tutorfleet.cloud.emulator.memory import Memory
 from tutorfleet.cloud.template import Stack
 
 CHAPTERS = ("network", "peering", "routes", "security", "nat")
@@ -61,3 +62,21 @@ class Runs:
 @pytest.fixture
 def runs(account: Account, blueprint: Blueprint) -> Runs:
     return Runs(account, blueprint)
+
+
+@pytest.fixture(scope="session")
+def memories() -> list[Memory]:
+    """Of the account with those few stacks, once they were made."""
+    return []
+
+
+@pytest.fixture
+def standing(runs: Runs, few: tuple[Stack, ...], emulator: Emulator, memories: list[Memory]) -> Runs:
+    """With those few stacks made, the first time really."""
+    if memories:
+        emulator.restore(memories[0])
+    else:
+        runs.deploy(few)
+        memories.append(emulator.remember())
+    runs.told.clear()
+    return runs

@@ -27,9 +27,8 @@ def changed(stacks: tuple[Stack, ...], name: str, resource: str, properties: Map
     return tuple(map(other, stacks))
 
 
-def test_every_stack_is_made_in_its_region(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    made = {(each.name, each.region): each.status for each in live.every(runs.account, "lks")}
+def test_every_stack_is_made_in_its_region(standing: Runs, few: tuple[Stack, ...]) -> None:
+    made = {(each.name, each.region): each.status for each in live.every(standing.account, "lks")}
     assert made == {(stack.name, stack.region): "CREATE_COMPLETE" for stack in few}
 
 
@@ -39,25 +38,24 @@ def test_an_id_goes_from_one_region_to_the_other(runs: Runs, few: tuple[Stack, .
     assert [each["VpcPeeringConnectionId"] for each in connections] == [outputs["lks-peering-zone-a", "PeeringB"]]
 
 
-def test_a_second_deployment_changes_nothing(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    runs.deploy(few)
-    assert set(runs.statuses().values()) == {"UNCHANGED"}
+def test_a_second_deployment_changes_nothing(standing: Runs, few: tuple[Stack, ...]) -> None:
+    standing.deploy(few)
+    assert set(standing.statuses().values()) == {"UNCHANGED"}
 
 
-def test_only_the_stack_that_differs_is_changed(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    runs.deploy(changed(few, "lks-network-zone-b", "Vpc", {"EnableDnsHostnames": False}))
-    statuses = runs.statuses()
+def test_only_the_stack_that_differs_is_changed(standing: Runs, few: tuple[Stack, ...]) -> None:
+    standing.deploy(changed(few, "lks-network-zone-b", "Vpc", {"EnableDnsHostnames": False}))
+    statuses = standing.statuses()
     assert statuses.pop("lks-network-zone-b") == "UPDATE_COMPLETE"
     assert set(statuses.values()) == {"UNCHANGED"}
 
 
-def test_a_newer_image_replaces_no_machine(runs: Runs, few: tuple[Stack, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    runs.deploy(few)
+def test_a_newer_image_replaces_no_machine(
+    standing: Runs, few: tuple[Stack, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tutorfleet.cloud.deploy.found.image", lambda account, region: "ami-00220000000000000")
-    runs.deploy(few)
-    assert set(runs.statuses().values()) == {"UNCHANGED"}
+    standing.deploy(few)
+    assert set(standing.statuses().values()) == {"UNCHANGED"}
 
 
 def test_a_failure_names_its_cause_and_the_rest_is_made(runs: Runs, few: tuple[Stack, ...], emulator: Emulator) -> None:
@@ -78,22 +76,20 @@ def test_what_failed_is_made_by_the_next_run(runs: Runs, few: tuple[Stack, ...],
 
 
 def test_a_failed_change_leaves_what_was_and_the_next_run_does_it(
-    runs: Runs, few: tuple[Stack, ...], emulator: Emulator
+    standing: Runs, few: tuple[Stack, ...], emulator: Emulator
 ) -> None:
-    runs.deploy(few)
     wanted = changed(few, "lks-network-zone-b", "Vpc", {"EnableDnsHostnames": False})
     emulator.fail_next("AWS::EC2::VPC", "no")
     with pytest.raises(StackFailed, match="AWS::EC2::VPC Vpc: no"):
-        runs.deploy(wanted)
-    assert runs.statuses()["lks-network-zone-b"] == "UPDATE_ROLLBACK_COMPLETE"
-    runs.deploy(wanted)
-    assert runs.statuses()["lks-network-zone-b"] == "UPDATE_COMPLETE"
+        standing.deploy(wanted)
+    assert standing.statuses()["lks-network-zone-b"] == "UPDATE_ROLLBACK_COMPLETE"
+    standing.deploy(wanted)
+    assert standing.statuses()["lks-network-zone-b"] == "UPDATE_COMPLETE"
 
 
-def test_a_stack_that_is_described_no_more_goes(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    runs.deploy(tuple(stack for stack in few if "nat" not in stack.name))
-    assert not [each.name for each in live.every(runs.account, "lks") if "nat" in each.name]
+def test_a_stack_that_is_described_no_more_goes(standing: Runs, few: tuple[Stack, ...]) -> None:
+    standing.deploy(tuple(stack for stack in few if "nat" not in stack.name))
+    assert not [each.name for each in live.every(standing.account, "lks") if "nat" in each.name]
 
 
 def test_a_stack_of_somebody_else_stays(runs: Runs, few: tuple[Stack, ...]) -> None:

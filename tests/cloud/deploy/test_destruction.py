@@ -19,25 +19,22 @@ def destroyed(runs: Runs) -> Leftovers:
     return destroy(runs.account, runs.blueprint, runs.told.append, Patience())
 
 
-def test_nothing_of_a_fleet_is_left(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    assert destroyed(runs).left == ()
-    assert live.every(runs.account, "lks") == []
+def test_nothing_of_a_fleet_is_left(standing: Runs) -> None:
+    assert destroyed(standing).left == ()
+    assert live.every(standing.account, "lks") == []
 
 
-def test_stacks_go_before_what_they_took_from(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    destroyed(runs)
-    gone = [event.stack for event in runs.told if event.status == "DELETE_COMPLETE" and not event.resource]
+def test_stacks_go_before_what_they_took_from(standing: Runs) -> None:
+    destroyed(standing)
+    gone = [event.stack for event in standing.told if event.status == "DELETE_COMPLETE" and not event.resource]
     assert gone.index("lks-routes-zone-b") < gone.index("lks-peering-zone-a") < gone.index("lks-network-zone-b")
 
 
-def test_buckets_go_with_what_is_in_them(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    bucket = assets.bucket_name(runs.account, runs.blueprint, "us-west-2")
-    runs.account.client("s3", "us-west-2").put_object(Bucket=bucket, Key="wheel-1.whl", Body=b"1")
-    destroyed(runs)
-    assert runs.account.client("s3").list_buckets()["Buckets"] == []
+def test_buckets_go_with_what_is_in_them(standing: Runs) -> None:
+    bucket = assets.bucket_name(standing.account, standing.blueprint, "us-west-2")
+    standing.account.client("s3", "us-west-2").put_object(Bucket=bucket, Key="wheel-1.whl", Body=b"1")
+    destroyed(standing)
+    assert standing.account.client("s3").list_buckets()["Buckets"] == []
 
 
 def test_logs_that_aws_made_for_a_function_go(runs: Runs) -> None:
@@ -62,21 +59,19 @@ def test_a_stack_of_somebody_else_stays(runs: Runs) -> None:
     assert [left.kind for left in destroyed(runs).left] == ["stack"]
 
 
-def test_what_cannot_go_at_first_goes_later(runs: Runs, few: tuple[Stack, ...], emulator: Emulator) -> None:
+def test_what_cannot_go_at_first_goes_later(standing: Runs, emulator: Emulator) -> None:
     """As a security group that a function's network interface still carries."""
-    runs.deploy(few)
     emulator.fail_next("delete AWS::EC2::SecurityGroup", "resource sg-1 has a dependent object")
-    assert destroyed(runs).left == ()
+    assert destroyed(standing).left == ()
 
 
-def test_what_never_goes_is_named_with_its_reason(runs: Runs, few: tuple[Stack, ...], emulator: Emulator) -> None:
-    runs.deploy(few)
+def test_what_never_goes_is_named_with_its_reason(standing: Runs, emulator: Emulator) -> None:
     for _ in range(10):
         emulator.fail_next("delete AWS::EC2::VPCPeeringConnection", "somebody holds it")
     with pytest.raises(StackFailed, match=r"lks-peering-zone-a \(us-east-1\) stays: .*somebody holds it"):
-        destroyed(runs)
+        destroyed(standing)
     emulator.faults.clear()
-    assert destroyed(runs).left == ()
+    assert destroyed(standing).left == ()
 
 
 def test_a_stack_that_was_never_made_goes_too(runs: Runs, few: tuple[Stack, ...], emulator: Emulator) -> None:

@@ -17,9 +17,8 @@ def test_who_took_from_whom_is_told_by_the_values() -> None:
     assert live.needs([network, storage]) == {"lks-network-zone-a": set(), "lks-storage-zone-a": {"lks-network-zone-a"}}
 
 
-def test_what_an_account_tells_is_what_the_description_says(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    assert live.needs(live.every(runs.account, "lks")) == needs_of(few)
+def test_what_an_account_tells_is_what_the_description_says(standing: Runs, few: tuple[Stack, ...]) -> None:
+    assert live.needs(live.every(standing.account, "lks")) == needs_of(few)
 
 
 def test_a_stack_with_our_name_but_without_our_tag_is_not_ours(runs: Runs) -> None:

@@ -26,49 +26,43 @@ def test_in_an_empty_account_everything_is_made(runs: Runs, few: tuple[Stack, ..
     assert live.every(runs.account, "lks") == []
 
 
-def test_after_a_deployment_there_is_nothing_to_do(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    found = planned(runs, few)
+def test_after_a_deployment_there_is_nothing_to_do(standing: Runs, few: tuple[Stack, ...]) -> None:
+    found = planned(standing, few)
     assert found.empty
     assert (found.before, found.after) == (len(few), len(few))
 
 
-def test_a_change_is_told_with_its_resource(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    found = planned(runs, changed(few, "lks-network-zone-b", "Vpc", {"EnableDnsHostnames": False}))
+def test_a_change_is_told_with_its_resource(standing: Runs, few: tuple[Stack, ...]) -> None:
+    found = planned(standing, changed(few, "lks-network-zone-b", "Vpc", {"EnableDnsHostnames": False}))
     assert actions(found) == {"lks-network-zone-b": "change"}
     stack = next(stack for stack in found.stacks if stack.changes)
     assert [(each.action, each.resource, each.replaces) for each in stack.changes] == [("Modify", "Vpc", False)]
 
 
-def test_a_machine_that_would_be_replaced_is_told(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
+def test_a_machine_that_would_be_replaced_is_told(standing: Runs, few: tuple[Stack, ...]) -> None:
     machine = next(name for name, each in named(few, "lks-nat-zone-a").items() if each["Type"] == "AWS::EC2::Instance")
-    found = planned(runs, changed(few, "lks-nat-zone-a", machine, {"ImageId": "ami-00220000000000000"}))
+    found = planned(standing, changed(few, "lks-nat-zone-a", machine, {"ImageId": "ami-00220000000000000"}))
     replaced = [each for stack in found.stacks for each in stack.changes if each.resource == machine]
     assert replaced[0].replaces
 
 
-def test_a_stack_that_is_described_no_more_is_told_to_go(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    found = planned(runs, tuple(stack for stack in few if stack.name != "lks-nat-zone-b"))
+def test_a_stack_that_is_described_no_more_is_told_to_go(standing: Runs, few: tuple[Stack, ...]) -> None:
+    found = planned(standing, tuple(stack for stack in few if stack.name != "lks-nat-zone-b"))
     assert actions(found) == {"lks-nat-zone-b": "delete"}
     assert (found.before, found.after) == (len(few), len(few) - 1)
 
 
-def test_what_needs_a_missing_stack_is_compared_by_its_template(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    client = runs.account.client("cloudformation")
+def test_what_needs_a_missing_stack_is_compared_by_its_template(standing: Runs, few: tuple[Stack, ...]) -> None:
+    client = standing.account.client("cloudformation")
     for name in ("lks-nat-zone-a", "lks-security-zone-a"):
         client.delete_stack(StackName=name)
-    found = planned(runs, few)
+    found = planned(standing, few)
     assert actions(found) == {"lks-nat-zone-a": "make", "lks-security-zone-a": "make"}
 
 
-def test_a_plan_leaves_no_trace(runs: Runs, few: tuple[Stack, ...]) -> None:
-    runs.deploy(few)
-    planned(runs, changed(few, "lks-network-zone-b", "Vpc", {"EnableDnsHostnames": False}))
-    told = runs.account.client("cloudformation", "us-west-2").list_change_sets(StackName="lks-network-zone-b")
+def test_a_plan_leaves_no_trace(standing: Runs, few: tuple[Stack, ...]) -> None:
+    planned(standing, changed(few, "lks-network-zone-b", "Vpc", {"EnableDnsHostnames": False}))
+    told = standing.account.client("cloudformation", "us-west-2").list_change_sets(StackName="lks-network-zone-b")
     assert not [each for each in told["Summaries"] if each["ExecutionStatus"] == "AVAILABLE"]
 
 
