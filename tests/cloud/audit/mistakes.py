@@ -218,6 +218,7 @@ GENERAL: Mapping[str, Mistake] = {
     "general.no-idle-apis": besides(
         "http_apis", lambda one: HttpApi(id="api-1", region=one.name, name="lks-http", protocol="HTTP"), HOME
     ),
+    "general.no-idle-functions": twice("functions", region=HOME, name="lks-old", subnets=(), groups=()),
     "general.no-idle-user-pools": twice("user_pools", region=HOME, arn="arn:old"),
     "general.no-other-databases": twice("databases", region=HOME, name="lks-old"),
 }

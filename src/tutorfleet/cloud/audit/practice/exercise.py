@@ -18,7 +18,7 @@ import msgspec
 
 from tutorfleet.cloud.audit.collect.reading import Clients
 from tutorfleet.cloud.audit.model import Account
-from tutorfleet.cloud.audit.practice import application, balancers, groups, machines, network
+from tutorfleet.cloud.audit.practice import application, balancers, data, groups, machines, network
 from tutorfleet.cloud.audit.practice.fault import Fault, Scene
 from tutorfleet.cloud.audit.report import judge
 from tutorfleet.cloud.audit.rule import Failed
@@ -31,6 +31,7 @@ FAULTS: tuple[Fault, ...] = (
     *groups.FAULTS,
     *machines.FAULTS,
     *balancers.FAULTS,
+    *data.FAULTS,
     *application.FAULTS,
 )
 FORMAT = "tutorfleet-practice"

@@ -1,7 +1,7 @@
 """Chapter "Technical Details", 11: nothing is there that nothing needs. Pure.
 
 Each kind of leftover has a rule, for each costs money or confuses in its own way. What stands outside of the project's VPCs and
-has no prefix belongs to the lab and is left alone.
+has no prefix belongs to the lab and is left alone; what is attached to nothing costs money whoever it belongs to.
 """
 
 from collections.abc import Callable, Iterable
@@ -122,6 +122,12 @@ def _idle_apis(site: Site) -> Iterable[Resource]:
     return (*(one for one in rest if one not in site.apis), *other)
 
 
+def _idle_functions(site: Site) -> Iterable[Resource]:
+    """Called by no API and outside of the VPC."""
+    ours = _ours(site, known(site.region.functions, "functions"))
+    return (one for one in ours if one not in site.all_functions)
+
+
 def _idle_pools(site: Site) -> Iterable[Resource]:
     return (one for one in _ours(site, known(site.region.user_pools, "user pools")) if one not in site.pools)
 
@@ -229,6 +235,14 @@ RULES = (
         Text("serves no path of the task", "tidak melayani path dari soal"),
         "aws apigateway delete-rest-api --region <region> --rest-api-id <api>",
         _idle_apis,
+    ),
+    _unneeded(
+        "no-idle-functions",
+        1,
+        Text("No other lks- function", "Tidak ada function lks- lain"),
+        Text("called by no API, and not in the VPC", "tidak dipanggil API mana pun, dan tidak di VPC"),
+        "aws lambda delete-function --region <region> --function-name <function>",
+        _idle_functions,
     ),
     _unneeded(
         "no-idle-user-pools",
