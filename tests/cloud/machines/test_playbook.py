@@ -1,6 +1,5 @@
 """The workers' playbook: linted, and really run twice in a copy of this machine that is thrown away (playbook_stand.sh)."""
 
-import hashlib
 import os
 import re
 import site
@@ -13,8 +12,9 @@ import jinja2
 import msgspec
 import pytest
 
+from support import tiny_wheel
 from tutorfleet.cloud.blueprint import Blueprint
-from tutorfleet.cloud.packages import archive, playbook
+from tutorfleet.cloud.packages import playbook
 from tutorfleet.fleet.parse import default
 from tutorfleet.worker.settings import read_worker
 
@@ -72,17 +72,9 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
 
 def packed(folder: Path) -> dict[str, bytes]:
     """The package with one small library in the lock, so that its hash is really checked."""
-    made = archive.pack(
-        {
-            "tiny.py": b"",
-            "tiny-1.dist-info/METADATA": b"Metadata-Version: 2.1\nName: tiny\nVersion: 1\n",
-            "tiny-1.dist-info/WHEEL": b"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-            "tiny-1.dist-info/RECORD": b"",
-        }
-    )
-    (folder / "tiny-1-py3-none-any.whl").write_bytes(made)
-    lock = f"tiny==1 --hash=sha256:{hashlib.sha256(made).hexdigest()}\n".encode()
-    return playbook.content(Blueprint(default()), folder / "wheel") | {"requirements.txt": lock}
+    return playbook.content(Blueprint(default()), folder / "wheel") | {
+        "requirements.txt": tiny_wheel.make(folder).encode()
+    }
 
 
 def unpack(folder: Path, files: dict[str, bytes]) -> None:

@@ -1,27 +1,16 @@
-import hashlib
 from pathlib import Path
 
 import pytest
 
-from tutorfleet.cloud.packages import archive, wheels
+from support import tiny_wheel
+from tutorfleet.cloud.packages import wheels
 from tutorfleet.cloud.packages.errors import NotBuilt
-
-TINY = "tiny-1-py3-none-any.whl"
 
 
 @pytest.fixture
 def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that is pip's only index, with one small library, and a lock that names it."""
-    made = archive.pack(
-        {
-            "tiny.py": b"",
-            "tiny-1.dist-info/METADATA": b"Metadata-Version: 2.1\nName: tiny\nVersion: 1\n",
-            "tiny-1.dist-info/WHEEL": b"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-            "tiny-1.dist-info/RECORD": b"",
-        }
-    )
-    (tmp_path / TINY).write_bytes(made)
-    (tmp_path / "lock.txt").write_text(f"tiny==1 --hash=sha256:{hashlib.sha256(made).hexdigest()}\n")
+    (tmp_path / "lock.txt").write_text(tiny_wheel.make(tmp_path))
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     return tmp_path
@@ -29,7 +18,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_pip_brings_what_the_lock_names(index: Path) -> None:
     wheels.ask_pip(str(index / "lock.txt"), index / "wheels")
-    assert [path.name for path in (index / "wheels").iterdir()] == [TINY]
+    assert [path.name for path in (index / "wheels").iterdir()] == [tiny_wheel.NAME]
 
 
 def test_a_library_with_another_hash_is_refused(index: Path) -> None:
