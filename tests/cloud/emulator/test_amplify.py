@@ -58,7 +58,7 @@ def test_a_zip_file_with_a_page_is_published(amplify: Any, app: str, empty_accou
     assert empty_account.amplify.apps[app].branches["main"].files == {"index.html": b"hello"}
 
 
-@pytest.mark.parametrize("upload", [b"not a zip file", packed(other_html="no index")])
+@pytest.mark.parametrize("upload", [b"not a zip file", packed(other_html="no index")], ids=["no zip", "no index"])
 def test_what_is_no_page_fails(amplify: Any, app: str, upload: bytes) -> None:
     assert published(amplify, app, upload) == "FAILED"
 
