@@ -1,10 +1,9 @@
 """docs/cloud.md and its Indonesian twin: their commands are understood, and really run on an emulated account."""
 
-import json
 import re
 import shlex
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ from click.testing import CliRunner
 
 from tutorfleet.cli import group
 from tutorfleet.cloud.emulator import Emulator
-from tutorfleet.cloud.emulator.services.ssm import Said
+from tutorfleet.cloud.emulator.share import Share
 
 DOCS = Path(__file__).parents[2] / "docs"
 ENGLISH, INDONESIAN = DOCS / "cloud.md", DOCS / "cloud.id.md"
@@ -89,16 +88,11 @@ def sign_up(emulator: Emulator, email: str) -> None:
     cognito.sign_up(ClientId=client, Username=email, Password="Practice-makes-1", UserAttributes=attributes)
 
 
-def every_worker(tags: Mapping[str, str], lines: Sequence[str]) -> Said:
-    """What a worker says when it is asked for its models: all of them."""
-    return Said(json.dumps({f"{name}:latest": name for name in ("llama3", "nomic-embed-text", "orca-mini")}))
-
-
 def test_the_steps_of_the_page_lead_from_an_empty_account_to_an_empty_account(
     empty_account: Emulator, packages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(packages)
-    monkeypatch.setattr(empty_account.systems_manager, "answer", every_worker)
+    monkeypatch.setattr(empty_account.systems_manager, "answer", Share())
     for name, value in empty_account.environment.items():
         monkeypatch.setenv(name, value)
     before = empty_account.remember()

@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from tutorfleet.cloud.emulator.account import ACCOUNT, Emulator
 from tutorfleet.cloud.emulator.coverage import table
+from tutorfleet.cloud.emulator.share import Share
 
 
 def main() -> None:
@@ -28,6 +29,7 @@ def main() -> None:
         sys.stdout.write(table())
         return
     with Emulator(options.port) as account, suppress(KeyboardInterrupt):
+        account.systems_manager.answer = Share()
         environment = account.environment
         lines = [f"export {name}={value}" for name, value in environment.items()]
         sys.stdout.write(json.dumps(environment) + "\n" if options.json else "\n".join(lines) + "\n")

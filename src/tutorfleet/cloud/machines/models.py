@@ -18,6 +18,7 @@ from tutorfleet.cloud.machines import commands
 from tutorfleet.cloud.machines.commands import Machine, Said
 
 PULL = "/api/pull"
+TAGS = "/api/tags"
 PULL_SECONDS = 7200
 """five gigabytes through a small NAT into EFS"""
 ASK_SECONDS = 60
@@ -27,7 +28,7 @@ URL = f"http://127.0.0.1:{WORKER_PORT}"
 CURL = "curl --silent --show-error --fail-with-body"
 LOOK = (
     "set -o pipefail; "
-    f"{CURL} --max-time 30 {URL}/api/tags | "
+    f"{CURL} --max-time 30 {URL}{TAGS} | "
     """python3 -c 'import json, sys; print(json.dumps({m["name"]: m["digest"] for m in json.load(sys.stdin)["models"]}))'"""
 )
 """name -> digest: the whole answer of a worker with many models would be cut"""
