@@ -8,6 +8,7 @@ from tutorfleet.cloud.audit.rule import Evidence, Rule, Text, Verdict, failed_un
 from tutorfleet.cloud.audit.rules import words
 from tutorfleet.cloud.audit.rules.ruling import Wrong, at_each, every, every_at, missing, rule, unless
 from tutorfleet.cloud.blueprint import WORKER_PORT, Blueprint
+from tutorfleet.fleet.description import Role
 
 HEALTH = Text(
     "Preparing for health check for root path must be return message 'its Worked!' with http response status 200.",
@@ -17,6 +18,9 @@ CREATE_RULE = (
     "aws elbv2 create-rule --region <region> --listener-arn <listener> --priority <before /api/*> "
     "--conditions Field=path-pattern,Values=<path>,<path>/* --actions Type=forward,TargetGroupArn=<target group>"
 )
+
+PATHS = {"llm": "/api/*", "scoring": "/api/generate", "chat": "/api/chat"}
+"""the task's name of a role -> the path that it is known by; fleet.toml may call it otherwise"""
 
 
 def _leads(role: str, points: int, sentence: Text, reason: Text) -> Rule:
@@ -39,16 +43,21 @@ def _leads(role: str, points: int, sentence: Text, reason: Text) -> Rule:
         def look(site: Site) -> Verdict:
             if not site.listeners:
                 return failed_unless((missing(site.name, words.LISTENER),))
-            return failed_unless(tuple(_misled(site, role)))
+            own = next((one for one in site.roles if PATHS[role] in one.paths), None)
+            if own is None:
+                return failed_unless(
+                    (missing(site.name, Text(f"role for {PATHS[role]}", f"role untuk {PATHS[role]}")),)
+                )
+            return failed_unless(tuple(_misled(site, own)))
 
         return at_each(sites(account, blueprint), look)
 
     return path_of_role
 
 
-def _misled(site: Site, role: str) -> list[Evidence]:
+def _misled(site: Site, own: Role) -> list[Evidence]:
     """What is wrong with the ways to this role: nowhere, to the group of another role, or to workers of another."""
-    own = next(one for one in site.roles if one.name == role)
+    role = own.name
     path, wide = probe(own), "*" in own.paths[0]
     groups = site.groups_for(role)
     if not groups:
