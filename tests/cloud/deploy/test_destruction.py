@@ -6,9 +6,9 @@ import pytest
 
 from cloud.deploy.conftest import Runs
 from tutorfleet.cloud.deploy import assets, changes, leftovers, live
-from tutorfleet.cloud.deploy.destruction import destroy
+from tutorfleet.cloud.deploy.destruction import destroy, sweep
 from tutorfleet.cloud.deploy.errors import StackFailed
-from tutorfleet.cloud.deploy.leftovers import Leftovers
+from tutorfleet.cloud.deploy.leftovers import Left, Leftovers
 from tutorfleet.cloud.deploy.progress import Patience
 from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.template import Stack
@@ -51,6 +51,14 @@ def test_what_somebody_made_by_hand_stays_and_is_told_with_the_command_that_dele
     (left,) = destroyed(runs).left
     assert (left.kind, left.region, left.name) == ("security group", "us-west-2", "lks-sg-mine")
     assert left.delete == f"aws ec2 delete-security-group --group-id {group} --region us-west-2"
+
+
+def test_a_log_that_may_not_be_deleted_is_told_and_the_rest_goes(runs: Runs) -> None:
+    gone = Left("log group", "us-east-1", "/aws/lambda/lks-gone", "/aws/lambda/lks-gone", "")
+    runs.account.client("logs").create_log_group(logGroupName="/aws/lambda/lks-turns")
+    there = leftovers.look(runs.account, "lks").left
+    sweep(runs.account, (gone, *there), runs.told.append)
+    assert [event.status for event in runs.told] == ["DELETE_FAILED", "DELETED"]
 
 
 def test_a_stack_of_somebody_else_stays(runs: Runs) -> None:

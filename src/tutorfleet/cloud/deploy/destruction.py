@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import assets, leftovers, live
-from tutorfleet.cloud.deploy.account import Account, code_of
+from tutorfleet.cloud.deploy.account import EXPIRED, Account, code_of
 from tutorfleet.cloud.deploy.found import secret_names
 from tutorfleet.cloud.deploy.leftovers import Left, Leftovers
 from tutorfleet.cloud.deploy.live import Live
@@ -34,8 +34,25 @@ def destroy(account: Account, blueprint: Blueprint, tell: Tell, patience: Patien
         _forget(account, name, tell)
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda region: _drop_bucket(account, blueprint, region, tell), account.regions))
-    _sweep(account, leftovers.look(account, blueprint.fleet.prefix).left, tell)
+    sweep(account, leftovers.look(account, blueprint.fleet.prefix).left, tell)
     return leftovers.look(account, blueprint.fleet.prefix)
+
+
+def sweep(account: Account, left: Sequence[Left], tell: Tell) -> None:
+    """Delete what AWS makes by itself: logs of a function, backups of a file system, a last snapshot of a database.
+
+    What may not be deleted stays among what is left: the vault of EFS forbids it until somebody takes its policy away.
+    """
+    for each in left:
+        if delete := SWEPT.get(each.kind):
+            try:
+                delete(account, each)
+            except ClientError as error:
+                if code_of(error) in EXPIRED:
+                    raise
+                tell(Event(each.id, each.region, "DELETE_FAILED", reason=code_of(error)))
+            else:
+                tell(Event(each.id, each.region, DELETED))
 
 
 def _forget(account: Account, name: str, tell: Tell) -> None:
@@ -55,14 +72,6 @@ def _drop_bucket(account: Account, blueprint: Blueprint, region: str, tell: Tell
     assets.empty(account, region, name)
     account.client("s3", region).delete_bucket(Bucket=name)
     tell(Event(name, region, DELETED))
-
-
-def _sweep(account: Account, left: Sequence[Left], tell: Tell) -> None:
-    """Delete what AWS makes by itself: logs of a function, backups of a file system, a last snapshot of a database."""
-    for each in left:
-        if delete := SWEPT.get(each.kind):
-            delete(account, each)
-            tell(Event(each.id, each.region, DELETED))
 
 
 def _drop_log(account: Account, left: Left) -> None:

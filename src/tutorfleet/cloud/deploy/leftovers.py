@@ -65,7 +65,8 @@ def _each(account: Account, look: Look, region: str) -> Iterator[Left]:
     client = account.client(look.service, region)
     for page in _pages(client, look.call, look.arguments):
         for found, name in jmespath.search(look.found, page) or ():
-            delete = look.delete.format(id=found, name=name) + f" --region {region}"
+            commands = look.delete.format(id=found, name=name).split("; ")
+            delete = "; ".join(f"{command} --region {region}" for command in commands)
             yield Left(look.kind, region, str(found), str(name or ""), delete)
 
 

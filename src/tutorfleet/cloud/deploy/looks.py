@@ -139,8 +139,9 @@ LOOKS = (
         BACKUP,
         "backup",
         "list_recovery_points_by_backup_vault",
-        "RecoveryPoints[].[RecoveryPointArn, ResourceName]",
-        "aws backup delete-recovery-point --backup-vault-name " + VAULT + " --recovery-point-arn {id}",
+        "RecoveryPoints[?Status!='DELETING'].[RecoveryPointArn, ResourceName]",
+        f"aws backup delete-backup-vault-access-policy --backup-vault-name {VAULT}; "
+        f"aws backup delete-recovery-point --backup-vault-name {VAULT} --recovery-point-arn {{id}}",
         {"BackupVaultName": VAULT},
     ),
     Look(
