@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from support.accounts import Mistake, anything, both, each, facts, nat, worker
+from support.accounts import Mistake, anything, both, each, facts, named, nat, twice, worker
 from tutorfleet.cloud.audit.model import COLLECTIONS, Account, Region, Resource
 from tutorfleet.cloud.audit.report import judge
 from tutorfleet.cloud.audit.rule import Failed, Unknown
@@ -88,4 +88,31 @@ def test_path_parameters_may_have_other_names(handmade: Account, blueprint: Blue
         "rest_apis", anything, lambda one: replace(one, resources=tuple(map(reworded, one.resources))), "us-east-1"
     )
     report = judge(api(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
+
+
+def test_a_peering_that_expired_beside_a_good_one_is_a_leftover_and_no_lack(
+    handmade: Account, blueprint: Blueprint
+) -> None:
+    report = judge(twice("peerings", status="expired")(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == ["general.no-dead-peerings"]
+
+
+def test_a_main_table_may_be_one_of_the_two(handmade: Account, blueprint: Blueprint) -> None:
+    def main(table: Any) -> Any:
+        return replace(table, main=True, generated=True, subnets=())
+
+    report = judge(each("route_tables", named("private"), main)(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
+
+
+def test_what_has_no_prefix_and_stands_elsewhere_is_the_labs_own(handmade: Account, blueprint: Blueprint) -> None:
+    labs = both(
+        twice("vpcs", name="default", cidr="172.31.0.0/16"),
+        twice("functions", region="us-east-1", name="RedshiftOverwatch", subnets=(), groups=()),
+        twice("user_pools", region="us-east-1", name="grades", arn="arn:labs"),
+        twice("databases", region="us-east-1", name="grades", vpc="vpc-labs"),
+        twice("associations", document="AWS-GatherSoftwareInventory", name="Inventory"),
+    )
+    report = judge(labs(handmade), blueprint, ALL)
     assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
