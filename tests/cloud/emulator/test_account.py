@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 import boto3
 import pytest
 
+from support.emulated import deploy, destroy
 from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.emulator.coverage import table
+from tutorfleet.cloud.template import Stack
 
 
 def vpcs(account: Emulator) -> int:
@@ -56,6 +58,17 @@ def test_a_memory_can_be_brought_back_more_than_once(deployed_account: Emulator)
         assert seen(deployed_account) != before
         deployed_account.restore(memory)
         assert seen(deployed_account) == before
+
+
+def test_a_fleet_can_be_built_again_after_it_was_destroyed(
+    deployed_account: Emulator, stacks: tuple[Stack, ...]
+) -> None:
+    few = [stack for stack in stacks if stack.name.split("-")[1] in ("network", "peering", "routes")]
+    deployed_account.reset()
+    deploy(deployed_account, few)
+    deployed_account.restore(deployed_account.remember())
+    destroy(deployed_account, few)
+    deploy(deployed_account, few)
 
 
 def seen(account: Emulator) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from moto import backends
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
+from moto.ec2.models import EC2Backend
 from moto.ssm.models import ParameterDict
 
 Place = tuple[str, str, str]
@@ -78,6 +79,8 @@ class Memory:
         of_service: Any = backends.get_backend  # typed for each name in moto, and a name here is any of them
         for (service, account, region), backend in moto.items():
             of_service(service)[account][region] = backend
+            if service == "ec2":
+                acquaint(backend)
         return ours
 
 
@@ -85,3 +88,16 @@ def empty() -> None:
     """Let moto forget everything."""
     reset_model_data()
     BackendDict.reset()
+    for known in acquaintances():
+        known.clear()
+
+
+def acquaint(backend: Any) -> None:
+    """Let the regions of moto's EC2 know each other, as they do from birth: peering looks for both sides."""
+    for known in acquaintances():
+        known[type(backend)].add(weakref.ref(backend))
+
+
+def acquaintances() -> tuple[Any, ...]:
+    """Where moto's EC2 keeps its regions for each other."""
+    return EC2Backend.vpc_refs, EC2Backend.vpc_pcx_refs, EC2Backend.backend_refs
