@@ -1,9 +1,9 @@
 """A fault: one thing that goes wrong in an account, planted with the calls that a careless hand would make. Pure but for `plant`.
 
-    @fault("nat-check", "NAT instance", rules=("nat.source-dest-check",), en=..., id_=...)
+    @fault("nat-check", "NAT instance", rules=("nat.source-dest-check",), en="...", id_="...")
     def nat_check(scene: Scene) -> None: ...
 
-Each says which rules it turns red: no others may follow from it (tests/cloud/audit/test_practice.py plants every one).
+Each says which rules it turns red, those that follow of necessity too, and no others (tests/cloud/audit/test_practice.py plants each).
 """
 
 from collections.abc import Callable, Iterable
