@@ -37,3 +37,8 @@ def test_a_learners_room_is_a_number_of_megabytes() -> None:
     assert from_environment(DATABASE | {"TUTORFLEET_LEARNER_MEGABYTES": "5"}).learner_megabytes == 5
     with pytest.raises(BadSetting, match="TUTORFLEET_LEARNER_MEGABYTES: expected a whole number above 0"):
         from_environment(DATABASE | {"TUTORFLEET_LEARNER_MEGABYTES": "much"})
+
+
+def test_a_service_may_be_told_to_be_sparing_with_connections_to_its_database() -> None:
+    assert from_environment(DATABASE).database_connections == 10
+    assert from_environment(DATABASE | {"TUTORFLEET_DATABASE_CONNECTIONS": "4"}).database_connections == 4

@@ -52,7 +52,7 @@ def build(settings: Settings) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         database.migrate(settings.database)
-        async with database.open_pool(settings.database) as pool:
+        async with database.open_pool(settings.database, settings.database_connections) as pool:
             app.state.pool = pool
             async with (
                 identities(settings, pool) as (app.state.desk, app.state.verifier),

@@ -55,6 +55,8 @@ class Settings:
     """of one reply, at most"""
     web: Path = Path(__file__).parent / "web"
     """the built page; no variable of the environment names another"""
+    database_connections: int = 10
+    """at once, at most"""
     learner_megabytes: int = 200
     """that the conversations of one learner take, compressed, before they may store no more"""
 
@@ -83,6 +85,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         turns_per_learner=positive(env, "TUTORFLEET_TURNS_PER_LEARNER", Settings.turns_per_learner),
         turns_per_service=positive(env, "TUTORFLEET_TURNS_PER_SERVICE", Settings.turns_per_service),
         reply_tokens=positive(env, "TUTORFLEET_REPLY_TOKENS", Settings.reply_tokens),
+        database_connections=positive(env, "TUTORFLEET_DATABASE_CONNECTIONS", Settings.database_connections),
         learner_megabytes=positive(env, "TUTORFLEET_LEARNER_MEGABYTES", Settings.learner_megabytes),
     )
 

@@ -59,7 +59,7 @@ def test_a_turn_is_streamed_for_a_quarter_of_an_hour(ours: Mapping[str, Any]) ->
     assert turns["Timeout"] == 900
     assert variables(turns)["AWS_LWA_INVOKE_MODE"] == "response_stream"
     assert variables(turns)["AWS_LAMBDA_EXEC_WRAPPER"] == "/opt/bootstrap"
-    assert "arn:aws:lambda:us-east-1:753240598075:layer:LambdaAdapterLayerX86:28" in turns["Layers"]
+    assert "arn:aws:lambda:us-east-1:753240598075:layer:LambdaAdapterLayerX86:27" in turns["Layers"]
 
 
 def test_only_turns_know_workers(ours: Mapping[str, Any]) -> None:

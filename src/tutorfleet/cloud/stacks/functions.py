@@ -29,14 +29,16 @@ CONVERSATIONS, TURNS, MIGRATE = "conversations", "turns", "migrate"
 PYTHON = "python3.13"
 NODE = "nodejs22.x"
 ARCHITECTURE = "x86_64"
-WEB_ADAPTER = "753240598075:layer:LambdaAdapterLayerX86:28"
-"""AWS's own layer, in every region: account, name and version"""
+WEB_ADAPTER = "753240598075:layer:LambdaAdapterLayerX86:27"
+"""AWS's own layer, in every region: account, name, and the version of 1.0.0"""
 CERTIFICATES = "/var/task/rds-ca.pem"
 """the authorities of RDS, in our packages"""
 BUFFERED_SECONDS = 29
 """as long as API Gateway waits for an answer in one piece"""
 LONGEST_SECONDS = 900
 """as long as a function may run at all"""
+CONNECTIONS = 4
+"""to the database, of one instance of a function, which serves one request at a time; a small database takes some eighty"""
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,7 @@ class Functions(Chapter):
             "TUTORFLEET_CHAT_MODEL": self.blueprint.fleet.tutor.chat,
             "TUTORFLEET_SCORING_MODEL": self.blueprint.fleet.tutor.scoring,
             "TUTORFLEET_EMBED_MODEL": self.blueprint.fleet.tutor.embed,
+            "TUTORFLEET_DATABASE_CONNECTIONS": str(CONNECTIONS),
         }
 
     def _balancers(self, balancers: Balancers) -> dict[str, str]:
