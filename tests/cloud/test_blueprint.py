@@ -31,6 +31,10 @@ def test_every_name_begins_with_the_prefix() -> None:
     assert all(name.startswith("abc-") for name in names)
 
 
+def test_a_tag_says_only_what_every_service_takes() -> None:
+    assert BLUEPRINT.tags("lks-x", "TLS only; a, b's")["Description"] == "TLS only a bs"
+
+
 def test_pinned_addresses_lie_in_the_private_subnets() -> None:
     assert BLUEPRINT.home.mount_targets == ("172.32.1.10", "172.32.1.138")
     assert BLUEPRINT.away[0].balancer_addresses == ("10.10.1.20", "10.10.1.148")

@@ -4,6 +4,7 @@ Stacks, audit and cost read the same blueprint, so a name or an address stands i
 (ids, images, quotas) comes later (deploy/).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,8 @@ CLIENT_BRANCH = "main"
 """of the Amplify app, and of a repository that it builds"""
 API_IDLE_SECONDS = IDLE_SECONDS
 """silence after which a regional REST API ends a stream; balancers wait as long"""
+UNTAGGABLE = re.compile(r"[^\w .:/=+\-@]")
+"""characters that a service refuses in the value of a tag: EC2 takes all, RDS and Lambda not even a comma"""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ class Blueprint:
         """What every resource carries that can carry it."""
         return {
             "Name": name,
-            "Description": description,
+            "Description": UNTAGGABLE.sub("", description),
             "Project": self.named("llm"),
             "Environment": "lab",
             "ManagedBy": "tutorfleet",

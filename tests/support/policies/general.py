@@ -15,6 +15,7 @@ from tutorfleet.cloud.template import Found, Output
 
 NAME_PROPERTY = re.compile(r"(?:Name|InstanceIdentifier)$")
 TEMPLATE_BYTES, TEMPLATE_RESOURCES = 1_000_000, 500
+TAG_VALUE = re.compile(r"[\w .:/=+\-@]{0,256}")
 FREE_NAMES = re.compile(
     r"(?:Resource|Stage|Domain|Metric|Branch|Display|DB|Layer|Header|Zone|Profile|Parameter|Attribute)Name$"
 )
@@ -124,6 +125,14 @@ def tags_of(resource: Resource, key: str) -> dict[str, Any]:
     return dict(tags) if isinstance(tags, dict) else {tag["Key"]: tag["Value"] for tag in tags}
 
 
+def tags_say_only_what_every_service_takes(templates: Templates, _blueprint: Blueprint) -> Iterator[str]:
+    """EC2 takes every character; RDS and others refuse the whole resource for a comma."""
+    for resource in templates.resources():
+        for name, value in tags_of(resource, tag_property(resource.type)).items():
+            if isinstance(value, str) and not TAG_VALUE.fullmatch(value):
+                yield f"{resource}: the tag {name} is {value!r}"
+
+
 def no_secret_is_shown(templates: Templates, _blueprint: Blueprint) -> Iterator[str]:
     """A secret is a parameter that CloudFormation does not show, and no output tells it."""
     for stack in templates.stacks:
@@ -215,6 +224,10 @@ def a_file_system_without_tags(templates: Templates) -> None:
     del templates.resource("lks-storage-zone-a", "Models").properties["FileSystemTags"]
 
 
+def a_database_with_a_comma_in_a_tag(templates: Templates) -> None:
+    templates.resource("lks-database-zone-a", "Instance").tag("Description", "Conversations, PostgreSQL")
+
+
 def a_secret_parameter_that_is_shown(templates: Templates) -> None:
     templates.change("lks-nat-zone-a", parameters={"Image": Found("database-password")})
 
@@ -241,5 +254,6 @@ CASES = (
             a_file_system_without_tags,
         ),
     ),
+    Case(tags_say_only_what_every_service_takes, (a_database_with_a_comma_in_a_tag,)),
     Case(no_secret_is_shown, (a_secret_parameter_that_is_shown,)),
 )

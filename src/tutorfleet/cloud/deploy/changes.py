@@ -3,7 +3,6 @@
 It knows neither the other stacks (deployment.py) nor where values come from (values.py).
 """
 
-import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,6 @@ UNUSABLE = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "
 """a stack that can only be deleted"""
 STUCK = "UPDATE_ROLLBACK_FAILED"
 GOOD = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
-UNTAGGABLE = re.compile(r"[^\w .:/=+\-@]")
 BEGINNINGS = frozenset({"CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS"})
 """events of a stack with which some work on it begins"""
 CONSEQUENCES = ("cancelled", "The following resource(s) failed")
@@ -142,10 +140,8 @@ def why(account: Account, found: Live) -> str:
 
 
 def tags_of(blueprint: Blueprint, stack: Stack) -> dict[str, str]:
-    """Of the stack itself; by these we know our own again. CloudFormation gives them to what a stack makes, so they have only
-    characters that every service takes."""
-    description = UNTAGGABLE.sub("", str(stack.template.get("Description") or stack.name))
-    return blueprint.tags(stack.name, description)
+    """Of the stack itself; by these we know our own again."""
+    return blueprint.tags(stack.name, str(stack.template.get("Description") or stack.name))
 
 
 def _read(client: Any, change_set: str, patience: Patience) -> list[dict[str, Any]]:

@@ -114,7 +114,7 @@ class Machines:
         yield Watch("slow-chat", "One answer of ten waits too long for its first word", [slow], ABOVE, self._patience)
         if burstable(self._cloud.worker_instance):
             credit = list(self._of_workers("CPUCreditBalance", "Minimum"))
-            description = "A worker has spent its processor's credits and becomes slow"
+            description = "A worker has spent the credits of its processor and becomes slow"
             yield Watch("few-credits", description, credit, BELOW, FEW_CREDITS, 5 * MINUTE, 1)
         failed = Metric(MACHINE, "StatusCheckFailed", self._nat, "Maximum")
         description = "The NAT instance is gone: nothing private reaches the internet"
@@ -167,7 +167,7 @@ class Application:
         connections = Metric(DATABASE, "DatabaseConnections", self._database, "Maximum")
         yield Watch("many-connections", "The database soon takes no more", [connections], ABOVE, MANY_CONNECTIONS)
         space = Metric(DATABASE, "FreeStorageSpace", self._database, "Minimum")
-        yield Watch("little-space", "The database's disk is nearly full", [space], BELOW, LITTLE_SPACE)
+        yield Watch("little-space", "The disk of the database is nearly full", [space], BELOW, LITTLE_SPACE)
 
     def pictures(self) -> Iterator[Picture]:
         """What the dashboard shows."""
