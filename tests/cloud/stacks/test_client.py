@@ -114,3 +114,10 @@ def test_headers_are_yaml_by_pattern() -> None:
     assert as_yaml({"**/*": {"cache-control": "no-cache"}}) == (
         'customHeaders:\n  - pattern: "**/*"\n    headers:\n      - key: cache-control\n        value: "no-cache"\n'
     )
+
+
+def test_headers_of_a_folder_of_a_repository_name_it() -> None:
+    assert as_yaml({"**/*": {"x": "y"}}, "client-apps") == (
+        "applications:\n  - appRoot: client-apps\n    customHeaders:\n"
+        '      - pattern: "**/*"\n        headers:\n          - key: x\n            value: "y"\n'
+    )

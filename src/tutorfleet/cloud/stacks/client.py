@@ -7,6 +7,7 @@ variables are those of that client's README; the deployer writes the same into `
 
 import json
 from collections.abc import Mapping
+from textwrap import indent
 from typing import Any
 
 from aws_cdk import App
@@ -98,7 +99,7 @@ class Client(Chapter):
             repository=repository,
             access_token=secrets["RepositoryToken"],
             build_spec=BUILD,
-            custom_headers=as_yaml({"**/*": EVERYWHERE}),
+            custom_headers=as_yaml({"**/*": EVERYWHERE}, ROOT),
         )
 
     def _app(self, platform: str, variables: Mapping[str, str], **more: Any) -> amplify.CfnApp:
@@ -135,11 +136,13 @@ class Client(Chapter):
         )
 
 
-def as_yaml(headers: Mapping[str, Mapping[str, str]]) -> str:
-    """Headers by pattern of a path, as Amplify reads them; the last pattern that fits wins."""
+def as_yaml(headers: Mapping[str, Mapping[str, str]], root: str = "") -> str:
+    """Headers by pattern of a path, as Amplify reads them; the last pattern that fits wins. An app that is built from a folder of
+    its repository, `root`, must name it here too."""
     lines = ["customHeaders:"]
     for pattern, values in headers.items():
         lines += [f"  - pattern: {json.dumps(pattern)}", "    headers:"]
         for key, value in values.items():
             lines += [f"      - key: {key}", f"        value: {json.dumps(value)}"]
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    return f"applications:\n  - appRoot: {root}\n{indent(text, '    ')}" if root else text
