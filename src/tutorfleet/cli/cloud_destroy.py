@@ -42,16 +42,15 @@ def destroy(blueprint: Blueprint, yes: bool, json_wanted: bool) -> None:
     else:
         show(screen, found, account)
     if found.left:
-        raise SomethingLeft(
-            f"{len(found.left)} things with a name of the fleet are left; the commands above delete them"
-        )
+        raise SomethingLeft(f"left with a name of the fleet: {len(found.left)}; the commands above delete them")
 
 
 def ask(account: Account, blueprint: Blueprint) -> None:
     """Have the person type the fleet's prefix."""
     prefix, stacks = blueprint.fleet.prefix, destruction.stacks_of(account, blueprint)
     regions = " and ".join(account.regions)
-    click.echo(f"{len(stacks)} stacks of account {account.identity.account} in {regions} go, with all conversations.")
+    where = f"account {account.identity.account} in {regions}"
+    click.echo(f"All stacks of the fleet ({len(stacks)}) go from {where}, with all conversations.")
     if click.prompt(f"To delete them type the fleet's prefix, {prefix}", type=str) != prefix:
         raise click.Abort
 

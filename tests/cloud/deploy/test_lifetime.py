@@ -150,7 +150,7 @@ def test_the_status_of_a_fleet_that_stands_is_well(lifetime: Lifetime) -> None:
 def test_preflight_sees_the_fleet_and_nothing_in_its_way(lifetime: Lifetime) -> None:
     checks = json.loads(said(lifetime.preflight))
     assert [check for check in checks if check["verdict"] == "failed"] == []
-    assert any("stacks of this fleet are there" in check["found"] for check in checks)
+    assert any("stacks of this fleet that are there" in check["found"] for check in checks)
 
 
 def test_destruction_leaves_nothing(lifetime: Lifetime) -> None:
@@ -163,7 +163,7 @@ def test_destruction_asks_for_the_prefix(lifetime: Lifetime, emulator: Emulator,
     asked = lifetime.operator.start("destroy")
     words, _ = asked.communicate("no\n", timeout=WAITS)
     assert asked.returncode == 1
-    assert "stacks of account 123456789012 in us-east-1 and us-west-2 go" in words
+    assert "go from account 123456789012 in us-east-1 and us-west-2" in words
     assert live.every(account, "lks")
 
 

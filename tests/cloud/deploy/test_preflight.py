@@ -76,6 +76,12 @@ def test_a_public_range_away_from_home_fails() -> None:
     assert 'crossing = "api"' in found[1].way_out
 
 
+def test_a_public_range_away_from_home_is_no_failure_behind_an_api_of_its_own() -> None:
+    home, away = default().regions
+    blueprint = Blueprint(replace(fleet(crossing="api").fleet, regions=(away, home)))
+    assert [check.verdict for check in asks.ranges(Account(["us-east-1"]), blueprint)] == ["ok", "warning"]
+
+
 def test_a_crossing_by_an_api_of_its_own_needs_no_warning(runs: Runs) -> None:
     assert checks(runs.account, fleet(crossing="api"), asks.crossing) == ()
 

@@ -14,9 +14,8 @@ from tutorfleet.cloud.deploy import found, leftovers, live
 from tutorfleet.cloud.deploy.account import DENIED, Account, code_of
 from tutorfleet.cloud.deploy.errors import CloudError
 from tutorfleet.cloud.deploy.preflight import Ask, Check, Verdict
+from tutorfleet.cloud.fitness import TARGET_RANGES
 
-PRIVATE = tuple(map(ipaddress.IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
-"""where a balancer of another network may have targets (RFC 1918 and RFC 6598)"""
 STANDARD_VCPUS = ("ec2", "L-1216C47A")
 VPCS = ("vpc", "L-F678F1CE")
 FUNCTIONS_AT_ONCE = 10
@@ -122,9 +121,9 @@ def ranges(_: Account, blueprint: Blueprint) -> Iterator[Check]:
     """A range that is public space of others works inside, but hides those hosts and can be no balancer's target from afar."""
     for zone in blueprint.zones:
         network = ipaddress.IPv4Network(zone.region.network)
-        if any(network.subnet_of(private) for private in PRIVATE):
+        if any(network.subnet_of(private) for private in TARGET_RANGES):
             yield Check("range", zone.region.name, "ok", f"{network} is private space")
-        elif zone.home:
+        elif zone.home or blueprint.cloud.crossing == "api":
             words = f"{network} is public space of somebody else: those hosts cannot be reached from here"
             yield Check(
                 "range", zone.region.name, "warning", words, "The task wants it; nothing of the fleet needs those hosts"
@@ -183,7 +182,7 @@ def names(account: Account, blueprint: Blueprint) -> Iterator[Check]:
             yield Check("name", each.region, "failed", f"{each.name} is a stack of somebody else", way)
     if any(each.ours for each in lives):
         yield Check(
-            "name", "", "ok", f"{sum(each.ours for each in lives)} stacks of this fleet are there; deploy goes on"
+            "name", "", "ok", f"stacks of this fleet that are there: {sum(each.ours for each in lives)}; deploy goes on"
         )
         return
     for left in leftovers.look(account, prefix).left:

@@ -102,6 +102,6 @@ def _failure(failed: Mapping[str, Exception], waiting: int) -> Exception:
     for error in failed.values():
         if not isinstance(error, StackFailed):
             return error
-    rest = f" {waiting} more wait for that." if waiting else ""
+    rest = f" Still waiting for that: {waiting}." if waiting else ""
     said = ". ".join(str(error).rstrip(".") for error in failed.values())
     return StackFailed(f"{said}.{rest} Mend it and run the same command: it goes on where it stopped")
