@@ -14,7 +14,6 @@ from moto.core.parse import PROTOCOL_PARSERS
 from moto.core.request import Request, determine_request_protocol
 from moto.core.routing import get_service_router
 from moto.core.serialize import get_serializer_class
-from moto.core.utils import get_service_model
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -92,11 +91,6 @@ def parsed(request: Request, operation: Any, protocol: str, path: dict[str, Any]
         }
     )
     return given
-
-
-def known_operations(service: str) -> frozenset[str]:
-    """Every operation that the service has."""
-    return frozenset(get_service_model(service).operation_names)
 
 
 def fresh(environ: Environ) -> Environ:

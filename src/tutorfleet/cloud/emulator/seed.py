@@ -59,8 +59,6 @@ IMAGES = (
     Image("24.04", "noble", "x86_64", "20261020", "24"),
     Image("24.04", "noble", "arm64", "20261020", "25"),
 )
-
-
 WEB_ADAPTERS = ("LambdaAdapterLayerX86", "LambdaAdapterLayerArm64")
 WEB_ADAPTER_ACCOUNT = "753240598075"
 WEB_ADAPTER_VERSIONS = range(20, 29)
@@ -116,6 +114,6 @@ def publish_layer(name: str, account: str, region: str) -> None:
         version = LayerVersion(content, WEB_ADAPTER_ACCOUNT, region)
         version.version = number
         known[str(number)] = version
-    layer = lambda_models.Layer(known[str(number)])
+    layer = lambda_models.Layer(known[str(WEB_ADAPTER_VERSIONS[-1])])
     layer.layer_versions = known
     lambda_models.lambda_backends[account][region]._layers._layers[name] = layer

@@ -6,7 +6,7 @@ a type that is held: whoever polls need not wait, and whoever tests an interrupt
 
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tutorfleet.cloud.emulator.clients import Clients
@@ -77,10 +77,10 @@ class Formation:
             try:
                 change_set.changes = changes(stack, wanted, self.kinds, self.account)
             except BadTemplate as bad:
-                change_set.status, change_set.execution, change_set.reason = "FAILED", "UNAVAILABLE", str(bad)
+                change_set.refuse(str(bad))
             else:
                 if not change_set.changes and kind != "CREATE" and not outputs_differ(stack.desired, wanted):
-                    change_set.status, change_set.execution, change_set.reason = "FAILED", "UNAVAILABLE", NO_CHANGES
+                    change_set.refuse(NO_CHANGES)
             if stack not in self.stacks:
                 self.stacks.append(stack)
                 stack.say("REVIEW_IN_PROGRESS", "User Initiated")
@@ -125,14 +125,9 @@ class Formation:
 
     def delete_change_set(self, call: Call) -> Mapping[str, Any]:
         """Throw a change set away; the stack under review stays."""
-        name = call.given["ChangeSetName"]
         with self.lock:
-            for stack in self.stacks:
-                for known in list(stack.change_sets.values()):
-                    if name == known.id or (
-                        name == known.name and call.given.get("StackName") in (stack.name, stack.id)
-                    ):
-                        del stack.change_sets[known.name]
+            for stack, change_set in tuple(self.meant(call)):
+                del stack.change_sets[change_set.name]
         return {}
 
     def list_change_sets(self, call: Call) -> Mapping[str, Any]:
@@ -141,15 +136,20 @@ class Formation:
         return {"Summaries": [told.change_set_summary(stack, each) for each in stack.change_sets.values()]}
 
     def change_set(self, call: Call) -> tuple[Stack, ChangeSet]:
-        """The change set of a call and its stack."""
+        """The change set of a call and its stack; raises AwsError."""
+        found = next(self.meant(call), None)
+        if found is None:
+            raise AwsError("ChangeSetNotFound", f"ChangeSet [{call.given['ChangeSetName']}] does not exist")
+        return found
+
+    def meant(self, call: Call) -> Iterator[tuple[Stack, ChangeSet]]:
+        """Change sets of the region that the call means, by id, or by name and stack."""
         name = call.given["ChangeSetName"]
-        for stack in self.stacks:
-            if stack.deleted or stack.region != call.region:
-                continue
-            for known in stack.change_sets.values():
-                if name == known.id or (name == known.name and call.given.get("StackName") in (stack.name, stack.id)):
-                    return stack, known
-        raise AwsError("ChangeSetNotFound", f"ChangeSet [{name}] does not exist")
+        for stack in self.of(call.region):
+            named = call.given.get("StackName") in (stack.name, stack.id)
+            for known in () if stack.deleted else stack.change_sets.values():
+                if name == known.id or (named and name == known.name):
+                    yield stack, known
 
     # -- stacks
 

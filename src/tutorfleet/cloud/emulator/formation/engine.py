@@ -12,7 +12,7 @@ from tutorfleet.cloud.emulator.clients import Clients
 from tutorfleet.cloud.emulator.formation.changes import differing, given, outside, with_tags
 from tutorfleet.cloud.emulator.formation.faults import Faults
 from tutorfleet.cloud.emulator.formation.model import Desired, Made, Stack, now
-from tutorfleet.cloud.emulator.formation.template import BadTemplate, Resolver, order
+from tutorfleet.cloud.emulator.formation.template import BadTemplate, Lookup, Resolver, order
 from tutorfleet.cloud.emulator.protocol import AwsError
 from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site, Unsupported
 
@@ -214,7 +214,7 @@ class Engine:
         except BadTemplate as bad:
             raise Failed(str(bad)) from bad
 
-    def lookup(self, stack: Stack, desired: Desired) -> Any:
+    def lookup(self, stack: Stack, desired: Desired) -> Lookup:
         """What names mean in a stack while it is made."""
 
         def found(name: str, attribute: str | None) -> Any:

@@ -12,6 +12,7 @@ from tutorfleet.cloud.emulator.clients import Clients
 from tutorfleet.cloud.emulator.formation.model import Desired, Parameter
 from tutorfleet.cloud.emulator.formation.template import BadTemplate, check
 from tutorfleet.cloud.emulator.protocol import AwsError, Call
+from tutorfleet.cloud.emulator.resources.base import unlisted
 
 BODY_LIMIT = 51_200
 URL_LIMIT = 1_000_000
@@ -32,9 +33,7 @@ def desired(call: Call, clients: Clients, known_types: frozenset[str], old: Desi
         body,
         template,
         parameters(call, clients, template, old),
-        {tag["Key"]: tag["Value"] for tag in call.given.get("Tags", ())}
-        if "Tags" in call.given or not old
-        else old.tags,
+        unlisted(call.given.get("Tags", ())) if "Tags" in call.given or not old else old.tags,
         template.get("Description", ""),
     )
 

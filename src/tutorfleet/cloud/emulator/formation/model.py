@@ -6,20 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-AT_REST = frozenset(
-    {
-        "CREATE_COMPLETE",
-        "CREATE_FAILED",
-        "ROLLBACK_COMPLETE",
-        "ROLLBACK_FAILED",
-        "UPDATE_COMPLETE",
-        "UPDATE_ROLLBACK_COMPLETE",
-        "UPDATE_ROLLBACK_FAILED",
-        "DELETE_FAILED",
-        "DELETE_COMPLETE",
-        "REVIEW_IN_PROGRESS",
-    }
-)
 UPDATABLE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"})
 
 
@@ -107,6 +93,10 @@ class ChangeSet:
     reason: str = ""
     description: str = ""
     made: datetime = field(default_factory=now)
+
+    def refuse(self, reason: str) -> None:
+        """It can never be executed."""
+        self.status, self.execution, self.reason = "FAILED", "UNAVAILABLE", reason
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The resource types that the emulated CloudFormation knows, one module for each service."""
+"""The resource types that the emulated CloudFormation knows, one module a field."""
 
 from tutorfleet.cloud.emulator.resources import (
     api,
@@ -10,10 +10,11 @@ from tutorfleet.cloud.emulator.resources import (
     management,
     monitoring,
     network,
+    security,
     storage,
 )
 from tutorfleet.cloud.emulator.resources.base import Kind
 
-MODULES = (network, machines, storage, balancing, database, functions, identity, api, monitoring, management)
+MODULES = (network, security, machines, storage, balancing, database, functions, identity, api, monitoring, management)
 KINDS: dict[str, Kind] = {kind.type: kind for module in MODULES for kind in module.KINDS}
 """resource type to what makes it"""

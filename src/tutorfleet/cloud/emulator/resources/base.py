@@ -119,7 +119,7 @@ class Kind:
     def tags_of(self, properties: Mapping[str, Any]) -> dict[str, str]:
         """The tags among a type's properties."""
         given = properties.get(self.tags) or {}
-        return dict(given) if isinstance(given, Mapping) else {tag["Key"]: tag["Value"] for tag in given}
+        return dict(given) if isinstance(given, Mapping) else unlisted(given)
 
     def as_property(self, tags: Mapping[str, str]) -> Any:
         """Tags as the type's property holds them."""
@@ -129,6 +129,11 @@ class Kind:
 def listed(tags: Mapping[str, str]) -> list[dict[str, str]]:
     """Tags as most services take them."""
     return [{"Key": key, "Value": value} for key, value in tags.items()]
+
+
+def unlisted(tags: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The same, the other way round."""
+    return {tag["Key"]: tag["Value"] for tag in tags}
 
 
 def small(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Lambda functions, who may call them, and where logs go."""
+"""Lambda functions, their layers, and who may call them."""
 
 import io
 import zipfile
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutorfleet.cloud.emulator.formation.model import Made
-from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site, smaller
+from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site
 
 
 class Function(Kind):
@@ -105,38 +105,4 @@ class Permission(Kind):
         site.client("lambda").remove_permission(FunctionName=name, StatementId=made.id)
 
 
-class LogGroup(Kind):
-    type = "AWS::Logs::LogGroup"
-    tags = "Tags"
-    in_place = removable = frozenset({"RetentionInDays"})
-
-    def create(self, site: Site, given: Properties) -> tuple[str, dict[str, str]]:
-        name = given.take("LogGroupName") or site.generated(512)
-        tags = self.tags_of({"Tags": given.take("Tags")})
-        call = smaller(given.pick("KmsKeyId", "LogGroupClass"))
-        site.client("logs").create_log_group(logGroupName=name, **({"tags": tags} if tags else {}), **call)
-        self.retain(site, name, given)
-        return name, {"Arn": site.arn("logs", f"log-group:{name}:*")}
-
-    def retain(self, site: Site, name: str, given: Properties) -> None:
-        """For how long, if that is said."""
-        if days := given.take("RetentionInDays"):
-            site.client("logs").put_retention_policy(logGroupName=name, retentionInDays=int(days))
-
-    def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
-        if "RetentionInDays" in given:
-            self.retain(site, made.id, given)
-        else:
-            site.client("logs").delete_retention_policy(logGroupName=made.id)
-
-    def tag(self, site: Site, made: Made, tags: dict[str, str], gone: list[str]) -> None:
-        logs, arn = site.client("logs"), made.attributes["Arn"].removesuffix(":*")
-        if gone:
-            logs.untag_resource(resourceArn=arn, tagKeys=gone)
-        logs.tag_resource(resourceArn=arn, tags=tags)
-
-    def delete(self, site: Site, made: Made) -> None:
-        site.client("logs").delete_log_group(logGroupName=made.id)
-
-
-KINDS = (Function(), LayerVersion(), Permission(), LogGroup())
+KINDS = (Function(), LayerVersion(), Permission())

@@ -11,7 +11,7 @@ from typing import Any
 from tutorfleet.cloud.emulator.clients import Clients
 from tutorfleet.cloud.emulator.formation.model import now
 from tutorfleet.cloud.emulator.protocol import Answer, AwsError, Call, Service
-from tutorfleet.cloud.emulator.resources.base import listed
+from tutorfleet.cloud.emulator.resources.base import listed, unlisted
 
 Record = dict[str, Any]
 
@@ -92,7 +92,7 @@ class SystemsManager:
             "LastExecutionDate": now(),
             "Overview": {"Status": "Success", "DetailedStatus": "Success"},
         }
-        tags = {tag["Key"]: tag["Value"] for tag in call.given.get("Tags", ())}
+        tags = unlisted(call.given.get("Tags", ()))
         self.state.associations[identity] = Association(call.region, told, tags)
         return {"AssociationDescription": told}
 
@@ -269,7 +269,7 @@ class SystemsManager:
         if call.given["ResourceType"] != "Association":
             return call.passed()
         known = self.known(call.given["ResourceId"], call.region)
-        known.tags |= {tag["Key"]: tag["Value"] for tag in call.given["Tags"]}
+        known.tags |= unlisted(call.given["Tags"])
         return {}
 
     def remove_tags_from_resource(self, call: Call) -> Answer:
@@ -289,7 +289,7 @@ class SystemsManager:
 
 def tags_of(machine: Record) -> dict[str, str]:
     """The tags of an instance."""
-    return {tag["Key"]: tag["Value"] for tag in machine.get("Tags", ())}
+    return unlisted(machine.get("Tags", ()))
 
 
 def hit(target: Record, identity: str, tags: Mapping[str, str]) -> bool:
