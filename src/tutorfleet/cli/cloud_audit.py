@@ -73,7 +73,7 @@ def audit(
       tutorfleet cloud audit --practice 5 --seed 7
       tutorfleet cloud audit --grade practice.json
 
-    Exit codes: 0 nothing is wrong, 1 something has to be mended.
+    Exit codes: 0 nothing is wrong, 1 something has to be mended or no rule could be shown to hold.
     """
     if practice is not None:
         cloud_audit_practice.begin(blueprint, practice, seed, exercise, language)

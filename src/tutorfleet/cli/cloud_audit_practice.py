@@ -45,8 +45,9 @@ def practice_account(blueprint: Blueprint) -> Account:
 def task(planted: Exercise, file: Path, language: Language) -> Iterator[Paragraph]:
     number = len(planted.faults)
     asked = Text(
-        f"{number} things are wrong now in this emulated account (seed {planted.seed}). Find them and mend them with `aws`, "
-        "the console's words or your own program; change nothing else. Look for yourself before you ask the audit.",
+        f"{number} {'thing is' if number == 1 else 'things are'} wrong now in this emulated account (seed {planted.seed}). "
+        "Find what is wrong and mend it with `aws` or your own program; change nothing else. "
+        "Look for yourself before you ask the audit.",
         f"Sekarang ada {number} hal yang salah di akun emulasi ini (seed {planted.seed}). Temukan dan perbaiki dengan `aws` "
         "atau program Anda sendiri; jangan ubah yang lain. Periksa sendiri dulu sebelum bertanya kepada audit.",
     )

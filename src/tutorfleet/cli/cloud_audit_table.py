@@ -109,7 +109,7 @@ def heading(text: Text, language: Language) -> Paragraph:
 
 
 def title(line: Line, language: Language) -> Shown:
-    points = f"{line.rule.points} {words.POINTS.said(language).lower()}"
+    points = words.worth(line.rule.points).said(language)
     mark, style = MARKS[line.outcome], STYLES[line.outcome]
     return Shown(f"{mark} {line.rule.title.said(language)}", style).append(f" ({line.rule.id}, {points})", "default")
 

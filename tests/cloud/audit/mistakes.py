@@ -452,7 +452,7 @@ API: Mapping[str, Mistake] = {
         )
     ),
     "api.prefix": integrated("/us-east-1/{proxy+}", uri="http://balancer/{proxy}"),
-    "api.home-link": integrated("/us-east-1/{proxy+}", vpc_link="", connection="INTERNET"),
+    "api.home-link": integrated("/us-east-1/{proxy+}", vpc_link=""),
     "api.other-region-reached": both(
         integrated("/us-west-2/{proxy+}", vpc_link="wrong"),
     ),

@@ -44,7 +44,7 @@ def configured_by_another_tag(account: Account) -> Account:
 
 
 HANDED_OUT: Mistake = both(
-    facts("functions", runtime="nodejs20.x", handler="index.handler"),
+    facts("functions", runtime="nodejs20.x"),
     facts("client_apps", platform="WEB_COMPUTE", repository="https://github.com/student/lks-llm"),
 )
 

@@ -10,6 +10,7 @@ from tutorfleet.cloud.deploy.errors import CloudError
 
 FORMAT = "tutorfleet-account"
 VERSION = 1
+ANEW = "Make a new one: tutorfleet cloud audit --save FILE"
 
 
 class BadSnapshot(CloudError):
@@ -45,15 +46,15 @@ def load(file: Path) -> Account:
     try:
         envelope = msgspec.json.decode(file.read_bytes(), type=Envelope)
     except msgspec.DecodeError as error:
-        raise BadSnapshot(f"{file} is no snapshot of an account: {error}. Make one: audit --save {file}") from None
+        raise BadSnapshot(f"{file} is no snapshot of an account: {error}. {ANEW}") from None
     if envelope.format != FORMAT:
-        raise BadSnapshot(f"{file} is no snapshot of an account, but {envelope.format!r}")
+        raise BadSnapshot(f"{file} is no snapshot of an account, but {envelope.format!r}. {ANEW}")
     if envelope.version != VERSION:
         raise BadSnapshot(
-            f"{file} has version {envelope.version}, and this program reads version {VERSION}: "
-            "use the program that made it, or make it anew with audit --save"
+            f"{file} has version {envelope.version}, and this program reads version {VERSION}. "
+            f"The program that made it still reads it. {ANEW}"
         )
     try:
         return msgspec.json.decode(envelope.account, type=Account)
     except msgspec.DecodeError as error:
-        raise BadSnapshot(f"{file} is damaged: {error}") from None
+        raise BadSnapshot(f"{file} is damaged: {error}. {ANEW}") from None

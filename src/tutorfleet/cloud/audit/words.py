@@ -38,12 +38,9 @@ SOURCE: Mapping[str, Text] = {
 
 TITLE = Text("Audit of the fleet on AWS", "Audit armada di AWS")
 ACCOUNT = Text("Account", "Akun")
-TAKEN = Text("Taken", "Diambil")
-REGIONS = Text("Regions", "Region")
 SCORE = Text("Score", "Nilai")
 CHAPTERS = Text("Chapters", "Bab")
 POINTS = Text("Points", "Poin")
-RULES = Text("Rules", "Aturan")
 TO_MEND = Text("To be mended", "Yang harus diperbaiki")
 CANNOT_TELL = Text("Cannot be told from here", "Tidak dapat diketahui dari sini")
 DEPARTURES = Text("Declared departures from the task", "Penyimpangan yang dinyatakan dari soal")
@@ -61,11 +58,16 @@ def summary(report: Report) -> Text:
     """The result in a sentence."""
     points = report.score
     if points.full:
-        return Text(f"full score: {points.earned} points", f"nilai penuh: {points.earned} poin")
+        return Text(f"full score: {worth(points.earned).en}", f"nilai penuh: {worth(points.earned).id}")
     return Text(
         f"{points.earned} of {points.possible} points ({points.percent} %){_apart(points, 'en')}",
         f"{points.earned} dari {points.possible} poin ({points.percent} %){_apart(points, 'id')}",
     )
+
+
+def worth(points: int) -> Text:
+    """So many points."""
+    return Text(f"{points} {'point' if points == 1 else 'points'}", f"{points} poin")
 
 
 def _apart(points: Score, language: Language) -> str:
@@ -73,7 +75,7 @@ def _apart(points: Score, language: Language) -> str:
     parts = (
         (points.lost, Text("lost", "hilang")),
         (points.unknown, Text("cannot be told from here", "tidak dapat diketahui dari sini")),
-        (points.departed, Text("are declared departures", "penyimpangan yang dinyatakan")),
+        (points.departed, Text("of declared departures", "dari penyimpangan yang dinyatakan")),
     )
     said = [f"{number} {words.said(language)}" for number, words in parts if number]
     return f": {', '.join(said)}" if said else ""

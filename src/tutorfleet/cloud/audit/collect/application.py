@@ -36,7 +36,6 @@ def function(reader: Reader, found: Any) -> Function:
         tags=reader.attempt("function tags", lambda: function_tags(reader, found["FunctionArn"])),
         description=found.get("Description", ""),
         runtime=found.get("Runtime", ""),
-        handler=found.get("Handler", ""),
         role=found.get("Role", ""),
         timeout=found.get("Timeout", 3),
         state=found.get("State"),
@@ -109,9 +108,7 @@ def integration(found: Any) -> Integration:
     linked = found.get("connectionType") == "VPC_LINK"
     return Integration(
         kind=found.get("type", ""),
-        method=found.get("httpMethod") or "",
         uri=found.get("uri") or "",
-        connection=found.get("connectionType") or "INTERNET",
         vpc_link=(found.get("connectionId") or "") if linked else "",
         target=found.get("integrationTarget") or "",
         parameters=dict(found.get("requestParameters") or {}),

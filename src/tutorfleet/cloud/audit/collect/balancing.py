@@ -3,7 +3,8 @@
 from typing import Any
 
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
-from tutorfleet.cloud.audit.model import Action, Listener, ListenerRule, LoadBalancer, Target, TargetGroup
+from tutorfleet.cloud.audit.listening import action, others, paths
+from tutorfleet.cloud.audit.model import Listener, ListenerRule, LoadBalancer, Target, TargetGroup
 
 
 def balancers(reader: Reader) -> tuple[LoadBalancer, ...]:
@@ -71,31 +72,9 @@ def rule(reader: Reader, found: Any) -> ListenerRule:
     return ListenerRule(
         **labelled(reader, found["RuleArn"]),
         priority=int(found["Priority"]),
-        paths=tuple(path for condition in conditions for path in paths(condition)),
-        other_conditions=tuple(condition["Field"] for condition in conditions if condition["Field"] != "path-pattern"),
+        paths=paths(conditions),
+        other_conditions=others(conditions),
         action=action(found.get("Actions", [])),
-    )
-
-
-def paths(condition: Any) -> list[str]:
-    if condition["Field"] != "path-pattern":
-        return []
-    return list((condition.get("PathPatternConfig") or {}).get("Values") or condition.get("Values", []))
-
-
-def action(found: Any) -> Action:
-    """What finally happens: the last one, because those before it only authenticate."""
-    if not found:
-        return Action(kind="")
-    last = sorted(found, key=lambda one: one.get("Order", 0))[-1]
-    many = (last.get("ForwardConfig") or {}).get("TargetGroups") or []
-    groups = [group["TargetGroupArn"] for group in many] or [last.get("TargetGroupArn")]
-    fixed = last.get("FixedResponseConfig") or {}
-    return Action(
-        kind=last["Type"],
-        groups=tuple(group for group in groups if group),
-        status=fixed.get("StatusCode", ""),
-        body=fixed.get("MessageBody", ""),
     )
 
 

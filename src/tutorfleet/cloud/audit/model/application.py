@@ -27,7 +27,6 @@ class Function(Resource):
 
     runtime: str
     """"" for a container image"""
-    handler: str = ""
     role: str
     """ARN"""
     timeout: int
@@ -46,10 +45,7 @@ class Integration:
 
     kind: str
     """"AWS_PROXY", "HTTP_PROXY", "HTTP", "MOCK", ..."""
-    method: str = ""
     uri: str = ""
-    connection: str = ""
-    """"INTERNET" or "VPC_LINK" """
     vpc_link: str = ""
     target: str = ""
     """ARN of a balancer, for a link of the second kind"""

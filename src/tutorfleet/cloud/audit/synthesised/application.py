@@ -34,7 +34,6 @@ def function(plan: Plan, planned: Planned) -> Function:
     return Function(
         **identity(planned, planned.text("FunctionName"), planned.text("Description")),
         runtime=planned.text("Runtime"),
-        handler=planned.text("Handler"),
         role=planned.text("Role"),
         timeout=int(planned.get("Timeout", 3)),
         vpc=plan.property_of(subnets[0], "VpcId") if subnets else "",
@@ -106,9 +105,7 @@ def integration(said: Any) -> Integration:
     linked = said.get("ConnectionType") == "VPC_LINK"
     return Integration(
         kind=said.get("Type", ""),
-        method=said.get("IntegrationHttpMethod", ""),
         uri=said.get("Uri", ""),
-        connection=said.get("ConnectionType", "INTERNET"),
         vpc_link=said.get("ConnectionId", "") if linked else "",
         target=said.get("IntegrationTarget", ""),
         parameters={name: str(value) for name, value in said.get("RequestParameters", {}).items()},

@@ -1,8 +1,7 @@
 """Load balancers and target groups, as the templates plan them. Pure."""
 
-from typing import Any
-
-from tutorfleet.cloud.audit.model import Action, Listener, ListenerRule, LoadBalancer, Target, TargetGroup
+from tutorfleet.cloud.audit.listening import action, others, paths
+from tutorfleet.cloud.audit.model import Listener, ListenerRule, LoadBalancer, Target, TargetGroup
 from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
@@ -49,31 +48,9 @@ def rule(planned: Planned) -> ListenerRule:
     return ListenerRule(
         **identity(planned),
         priority=int(planned.get("Priority", 0)),
-        paths=tuple(path for condition in conditions for path in paths(condition)),
-        other_conditions=tuple(condition["Field"] for condition in conditions if condition["Field"] != "path-pattern"),
+        paths=paths(conditions),
+        other_conditions=others(conditions),
         action=action(planned.get("Actions", [])),
-    )
-
-
-def paths(condition: Any) -> list[str]:
-    if condition["Field"] != "path-pattern":
-        return []
-    return list(condition.get("PathPatternConfig", {}).get("Values") or condition.get("Values", []))
-
-
-def action(said: list[Any]) -> Action:
-    """What finally happens: the last one, because those before it only authenticate."""
-    if not said:
-        return Action(kind="")
-    last = sorted(said, key=lambda one: int(one.get("Order", 0)))[-1]
-    many = last.get("ForwardConfig", {}).get("TargetGroups", [])
-    groups = [group["TargetGroupArn"] for group in many] or [last.get("TargetGroupArn", "")]
-    fixed = last.get("FixedResponseConfig", {})
-    return Action(
-        kind=last["Type"],
-        groups=tuple(group for group in groups if group),
-        status=str(fixed.get("StatusCode", "")),
-        body=fixed.get("MessageBody", ""),
     )
 
 
