@@ -28,9 +28,7 @@ class AwsError(ServiceException):
 class Call:
     """One request to a service."""
 
-    service: str
     region: str
-    operation: str
     given: Mapping[str, Any]
     host: str
     """the address that was called, with a slash at its end"""
@@ -69,7 +67,7 @@ class Service:
             if known is None:
                 raise AwsError("ValidationException", f"{self.name} {operation.name} is not emulated")
             given = parsed(request, operation, protocol, path)
-            result = known(Call(self.name, region, operation.name, given, request.host_url, passed))
+            result = known(Call(region, given, request.host_url, passed))
         except ServiceException as refusal:
             result = refusal
         if isinstance(result, Response):

@@ -84,19 +84,6 @@ class Instance(DatabaseKind):
     word = "db"
     default_policy = "Snapshot"
     renamed: ClassVar = {"VPCSecurityGroups": "VpcSecurityGroupIds"}
-    fixed = frozenset(
-        {
-            "DBInstanceIdentifier",
-            "DBName",
-            "DBSubnetGroupName",
-            "Engine",
-            "KmsKeyId",
-            "MasterUsername",
-            "Port",
-            "StorageEncrypted",
-            "AvailabilityZone",
-        }
-    )
     in_place = frozenset(
         {
             "AllocatedStorage",

@@ -13,6 +13,8 @@ class Instance(Ec2Kind):
     type = "AWS::EC2::Instance"
     resource = "instance"
     in_place = frozenset({"SourceDestCheck", "InstanceType", "CreditSpecification", "DisableApiTermination"})
+    removable = frozenset({"CreditSpecification"})
+    """by a change to a type that earns no credits"""
     as_they_are = (
         "ImageId",
         "InstanceType",
@@ -61,6 +63,12 @@ class Instance(Ec2Kind):
             ec2.stop_instances(InstanceIds=[made.id])
             ec2.modify_instance_attribute(InstanceId=made.id, InstanceType={"Value": given["InstanceType"]})
             ec2.start_instances(InstanceIds=[made.id])
+        if "CreditSpecification" in changed and "CreditSpecification" in given:
+            wanted = {"InstanceId": made.id, "CpuCredits": given["CreditSpecification"]["CPUCredits"]}
+            ec2.modify_instance_credit_specification(InstanceCreditSpecifications=[wanted])
+        if "DisableApiTermination" in changed:
+            protected = {"Value": given["DisableApiTermination"]}
+            ec2.modify_instance_attribute(InstanceId=made.id, DisableApiTermination=protected)
 
     def delete(self, site: Site, made: Made) -> None:
         site.client("ec2").terminate_instances(InstanceIds=[made.id])
