@@ -208,18 +208,19 @@ async def test_without_a_good_token_nobody_comes_in(plane: Plane, path: str, tok
     assert headers["access-control-allow-origin"] == "*"
 
 
-async def test_the_six_methods_of_the_task(plane: Plane, ayu: Learner) -> None:
-    many, identifier = f"/conversations/{ayu.uid}", str(uuid4())
+async def test_the_six_methods_of_the_task(plane: Plane, migrated: list[str]) -> None:
+    learner, identifier = plane.learner(), str(uuid4())
+    many = f"/conversations/{learner.uid}"
     one = f"{many}/{identifier}"
-    assert (await plane.ask("GET", many, ayu.token))[:2] == (200, {"status": "success", "data": []})
+    assert (await plane.ask("GET", many, learner.token))[:2] == (200, {"status": "success", "data": []})
     first = {"id": identifier, "title": "At the market", "conversation": SAID, "embedding": [0.5] * 768}
-    assert (await plane.ask("POST", many, ayu.token, first))[0] in {200, 201}
-    assert (await plane.ask("PUT", one, ayu.token, {"title": "At the bank"}))[0] == 200
-    status, found, _ = await plane.ask("GET", one, ayu.token)
+    assert (await plane.ask("POST", many, learner.token, first))[0] in {200, 201}
+    assert (await plane.ask("PUT", one, learner.token, {"title": "At the bank"}))[0] == 200
+    status, found, _ = await plane.ask("GET", one, learner.token)
     assert (status, found["data"]["title"], found["data"]["conversation"]) == (200, "At the bank", SAID)
-    assert (await plane.ask("DELETE", one, ayu.token))[0] == 200
-    assert (await plane.ask("GET", one, ayu.token))[0] == 404
-    assert (await plane.ask("DELETE", many, ayu.token))[0] == 200
+    assert (await plane.ask("DELETE", one, learner.token))[0] == 200
+    assert (await plane.ask("GET", one, learner.token))[0] == 404
+    assert (await plane.ask("DELETE", many, learner.token))[0] == 200
 
 
 async def test_nobody_reads_the_conversations_of_another(plane: Plane, ayu: Learner) -> None:
