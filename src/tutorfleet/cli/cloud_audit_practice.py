@@ -1,6 +1,5 @@
 """`tutorfleet cloud audit --practice` and `--grade`: an exercise begun in an emulated account, and what became of it."""
 
-import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,6 @@ from tutorfleet.cloud.audit.practice import exercise
 from tutorfleet.cloud.audit.practice.exercise import Exercise, Grade
 from tutorfleet.cloud.audit.rule import Language, Text
 from tutorfleet.cloud.blueprint import Blueprint
-from tutorfleet.cloud.deploy.account import Account
 
 SEEDS = 1_000_000
 
@@ -27,19 +25,13 @@ def begin(blueprint: Blueprint, number: int, seed: int | None, file: Path, langu
     """Plants faults and says what is asked, not what was planted."""
     if file.exists():
         fail(f"{file} holds an exercise already. Grade it: tutorfleet cloud audit --grade {file}; or delete it", 2)
-    aws = practice_account(blueprint)
+    aws = account_of(blueprint, exercise.OnThisMachine)
     chosen = secrets.randbelow(SEEDS) if seed is None else seed
     faults = exercise.chosen(number, chosen)
     seen = collect(aws, aws.identity.account, aws.regions)
     planted = exercise.plant(faults, seen, blueprint, aws, chosen)
     exercise.save(planted, file)
     put(Screen(), task(planted, file, language))
-
-
-def practice_account(blueprint: Blueprint) -> Account:
-    """The emulated account; nothing else is even asked who it is."""
-    exercise.emulated(os.environ.get("AWS_ENDPOINT_URL", ""))
-    return account_of(blueprint)
 
 
 def task(planted: Exercise, file: Path, language: Language) -> Iterator[Paragraph]:
@@ -62,7 +54,7 @@ def task(planted: Exercise, file: Path, language: Language) -> Iterator[Paragrap
 def end(blueprint: Blueprint, file: Path, language: Language, json: bool) -> None:
     """Says what is mended; exit code 1 when something is left or was broken on the way."""
     planted = exercise.load(file)
-    aws = practice_account(blueprint)
+    aws = account_of(blueprint, exercise.OnThisMachine)
     graded = exercise.grade(planted, collect(aws, aws.identity.account, aws.regions), blueprint)
     if json:
         click.echo(as_json(document(graded)))

@@ -50,13 +50,13 @@ def synthesised(blueprint: Blueprint) -> tuple[Stack, ...]:
     return stacks
 
 
-def account_of(blueprint: Blueprint) -> Account:
+def account_of(blueprint: Blueprint, kind: type[Account] = Account) -> Account:
     """The account whose credentials are found, asked who it is.
 
     The regions of the default description are looked at too: a fleet of one region may have had two before.
     """
     regions = [*blueprint.fleet.regions, *parse.default().regions]
-    account = Account(list(dict.fromkeys(region.name for region in regions)))
+    account = kind(list(dict.fromkeys(region.name for region in regions)))
     account.identity  # noqa: B018  # bad credentials end a verb before it has begun anything
     return account
 

@@ -101,7 +101,7 @@ def test_more_faults_than_can_be_told_apart_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "https://ec2.us-east-1.amazonaws.com", "http://10.0.0.5:5000", "http://localhost.evil"]
+    "address", ["https://ec2.us-east-1.amazonaws.com", "http://10.0.0.5:5000", "http://localhost.evil"]
 )
 def test_practice_is_refused_on_anything_but_this_machine(address: str) -> None:
     with pytest.raises(NoPractice, match="only ever in an emulated account"):

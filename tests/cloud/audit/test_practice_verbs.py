@@ -70,3 +70,22 @@ def test_aws_itself_is_no_place_for_practice(file: Path, monkeypatch: pytest.Mon
     assert done.exit_code == 1
     assert "only ever in an emulated account" in done.output
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"),
+        ("AWS_ENDPOINT_URL_EC2", "https://ec2.us-east-1.invalid"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["--practice", "--grade"])
+def test_a_way_around_the_emulated_account_is_refused_too(
+    name: str, value: str, verb: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if verb == "--grade":
+        begun(file)
+    monkeypatch.setenv(name, value)
+    done = begun(file) if verb == "--practice" else audit("--grade", str(file))
+    assert done.exit_code == 1
+    assert "only ever in an emulated account" in done.output

@@ -4,7 +4,7 @@
     ... the student works with `aws` and the audit ...
     tutorfleet cloud audit --grade practice.json
 
-Never a real account: `plant` refuses any address that is not this machine's own.
+Never a real account: a client of any other address than this machine's own is refused (`OnThisMachine`).
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -24,6 +25,7 @@ from tutorfleet.cloud.audit.report import judge
 from tutorfleet.cloud.audit.rule import Failed
 from tutorfleet.cloud.audit.rules import ALL
 from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.deploy.account import Account as Access
 from tutorfleet.cloud.deploy.errors import CloudError
 
 FAULTS: tuple[Fault, ...] = (
@@ -76,11 +78,19 @@ def emulated(address: str) -> None:
     except ValueError:
         loopback = host == "localhost"
     if not loopback:
-        where = address or "AWS itself"
         raise NoPractice(
-            f"practice breaks things, and only ever in an emulated account, not in {where}: start one with "
+            f"practice breaks things, and only ever in an emulated account, not in {address}: start one with "
             "`python -m tutorfleet.cloud.emulator` and set AWS_ENDPOINT_URL to the address that it prints"
         )
+
+
+class OnThisMachine(Access):
+    """An account whose every client is looked at: a variable of one service may lead past AWS_ENDPOINT_URL to AWS itself."""
+
+    def client(self, service: str, region: str = "") -> Any:
+        client = super().client(service, region)
+        emulated(client.meta.endpoint_url)
+        return client
 
 
 def chosen(number: int, seed: int) -> tuple[Fault, ...]:
