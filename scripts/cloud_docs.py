@@ -1,6 +1,6 @@
 """Fill in what commands print in docs/cloud*.md, and the table of resource types: python scripts/cloud_docs.py
 
-A block between `<!-- run: tutorfleet … -->` and `<!-- /run -->` is the output of that command, one between `<!-- types -->` and
+A block between `<!-- run: tutorfleet … -->` and `<!-- /run -->` is that command and what it prints, one between `<!-- types -->` and
 `<!-- /types -->` the emulator's own table. Needs the environment of the cloud, and no AWS.
 """
 
@@ -21,7 +21,9 @@ TYPES = re.compile(r"(<!-- types -->\n).*?(<!-- /types -->)", re.DOTALL)
 
 def filled(page: str) -> str:
     """The page with everything as it is now."""
-    with_output = RUN.sub(lambda found: f"{found[1]}```\n{printed(found[2])}```\n{found[3]}", page)
+    with_output = RUN.sub(
+        lambda found: f"{found[1]}```\n$ tutorfleet {found[2]}\n{printed(found[2])}```\n{found[3]}", page
+    )
     return TYPES.sub(lambda found: f"{found[1]}{table()}{found[2]}", with_output)
 
 
