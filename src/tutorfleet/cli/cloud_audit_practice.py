@@ -40,7 +40,7 @@ def task(planted: Exercise, file: Path, language: Language) -> Iterator[Paragrap
         f"{number} {'thing is' if number == 1 else 'things are'} wrong now in this emulated account (seed {planted.seed}). "
         "Find what is wrong and mend it with `aws` or your own program; change nothing else. "
         "Look for yourself before you ask the audit.",
-        f"Sekarang ada {number} hal yang salah di akun emulasi ini (seed {planted.seed}). Temukan dan perbaiki dengan `aws` "
+        f"Sekarang ada {number} hal yang salah di akun tiruan ini (seed {planted.seed}). Temukan dan perbaiki dengan `aws` "
         "atau program Anda sendiri; jangan ubah yang lain. Periksa sendiri dulu sebelum bertanya kepada audit.",
     )
     after = Text(
