@@ -111,3 +111,19 @@ def test_an_unknown_property_of_a_rule_is_refused(formation: Formation) -> None:
 def test_a_change_to_an_unknown_property_is_rolled_back(formation: Formation) -> None:
     formation.apply(groups(One={"LogGroupName": "one"}))
     assert formation.update(groups(One={"LogGroupName": "one", "Colour": "red"})) == "UPDATE_ROLLBACK_COMPLETE"
+
+
+@pytest.mark.parametrize(
+    ("family", "value", "status"),
+    [
+        ("postgres18", "1", "ROLLBACK_COMPLETE"),
+        ("postgres18", "receipt,authentication", "CREATE_COMPLETE"),
+        ("postgres17", "1", "CREATE_COMPLETE"),
+    ],
+)
+def test_postgresql_18_takes_no_switch_for_the_log_of_connections(
+    formation: Formation, family: str, value: str, status: str
+) -> None:
+    properties = {"Family": family, "Description": "d", "Parameters": {"log_connections": value}}
+    group = {"Type": "AWS::RDS::DBParameterGroup", "Properties": properties}
+    assert formation.apply({"Resources": {"Group": group}}) == status

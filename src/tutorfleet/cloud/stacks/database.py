@@ -87,7 +87,8 @@ class Database(Chapter):
         )
 
     def _parameter_group(self) -> rds.CfnDBParameterGroup:
-        """TLS is the default of this version; it stands here so that nobody needs to know that."""
+        """TLS is the default of this version; it stands here so that nobody needs to know that. What is logged of a connection was
+        on or off until version 17; since 18 RDS takes no "1" for it, but the steps by name."""
         name, description = self.blueprint.named("database-parameters"), "TLS only; connections are logged"
         return rds.CfnDBParameterGroup(
             self,
@@ -95,7 +96,7 @@ class Database(Chapter):
             db_parameter_group_name=name,
             family=f"postgres{ENGINE_VERSION}",
             description=description,
-            parameters={"rds.force_ssl": "1", "log_connections": "1", "log_disconnections": "1"},
+            parameters={"rds.force_ssl": "1", "log_connections": "all", "log_disconnections": "1"},
             tags=self.tags_of(name, description),
         )
 

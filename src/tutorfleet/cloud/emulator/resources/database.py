@@ -1,11 +1,15 @@
 """RDS: subnet groups, parameter groups, instances."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from tutorfleet.cloud.emulator.formation.model import Made
 from tutorfleet.cloud.emulator.protocol import AwsError
 from tutorfleet.cloud.emulator.resources.base import Kind, Properties, Site, listed
+
+CONNECTION_STEPS = frozenset({"receipt", "authentication", "authorization", "setup_durations", "all"})
+"""what PostgreSQL 18 can log of a connection"""
 
 
 class DatabaseKind(Kind):
@@ -65,12 +69,24 @@ class ParameterGroup(DatabaseKind):
 
     def set_parameters(self, site: Site, name: str, given: Properties) -> None:
         """What differs from the family's defaults."""
+        values = given.take("Parameters", {})
+        self.check_values(given["Family"], values)
         parameters = [
             {"ParameterName": key, "ParameterValue": str(value), "ApplyMethod": "pending-reboot"}
-            for key, value in given.take("Parameters", {}).items()
+            for key, value in values.items()
         ]
         if parameters:
             site.client("rds").modify_db_parameter_group(DBParameterGroupName=name, Parameters=parameters)
+
+    def check_values(self, family: str, values: Mapping[str, Any]) -> None:
+        """moto 5.2.5 accepts any value; RDS does not. Raises AwsError."""
+        steps = str(values.get("log_connections", "all"))
+        if family == "postgres18" and not CONNECTION_STEPS.issuperset(steps.split(",")):
+            raise AwsError(
+                "InvalidParameterValue",
+                f"Invalid parameter value: {steps} for: log_connections allowed values are:"
+                " receipt, authentication, authorization, setup_durations, all",
+            )
 
     def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
         self.set_parameters(site, made.id, given)
