@@ -9,7 +9,7 @@ def test_every_chapter_has_a_title() -> None:
 
 def test_the_summary_says_what_keeps_the_score_from_being_full() -> None:
     said = words.summary(report()).en
-    assert said == "4 of 10 points (40 %): 2 lost, 1 cannot be told from here, 3 of declared departures"
+    assert said == "4 of 10 points (40 %): 2 lost, 1 cannot be told from here, 3 for declared departures"
 
 
 def test_the_summary_is_the_same_in_indonesian() -> None:

@@ -32,7 +32,7 @@ SEVERITY: Mapping[str, Text] = {
     "minor": Text("minor", "kecil"),
 }
 SOURCE: Mapping[str, Text] = {
-    "live": Text("the account as it stands", "akun sebagaimana adanya"),
+    "live": Text("the account as it stands", "akun apa adanya"),
     "planned": Text("the plan, before anything is made", "rencana, sebelum apa pun dibuat"),
 }
 
@@ -43,7 +43,7 @@ CHAPTERS = Text("Chapters", "Bab")
 POINTS = Text("Points", "Poin")
 TO_MEND = Text("To be mended", "Yang harus diperbaiki")
 CANNOT_TELL = Text("Cannot be told from here", "Tidak dapat diketahui dari sini")
-DEPARTURES = Text("Declared departures from the task", "Penyimpangan yang dinyatakan dari soal")
+DEPARTURES = Text("Declared departures from the task", "Penyimpangan dari soal yang dinyatakan")
 NOT_NEEDED = Text("Not needed", "Tidak diperlukan")
 NOT_READ = Text("Could not be read", "Tidak dapat dibaca")
 ALL_RULES = Text("All rules", "Semua aturan")
@@ -75,7 +75,7 @@ def _apart(points: Score, language: Language) -> str:
     parts = (
         (points.lost, Text("lost", "hilang")),
         (points.unknown, Text("cannot be told from here", "tidak dapat diketahui dari sini")),
-        (points.departed, Text("of declared departures", "dari penyimpangan yang dinyatakan")),
+        (points.departed, Text("for declared departures", "karena penyimpangan yang dinyatakan")),
     )
     said = [f"{number} {words.said(language)}" for number, words in parts if number]
     return f": {', '.join(said)}" if said else ""
