@@ -356,7 +356,7 @@ WORKERS: Mapping[str, Mistake] = {
     "workers.separate": listening(all_in_one_group),
     "workers.registered": each("target_groups", named("chat"), lambda one: replace(one, targets=one.targets[:1])),
     "workers.healthy": targets(lambda one: replace(one, health="unhealthy")),
-    "workers.state-manager": facts("associations", document="AWS-RunShellScript"),
+    "workers.state-manager": facts("associations", document="AWS-RunShellScript", parameters={"commands": ("apt",)}),
     "workers.targets-by-tags": facts("associations", targets={"InstanceIds": ("i-1",)}),
     "workers.targets-complete": facts("instances", named("chat-primary"), tags={"Name": "lks-x", "Role": "chat"}),
     "workers.configured": facts("associations", status="Failed"),

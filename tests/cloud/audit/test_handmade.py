@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from support.accounts import Mistake, anything, both, each, facts, named, nat, twice, worker
+from support.accounts import AWAY, HOME, Mistake, anything, both, each, facts, named, nat, twice, worker
 from tutorfleet.cloud.audit.model import COLLECTIONS, Account, Region, Resource
 from tutorfleet.cloud.audit.report import judge
 from tutorfleet.cloud.audit.rule import Failed, Unknown
@@ -80,6 +80,38 @@ def test_a_playbook_that_holds_its_own_variables_cannot_be_told_from_one_without
     assert unknown == {"storage.address-given", "storage.mount-point"}
 
 
+def test_the_default_of_ansibles_document_says_nothing_about_the_playbook(
+    handmade: Account, blueprint: Blueprint
+) -> None:
+    defaults = facts("associations", parameters={"PlaybookFile": ("setup.yml",), "ExtraVariables": ("SSM=True",)})
+    report = judge(defaults(handmade), blueprint, ALL)
+    unknown = {line.rule.id for line in report.lines if isinstance(line.verdict, Unknown)}
+    assert unknown == {"storage.address-given", "storage.mount-point"}
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
+
+
+@pytest.mark.parametrize(("region", "red"), [(HOME, []), (AWAY, ["storage.address-given"])])
+def test_the_name_of_a_file_system_is_resolved_in_its_own_zone_only(
+    region: str, red: list[str], handmade: Account, blueprint: Blueprint
+) -> None:
+    name = "fs-0123456789abcdef0"
+    variables = (f"efs={name}.efs.us-east-1.amazonaws.com share=/share",)
+    by_name = both(
+        facts("file_systems", id=name), facts("associations", region=region, parameters={"ExtraVariables": variables})
+    )
+    report = judge(by_name(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == red
+
+
+def test_an_association_beside_the_playbook_may_install_what_ansible_needs(
+    handmade: Account, blueprint: Blueprint
+) -> None:
+    more = twice("associations", document="AWS-RunShellScript", parameters={"commands": ("apt install ansible",)})
+    report = judge(more(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
+    assert report.score.full
+
+
 def test_path_parameters_may_have_other_names(handmade: Account, blueprint: Blueprint) -> None:
     def reworded(resource: Any) -> Any:
         return replace(resource, path=resource.path.replace("{uid}", "{user}").replace("{id}", "{conversation}"))
@@ -112,7 +144,7 @@ def test_what_has_no_prefix_and_stands_elsewhere_is_the_labs_own(handmade: Accou
         twice("functions", region="us-east-1", name="RedshiftOverwatch", subnets=(), groups=()),
         twice("user_pools", region="us-east-1", name="grades", arn="arn:labs"),
         twice("databases", region="us-east-1", name="grades", vpc="vpc-labs"),
-        twice("associations", document="AWS-GatherSoftwareInventory", name="Inventory"),
+        twice("associations", document="AWS-GatherSoftwareInventory", name="Inventory", parameters={}),
     )
     report = judge(labs(handmade), blueprint, ALL)
     assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []

@@ -234,11 +234,12 @@ class Site:
     def associations(self) -> tuple[Association, ...]:
         """That apply playbooks, or have the prefix."""
         found = known(self.region.associations, "associations")
-        return tuple(
-            one
-            for one in found
-            if any(word in one.document.lower() for word in ("ansible", "playbook")) or self.prefixed(one)
-        )
+        return tuple(one for one in found if applies_playbook(one) or self.prefixed(one))
+
+    @property
+    def playbooks(self) -> tuple[Association, ...]:
+        """Associations that apply one; another may only install what Ansible needs."""
+        return tuple(one for one in self.associations if applies_playbook(one))
 
     @cached_property
     def client_apps(self) -> tuple[ClientApp, ...]:
@@ -291,6 +292,13 @@ def sites(account: Account, blueprint: Blueprint) -> tuple[Site, ...]:
 
 def home(account: Account, blueprint: Blueprint) -> Site:
     return sites(account, blueprint)[0]
+
+
+def applies_playbook(association: Association) -> bool:
+    """By the name of its document, or by what it is given."""
+    given = (*association.parameters, *(value for values in association.parameters.values() for value in values))
+    document = association.document.lower()
+    return "ansible" in document or any("playbook" in text.lower() for text in (document, *given))
 
 
 def default_routes(table: RouteTable) -> tuple[Route, ...]:

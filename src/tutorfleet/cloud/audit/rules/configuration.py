@@ -6,6 +6,7 @@ from tutorfleet.cloud.audit.finders import Site, sites
 from tutorfleet.cloud.audit.model import Account, Association, Instance, ManagedInstance, known
 from tutorfleet.cloud.audit.rule import Text, Verdict, failed_unless
 from tutorfleet.cloud.audit.rules import words
+from tutorfleet.cloud.audit.rules.kinds import UPDATE_ASSOCIATION
 from tutorfleet.cloud.audit.rules.ruling import Wrong, at_each, every, every_at, missing, rule, unless
 from tutorfleet.cloud.blueprint import Blueprint
 
@@ -38,10 +39,7 @@ BY_TAGS = Text(
     fix="aws ssm create-association --region <region> --name AWS-ApplyAnsiblePlaybooks --targets Key=tag:<key>,Values=<value> ...",
 )
 def state_manager(account: Account, blueprint: Blueprint) -> Verdict:
-    def playbook(one: Association) -> Wrong:
-        return unless("ansible" in one.document.lower() or "playbook" in one.document.lower(), f"Name = {one.document}")
-
-    return every_at(sites(account, blueprint), words.ASSOCIATION, lambda site: site.associations, playbook)
+    return every_at(sites(account, blueprint), words.PLAYBOOK, lambda site: site.playbooks, lambda _: None)
 
 
 @rule(
@@ -53,8 +51,11 @@ def state_manager(account: Account, blueprint: Blueprint) -> Verdict:
     reason=Text(
         "A new worker is then configured without a hand.", "Worker baru akan terkonfigurasi tanpa campur tangan."
     ),
-    hint=Text("Replace instance ids by a tag.", "Ganti id instance dengan tag."),
-    fix="aws ssm update-association --region <region> --association-id <id> --targets Key=tag:<key>,Values=<value>",
+    hint=Text(
+        "Replace instance ids by a tag. Name everything again: what is left out is lost.",
+        "Ganti id instance dengan tag. Sebutkan semuanya lagi: yang tidak disebut akan hilang.",
+    ),
+    fix=UPDATE_ASSOCIATION,
 )
 def targets_by_tags(account: Account, blueprint: Blueprint) -> Verdict:
     def by_tags(one: Association) -> Wrong:

@@ -10,6 +10,12 @@ from tutorfleet.cloud.audit.rules import words
 
 TAG_IN_EC2 = "aws ec2 create-tags --region <region> --resources <id> --tags Key=Name,Value=lks-<name>"
 
+UPDATE_ASSOCIATION = (
+    "aws ssm update-association --region <region> --association-id <id> --association-name lks-<name> --name <document> "
+    "--targets Key=tag:<key>,Values=<value> --parameters <all of them, as JSON> --schedule-expression <schedule>"
+)
+"""everything again, for AWS takes away what this call does not name"""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -97,7 +103,7 @@ KINDS = (
         Text("State Manager associations", "association State Manager"),
         lambda site: site.associations,
         True,
-        "aws ssm update-association --region <region> --association-id <id> --association-name lks-<name>",
+        UPDATE_ASSOCIATION,
         "aws ssm add-tags-to-resource --region <region> --resource-type Association --resource-id <id> "
         "--tags Key=Name,Value=lks-<name>",
         words.ASSOCIATION,

@@ -1,12 +1,17 @@
 """Chapter "Storage": one file system, in the home region, that every worker mounts. Pure."""
 
+import re
+
 from tutorfleet.cloud.audit.finders import Site, home, sites
 from tutorfleet.cloud.audit.model import Account, Association, FileSystem, known
 from tutorfleet.cloud.audit.rule import Text, Verdict, failed_unless
 from tutorfleet.cloud.audit.rules import words
-from tutorfleet.cloud.audit.rules.ruling import Wrong, at_each, every, every_at, findings, missing, rule, unless
+from tutorfleet.cloud.audit.rules.kinds import UPDATE_ASSOCIATION
+from tutorfleet.cloud.audit.rules.ruling import Wrong, at_each, every, findings, missing, rule, unless
 from tutorfleet.cloud.blueprint import SHARE, Blueprint
 
+ADDRESS = re.compile(r"\b(?:\d{1,3}(?:\.\d{1,3}){3}|fs-[0-9a-f]+)")
+"""of a mount target, or the name that a file system begins its host with"""
 MOUNTED = Text(
     "Mount the EFS on each LLM Worker, setting the mount point to /share.",
     "Mount EFS pada setiap LLM Worker, dengan mount point: /share",
@@ -188,24 +193,27 @@ def not_in_public(account: Account, blueprint: Blueprint) -> Verdict:
         "Di zona B nama DNS file system tidak berarti; hanya alamat mount target yang berlaku.",
     ),
     hint=Text(
-        "Pass the address as an extra variable of the association.",
-        "Berikan alamat sebagai extra variable pada association.",
+        "Pass the address as an extra variable of the association. Name everything again: what is left out is lost.",
+        "Berikan alamat sebagai extra variable pada association. Sebutkan semuanya lagi: yang tidak disebut akan hilang.",
     ),
-    fix="aws ssm update-association --region <region> --association-id <id> --parameters ExtraVariables=<efs=address>",
+    fix=UPDATE_ASSOCIATION,
 )
 def address_given(account: Account, blueprint: Blueprint) -> Verdict:
     main = home(account, blueprint)
-    signs = [one.id for one in main.file_systems]
-    signs += [target.address for target in main.mount_targets if target.address]
+    targets = {target.address for target in main.mount_targets}
+    names = {one.id for one in main.file_systems}
 
-    def given(association: Association) -> Wrong:
-        told = " ".join(value for values in association.parameters.values() for value in values)
-        variables = " ".join(association.parameters.get("ExtraVariables", ()))
-        if not variables.strip():
-            known(None, "variables inside of the playbook")
-        return unless(any(sign in told for sign in signs), f"ExtraVariables = {variables}")
+    def look(site: Site) -> Verdict:
+        right = targets | names if site.zone.home else targets  # a name is resolved in the file system's own VPC only
 
-    return every_at(sites(account, blueprint), words.ASSOCIATION, lambda site: site.associations, given)
+        def given(association: Association) -> Wrong:
+            variables = " ".join(association.parameters.get("ExtraVariables", ()))
+            told = known(ADDRESS.findall(variables) or None, "variables inside of the playbook")
+            return unless(bool(right & set(told)), f"ExtraVariables = {variables}")
+
+        return every(site.name, words.PLAYBOOK, site.playbooks, given)
+
+    return at_each(sites(account, blueprint), look)
 
 
 @rule(
@@ -216,10 +224,10 @@ def address_given(account: Account, blueprint: Blueprint) -> Verdict:
     sentence=MOUNTED,
     reason=Text("Workers look for their models there.", "Worker mencari modelnya di sana."),
     hint=Text(
-        "Set the mount point in the association or in the playbook.",
-        "Atur mount point di association atau di playbook.",
+        "Set the mount point in the association or in the playbook. Name everything again: what is left out is lost.",
+        "Atur mount point di association atau di playbook. Sebutkan semuanya lagi: yang tidak disebut akan hilang.",
     ),
-    fix="aws ssm update-association --region <region> --association-id <id> --parameters ExtraVariables=<mount point>",
+    fix=UPDATE_ASSOCIATION,
 )
 def mount_point(account: Account, blueprint: Blueprint) -> Verdict:
     def mounted(association: Association) -> Wrong:
@@ -229,7 +237,7 @@ def mount_point(account: Account, blueprint: Blueprint) -> Verdict:
         return unless(SHARE in [folder.rstrip("/") for folder in folders], f"ExtraVariables = {' '.join(variables)}")
 
     def look(site: Site) -> Verdict:
-        return every(site.name, words.ASSOCIATION, site.associations, mounted)
+        return every(site.name, words.PLAYBOOK, site.playbooks, mounted)
 
     return at_each(sites(account, blueprint), look)
 
