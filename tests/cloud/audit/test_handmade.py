@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support.accounts import AWAY, HOME, Mistake, anything, both, each, facts, named, nat, twice, worker
-from tutorfleet.cloud.audit.model import COLLECTIONS, Account, Region, Resource
+from tutorfleet.cloud.audit.model import COLLECTIONS, Account, GroupRule, Region, Resource
 from tutorfleet.cloud.audit.report import judge
 from tutorfleet.cloud.audit.rule import Failed, Unknown
 from tutorfleet.cloud.audit.rules import ALL
@@ -110,6 +110,33 @@ def test_an_association_beside_the_playbook_may_install_what_ansible_needs(
     report = judge(more(handmade), blueprint, ALL)
     assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
     assert report.score.full
+
+
+def test_the_second_region_may_have_any_two_of_the_names_that_the_task_gives(
+    handmade: Account, blueprint: Blueprint
+) -> None:
+    shared = facts("security_groups", named("llm"), AWAY, name="lks-sg-lb")
+    report = judge(shared(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
+
+
+def test_a_group_that_a_wizard_left_in_another_vpc_is_unused_too(handmade: Account, blueprint: Blueprint) -> None:
+    wizard = twice("security_groups", region=HOME, name="launch-wizard-1", vpc="vpc-default", tags={}, description="")
+    report = judge(wizard(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == ["security.none-unused"]
+
+
+def test_a_range_that_is_written_with_an_address_within_it_is_the_range(
+    handmade: Account, blueprint: Blueprint
+) -> None:
+    def from_host(rule: GroupRule) -> GroupRule:
+        return replace(rule, cidr=rule.cidr.replace("172.32.1.128/25", "172.32.1.130/25"))
+
+    loosely = each(
+        "security_groups", named("nat"), lambda one: replace(one, ingress=tuple(map(from_host, one.ingress)))
+    )
+    report = judge(loosely(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
 
 
 def test_path_parameters_may_have_other_names(handmade: Account, blueprint: Blueprint) -> None:

@@ -331,9 +331,10 @@ def segment(path: str) -> str:
     return path.lstrip("/").split("/", 1)[0]
 
 
-def within(address: str, network: IPv4Network) -> bool:
+def within(address: str, network: IPv4Network | str) -> bool:
     """Whether an address, or a whole range, lies in the network; what is neither does not."""
     try:
-        return IPv4Network(address).subnet_of(network) if "/" in address else IPv4Address(address) in network
+        outer = IPv4Network(network, strict=False)
+        return IPv4Network(address, strict=False).subnet_of(outer) if "/" in address else IPv4Address(address) in outer
     except ValueError:
         return False

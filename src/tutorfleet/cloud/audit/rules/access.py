@@ -19,6 +19,7 @@ from tutorfleet.cloud.audit.rules.admission import (
     groups_of_workers,
     only,
     only_in,
+    shut_out,
     some,
 )
 from tutorfleet.cloud.audit.rules.ruling import at_each, every, rule, unless
@@ -215,8 +216,7 @@ def nat_serves(account: Account, blueprint: Blueprint) -> Verdict:
         worker_groups = groups_of_workers(site)
         rules = [one for group in site.groups_of(groups_of_nats(site)) for one in group.ingress]
         by_group = any(one.group in worker_groups for one in rules)
-        networks = [IPv4Network(one.cidr) for one in rules if one.cidr and ":" not in one.cidr]
-        gone = [one.cidr for one in site.private if not any(within(one.cidr, network) for network in networks)]
+        gone = shut_out(site.private, rules)
         return every(
             site.name,
             words.NAT,

@@ -1,9 +1,9 @@
 """What rules about access share: who carries which security group, and what its rules let in. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from tutorfleet.cloud.audit.finders import Site
-from tutorfleet.cloud.audit.model import GroupRule, SecurityGroup, known
+from tutorfleet.cloud.audit.finders import Site, within
+from tutorfleet.cloud.audit.model import GroupRule, SecurityGroup, Subnet, known
 from tutorfleet.cloud.audit.rule import Text, Verdict, failed_unless
 from tutorfleet.cloud.audit.rules.ruling import Wrong, every, unless
 
@@ -48,6 +48,12 @@ def groups_of_files(site: Site) -> set[str]:
 def admits_just(one: GroupRule, port: int) -> bool:
     """Admits this TCP port and no other."""
     return one.protocol in ("tcp", "6") and one.from_port == one.to_port == port
+
+
+def shut_out(subnets: Iterable[Subnet], rules: Iterable[GroupRule]) -> list[str]:
+    """Ranges of the subnets that none of the rules lets in."""
+    admitted = [one.cidr for one in rules]
+    return [one.cidr for one in subnets if not any(within(one.cidr, network) for network in admitted)]
 
 
 def _shown(one: GroupRule) -> str:

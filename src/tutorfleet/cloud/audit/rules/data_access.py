@@ -19,6 +19,7 @@ from tutorfleet.cloud.audit.rules.admission import (
     groups_of_workers,
     only,
     only_in,
+    shut_out,
     some,
 )
 from tutorfleet.cloud.audit.rules.ruling import at_each, every, missing, rule, unless
@@ -175,8 +176,7 @@ def _files_reached(main: Site, site: Site, groups: Iterable[str]) -> Verdict:
         return failed_unless((missing(site.name, words.PRIVATE_SUBNET),))
     if any(one.group in groups for one in rules):
         return failed_unless(())
-    networks = [IPv4Network(one.cidr) for one in rules if one.cidr and ":" not in one.cidr]
-    gone = [one.cidr for one in site.private if not any(within(one.cidr, network) for network in networks)]
+    gone = shut_out(site.private, rules)
     return every(
         main.name,
         words.MOUNT_TARGET,

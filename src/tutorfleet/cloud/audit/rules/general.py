@@ -6,6 +6,7 @@ from tutorfleet.cloud.audit.finders import Site, home, sites
 from tutorfleet.cloud.audit.model import Account, Function, Image, Instance, SecurityGroup, known
 from tutorfleet.cloud.audit.rule import Departure, Text, Verdict
 from tutorfleet.cloud.audit.rules import words
+from tutorfleet.cloud.audit.rules.admission import REVOKE
 from tutorfleet.cloud.audit.rules.ruling import Wrong, at_each, every, every_at, rule, unless
 from tutorfleet.cloud.blueprint import Blueprint
 
@@ -147,7 +148,7 @@ def ubuntu_version(account: Account, blueprint: Blueprint) -> Verdict:
         "State Manager dan Session Manager tidak membutuhkan port terbuka sama sekali.",
     ),
     hint=Text("Remove the rule for port 22.", "Hapus aturan untuk port 22."),
-    fix="aws ec2 revoke-security-group-ingress --region <region> --group-id <group> --protocol tcp --port 22 --cidr <range>",
+    fix=REVOKE,
 )
 def no_ssh(account: Account, blueprint: Blueprint) -> Verdict:
     def closed(group: SecurityGroup) -> Wrong:

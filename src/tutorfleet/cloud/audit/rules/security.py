@@ -10,6 +10,7 @@ from tutorfleet.cloud.audit.finders import Site, sites
 from tutorfleet.cloud.audit.model import Account, Instance, SecurityGroup, Volume, known
 from tutorfleet.cloud.audit.rule import Text, Verdict, failed_unless
 from tutorfleet.cloud.audit.rules import words
+from tutorfleet.cloud.audit.rules.admission import REVOKE
 from tutorfleet.cloud.audit.rules.ruling import Wrong, at_each, every, every_at, findings, missing, rule, unless
 from tutorfleet.cloud.blueprint import Blueprint
 
@@ -22,8 +23,8 @@ MEASURES = Text(
     "Terapkan security sesuai kebutuhan agar nilai lebih tinggi.",
 )
 HOME_LIMIT, OTHER_LIMIT = 5, 2
-HOME_NAMES = ("sg-nat", "sg-lb", "sg-llm", "sg-efs", "sg-db")
-OTHER_NAMES = ("sg-nat", "sg-llm")
+NAMES = ("sg-nat", "sg-lb", "sg-llm", "sg-efs", "sg-db")
+"""that the task gives; it does not say which two of them the second region has"""
 
 
 @rule(
@@ -43,7 +44,7 @@ OTHER_NAMES = ("sg-nat", "sg-llm")
         "Name the group or the range that needs the port.",
         "Sebutkan security group atau rentang yang membutuhkan port.",
     ),
-    fix="aws ec2 revoke-security-group-ingress --region <region> --group-id <group> --protocol tcp --port <port> --cidr 0.0.0.0/0",
+    fix=REVOKE,
 )
 def no_anywhere(account: Account, blueprint: Blueprint) -> Verdict:
     def closed(group: SecurityGroup) -> Wrong:
@@ -114,16 +115,12 @@ def other_limit(account: Account, blueprint: Blueprint) -> Verdict:
     fix="aws ec2 create-security-group --region <region> --group-name <name> --vpc-id <vpc> --description <description>",
 )
 def names(account: Account, blueprint: Blueprint) -> Verdict:
-    def look(site: Site) -> Verdict:
-        given = {blueprint.named(name) for name in (HOME_NAMES if site.zone.home else OTHER_NAMES)}
-        return every(
-            site.name,
-            words.GROUP,
-            site.groups,
-            lambda group: unless(group.name in given, f"GroupName = {group.name}"),
-        )
+    given = {blueprint.named(name) for name in NAMES}
 
-    return at_each(sites(account, blueprint), look)
+    def named(group: SecurityGroup) -> Wrong:
+        return unless(group.name in given, f"GroupName = {group.name}")
+
+    return every_at(sites(account, blueprint), words.GROUP, lambda site: site.groups, named)
 
 
 @rule(
@@ -145,10 +142,13 @@ def names(account: Account, blueprint: Blueprint) -> Verdict:
 def none_unused(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:
         carried = _carried(site)
+        groups = known(site.region.security_groups, "security groups")
         return every(
             site.name,
             words.GROUP,
-            site.groups,
+            [
+                group for group in groups if not group.generated
+            ],  # in whatever VPC: a wizard leaves one in the default VPC
             lambda group: unless(group.id in carried, Text("carried by nothing", "tidak dipakai apa pun")),
         )
 
