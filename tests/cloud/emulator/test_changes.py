@@ -3,13 +3,17 @@
 import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.emulator.resources import KINDS
+from tutorfleet.cloud.stacks.app import synthesise
 from tutorfleet.cloud.template import Stack
+from tutorfleet.fleet.parse import default
 
 Change = Callable[[dict[str, Any]], None]
 
@@ -128,3 +132,17 @@ def test_another_image_makes_another_machine(deployed_account: Emulator, templat
     assert told["Instances"][0]["State"]["Name"] == "terminated"
     routes = deployed_account.client("ec2").describe_route_tables()["RouteTables"]
     assert after[logical] in {route.get("InstanceId") for table in routes for route in table["Routes"]}
+
+
+def test_paths_move_to_another_role_while_the_balancer_stands(
+    deployed_account: Emulator, templates: Mapping[str, Stack]
+) -> None:
+    """Two rules of one priority are refused, also for the moment in which one takes the place of the other."""
+    scoring, *others = default().roles
+    more = replace(scoring, paths=(*scoring.paths, "/api/embed"))
+    stack = templates["lks-balancers-zone-a"]
+    moved = {each.name: each for each in synthesise(Blueprint(replace(default(), roles=(more, *others))))}
+    before = ids(deployed_account, stack)
+    after = updated(deployed_account, stack, moved[stack.name].template)
+    assert {name: after[name] for name in before} == before
+    assert len(after) == len(before) + 1

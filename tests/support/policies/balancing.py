@@ -202,7 +202,7 @@ def no_pattern_for_what_is_below(templates: Templates) -> None:
 
 
 def another_word_for_health(templates: Templates) -> None:
-    rule = templates.resource("lks-balancers-zone-a", "HealthRule")
+    rule = templates.resource("lks-balancers-zone-a", "Rule1")
     rule.properties["Actions"][0]["FixedResponseConfig"]["MessageBody"] = "It works!"
 
 
@@ -217,7 +217,7 @@ def two_rules_of_one_priority(templates: Templates) -> None:
 
 
 def six_patterns(templates: Templates) -> None:
-    rule = templates.resource("lks-balancers-zone-a", "HealthRule")
+    rule = templates.resource("lks-balancers-zone-a", "Rule1")
     rule.properties["Conditions"][0]["PathPatternConfig"]["Values"] = list("abcdef")
 
 

@@ -120,7 +120,7 @@ def a_secret_client(templates: Templates) -> None:
 
 
 def learners_who_pull(templates: Templates) -> None:
-    templates.resource("lks-balancers-zone-b", "Refused1Rule").remove()
+    templates.resource("lks-balancers-zone-b", "Rule2").remove()
 
 
 def answers_that_no_page_can_read(templates: Templates) -> None:

@@ -98,11 +98,13 @@ class Balancers(Chapter):
         )
 
     def _rule(self, listener: elb.CfnListener, paths: Paths, groups: Mapping[str, elb.CfnTargetGroup]) -> None:
+        """Known by its priority, so that it is changed where it stands when another role moves the paths: a new rule would be made
+        before the old one goes, and AWS takes no two of one priority."""
         values = elb.CfnListenerRule.PathPatternConfigProperty(values=list(paths.patterns))
         name = self.zone.named(f"rule-{paths.name}")
         elb.CfnListenerRule(
             self,
-            logical(paths.name, "rule"),
+            f"Rule{paths.priority}",
             listener_arn=listener.ref,
             priority=paths.priority,
             conditions=[
