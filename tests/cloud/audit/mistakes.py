@@ -263,10 +263,10 @@ NAT: Mapping[str, Mistake] = {
     "nat.type": facts("instances", nat, instance_type="t3.large"),
     "nat.source-dest-check": facts("instances", nat, HOME, source_dest_check=True),
     "nat.public-address": facts("instances", nat, public_address=""),
-    "nat.ip-forward": facts("instances", nat, user_data="#!/bin/sh\niptables -t nat -A POSTROUTING -j MASQUERADE"),
+    "nat.ip-forward": facts("instances", nat, user_data="#!/bin/sh\nsysctl net.ipv4.ip_forward=0"),
     "nat.persistent-rules": facts("instances", nat, user_data="#!/bin/sh\nsysctl net.ipv4.ip_forward=1"),
     "nat.masquerade": facts("instances", nat, user_data="#!/bin/sh\nsysctl net.ipv4.ip_forward=1"),
-    "nat.forward-chain": facts("instances", nat, user_data="#!/bin/sh\nsysctl net.ipv4.ip_forward=1"),
+    "nat.forward-chain": facts("instances", nat, user_data="#!/bin/sh\niptables -P FORWARD DROP"),
     "nat.protected": facts("instances", nat, groups=()),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from support.accounts import AWAY, HOME, Mistake, anything, both, each, facts, named, nat, twice, worker
+from support.accounts import AWAY, HOME, Mistake, anything, both, each, facts, named, nat, of_kind, twice, worker
 from tutorfleet.cloud.audit.model import COLLECTIONS, Account, GroupRule, Region, Resource
 from tutorfleet.cloud.audit.report import judge
 from tutorfleet.cloud.audit.rule import Failed, Unknown
@@ -64,10 +64,11 @@ def test_ours_is_not_full_for_it_departs(account: Account, blueprint: Blueprint)
     assert not judge(account, blueprint, ALL).score.full
 
 
+@pytest.mark.parametrize("script", ["", "#!/bin/sh\nsnap start amazon-ssm-agent\n"], ids=["none", "another"])
 def test_a_nat_made_by_hand_cannot_be_told_from_one_that_was_not_configured(
-    handmade: Account, blueprint: Blueprint
+    script: str, handmade: Account, blueprint: Blueprint
 ) -> None:
-    report = judge(facts("instances", nat, user_data="")(handmade), blueprint, ALL)
+    report = judge(facts("instances", nat, user_data=script)(handmade), blueprint, ALL)
     unknown = {line.rule.id for line in report.lines if isinstance(line.verdict, Unknown)}
     assert unknown == {"nat.ip-forward", "nat.persistent-rules", "nat.masquerade", "nat.forward-chain"}
 
@@ -137,6 +138,36 @@ def test_a_range_that_is_written_with_an_address_within_it_is_the_range(
     )
     report = judge(loosely(handmade), blueprint, ALL)
     assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "red"), [("/api/chat", []), ("/api/generate", ["balancer.path-of-scoring"])], ids=["chat", "generate"]
+)
+def test_a_rule_for_exactly_the_path_that_the_task_writes_is_enough(
+    path: str, red: list[str], handmade: Account, blueprint: Blueprint
+) -> None:
+    def exactly(balancer: Any) -> Any:
+        listeners = (
+            replace(
+                one, rules=tuple(replace(rule, paths=(path,)) if path in rule.paths else rule for rule in one.rules)
+            )
+            for one in balancer.listeners
+        )
+        return replace(balancer, listeners=tuple(listeners))
+
+    report = judge(each("balancers", of_kind("application"), exactly)(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == red
+
+
+def test_the_steps_of_the_task_word_for_word_configure_a_nat(handmade: Account, blueprint: Blueprint) -> None:
+    script = """#!/bin/sh
+        echo 'net.ipv4.ip_forward = 1' >> /etc/sysctl.conf
+        sudo sysctl -p
+        sudo apt install iptables-persistent -y
+        iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE
+        iptables -F FORWARD
+    """
+    assert judge(facts("instances", nat, user_data=script)(handmade), blueprint, ALL).score.full
 
 
 def test_path_parameters_may_have_other_names(handmade: Account, blueprint: Blueprint) -> None:

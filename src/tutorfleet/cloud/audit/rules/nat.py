@@ -1,5 +1,6 @@
 """Chapter "NAT Instance": one instance in each public subnet forwards what the private subnets send. Pure."""
 
+import re
 from collections.abc import Callable
 
 from tutorfleet.cloud.audit.finders import Site, default_routes, sites
@@ -20,6 +21,11 @@ MACHINE = Text(
     "You can use an Ubuntu OS instance with type t2.micro as the NAT Instance",
     "Anda dapat menggunakan instance Ubuntu OS dengan tipe t2.micro sebagai NAT Instance",
 )
+RUN_NAT = (
+    "aws ec2 run-instances --region <region> --subnet-id <public subnet> --instance-type t2.micro --image-id <ubuntu>"
+)
+STEPS = re.compile(r"ip_forward|iptables")
+"""a script with neither does something else, and the NAT was made one by hand"""
 
 
 def _nats(check: Callable[[Instance], Wrong]) -> Callable[[Account, Blueprint], Verdict]:
@@ -40,7 +46,7 @@ def _nats(check: Callable[[Instance], Wrong]) -> Callable[[Account, Blueprint], 
         "Worker memasang paket dan terdaftar di Systems Manager melaluinya.",
     ),
     hint=Text("Launch an Ubuntu instance in the public subnet.", "Luncurkan instance Ubuntu di subnet publik."),
-    fix="aws ec2 run-instances --region <region> --subnet-id <public subnet> --instance-type t2.micro --image-id <ubuntu> ...",
+    fix=f"{RUN_NAT} ...",
 )
 def instance(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:
@@ -173,10 +179,8 @@ def public_address(account: Account, blueprint: Blueprint) -> Verdict:
     return _nats(lambda nat: unless(nat.public_address != "", "PublicIpAddress = -"))(account, blueprint)
 
 
-def _configured(
-    name: str, points: int, title: Text, sentence: Text, reason: Text, words_of_script: tuple[str, ...]
-) -> Rule:
-    """What the user data of the NAT has to do; whoever did it by hand has no user data that would tell."""
+def _configured(name: str, points: int, title: Text, sentence: Text, reason: Text, step: str) -> Rule:
+    """What the user data of the NAT has to do, as an expression; whoever did it by hand has no user data that would tell."""
 
     @rule(
         f"nat.{name}",
@@ -186,16 +190,16 @@ def _configured(
         sentence=sentence,
         reason=reason,
         hint=Text(
-            "Put the task's steps into the user data, so that a new NAT needs no hand.",
-            "Masukkan langkah-langkah dari soal ke user data, agar NAT baru tidak perlu dikonfigurasi manual.",
+            "Put the task's steps into the user data and launch the NAT again: user data runs at the first start only.",
+            "Masukkan langkah-langkah dari soal ke user data lalu luncurkan ulang NAT: user data hanya berjalan saat pertama kali.",
         ),
-        fix="aws ec2 modify-instance-attribute --region <region> --instance-id <stopped NAT instance> --user-data file://nat.sh",
+        fix=f"{RUN_NAT} --user-data file://nat.sh",
     )
     def configured(account: Account, blueprint: Blueprint) -> Verdict:
         def does(nat: Instance) -> Wrong:
-            script = known(nat.user_data or None, "what was done by hand on the NAT instance")
-            gone = [word for word in words_of_script if word not in script]
-            return unless(not gone, f"UserData: - {', '.join(gone)}")
+            script = known(nat.user_data, "user data")
+            known(STEPS.search(script), "what was done by hand on the NAT instance")
+            return unless(re.search(step, script) is not None, f"UserData: - {name}")
 
         return _nats(does)(account, blueprint)
 
@@ -249,7 +253,7 @@ RULES = (
             "Aktifkan IP forwarding dengan mengedit file sysctl.conf: net.ipv4.ip_forward=1",
         ),
         Text("Linux does not forward unless it is told to.", "Linux tidak meneruskan paket kecuali diperintahkan."),
-        ("ip_forward",),
+        r"ip_forward\s*=\s*1",
     ),
     _configured(
         "persistent-rules",
@@ -260,7 +264,7 @@ RULES = (
             "Install iptables-persistent agar aturan NAT tetap ada setelah reboot",
         ),
         Text("The lab stops instances every night.", "Lab menghentikan instance setiap malam."),
-        ("iptables-persistent",),
+        "iptables-persistent",
     ),
     _configured(
         "masquerade",
@@ -274,7 +278,7 @@ RULES = (
             "No answer comes back to a private address. The interface is eth0, enX0 or ens5: ask, do not guess.",
             "Jawaban tidak kembali ke alamat privat. Nama interface bisa eth0, enX0, atau ens5: tanyakan, jangan menebak.",
         ),
-        ("MASQUERADE", "POSTROUTING"),
+        "POSTROUTING.*MASQUERADE",
     ),
     _configured(
         "forward-chain",
@@ -285,7 +289,7 @@ RULES = (
             "A rule of the image could drop what is forwarded.",
             "Aturan bawaan image bisa membuang paket yang diteruskan.",
         ),
-        ("FORWARD",),
+        r"(-F|--flush) FORWARD|-P FORWARD ACCEPT|FORWARD.*-j ACCEPT",
     ),
     protected,
 )

@@ -21,6 +21,8 @@ CREATE_RULE = (
 
 PATHS = {"llm": "/api/*", "scoring": "/api/generate", "chat": "/api/chat"}
 """the task's name of a role -> the path that it is known by; fleet.toml may call it otherwise"""
+WRITTEN = {"/api/generate": "/api/generate/"}
+"""path -> as the task writes it, where clients ask it otherwise"""
 
 
 def _leads(role: str, points: int, sentence: Text, reason: Text) -> Rule:
@@ -66,9 +68,9 @@ def _misled(site: Site, own: Role) -> list[Evidence]:
     others = [group for one in site.roles if one.name != role for group in site.groups_for(one.name)]
     shared = [group for group in groups if group in others and not wide]  # whoever takes the rest is not to blame
     mixed = shared or [group for group in groups if _strangers(site, role, group)]
-    below = path if wide else f"{path}/"
-    if any(resolve(listener, below).groups != resolve(listener, path).groups for listener in site.listeners):
-        return [Evidence(below, site.name, plain(f"{below} -> {resolve(site.listeners[0], below).kind}"))]
+    written = WRITTEN.get(path, path)
+    if any(resolve(listener, written).groups != resolve(listener, path).groups for listener in site.listeners):
+        return [Evidence(written, site.name, plain(f"{written} -> {resolve(site.listeners[0], written).kind}"))]
     return [Evidence(group.shown, site.name, plain(f"{path} -> {group.shown}")) for group in mixed]
 
 
