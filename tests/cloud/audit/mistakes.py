@@ -186,7 +186,7 @@ GENERAL: Mapping[str, Mistake] = {
         "instances", worker, image=Image(id="ami-1", name="ubuntu/images/hvm-ssd/ubuntu-bionic-18.04-amd64-server")
     ),
     "general.no-ssh": admitting("nat", GroupRule(protocol="tcp", from_port=22, to_port=22, cidr="172.32.1.0/25")),
-    "general.no-key-pair": facts("instances", nat, key_pair="vockey"),
+    "general.no-key-pair": facts("instances", worker, key_pair="vockey"),
     "general.largest-size": facts("instances", named("chat"), instance_type="t2.xlarge"),
     "general.language": facts("functions", named("conversations"), runtime="nodejs16.x"),
     "general.running": facts("instances", named("chat-backup"), state="stopped"),

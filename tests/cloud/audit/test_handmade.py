@@ -170,6 +170,14 @@ def test_the_steps_of_the_task_word_for_word_configure_a_nat(handmade: Account, 
     assert judge(facts("instances", nat, user_data=script)(handmade), blueprint, ALL).score.full
 
 
+def test_an_alarm_on_a_nat_that_is_gone_watches_nothing(handmade: Account, blueprint: Blueprint) -> None:
+    stale = facts(
+        "alarms", lambda one: one.metric == "StatusCheckFailed", HOME, dimensions={"InstanceId": "i-terminated"}
+    )
+    report = judge(stale(handmade), blueprint, ALL)
+    assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == ["monitoring.nat"]
+
+
 def test_path_parameters_may_have_other_names(handmade: Account, blueprint: Blueprint) -> None:
     def reworded(resource: Any) -> Any:
         return replace(resource, path=resource.path.replace("{uid}", "{user}").replace("{id}", "{conversation}"))

@@ -27,6 +27,7 @@ PUT_METHOD = (
     "aws apigateway put-method --region us-east-1 --rest-api-id <api> --resource-id <resource> --http-method <method> "
     "--authorization-type COGNITO_USER_POOLS --authorizer-id <authorizer>"
 )
+PREFLIGHT = "--region us-east-1 --rest-api-id <api> --resource-id <resource> --http-method OPTIONS"
 CONVERSATIONS = (
     ("list", "GET", "/conversations/{uid}", 2),
     ("read", "GET", "/conversations/{uid}/{id}", 2),
@@ -187,7 +188,10 @@ def _conversation(name: str, verb: str, path: str, points: int) -> Rule:
         title=Text(f"{verb} {path} leads to a Lambda function", f"{verb} {path} menuju Lambda function"),
         sentence=Text(f"{path} {verb}", f"{path} {verb}"),
         reason=Text("The client calls it.", "Client memanggilnya."),
-        hint=Text("Create the method with a Lambda proxy integration.", "Buat method dengan integrasi Lambda proxy."),
+        hint=Text(
+            "Create the method with a Lambda proxy integration (put-integration, AWS_PROXY), then deploy again.",
+            "Buat method dengan integrasi Lambda proxy (put-integration, AWS_PROXY), lalu deploy ulang.",
+        ),
         fix=PUT_METHOD,
     )
     def leads(account: Account, blueprint: Blueprint) -> Verdict:
@@ -232,11 +236,15 @@ def _fits(pattern: str, path: str) -> bool:
         "Halaman client berasal dari alamat Amplify, jadi browser bertanya OPTIONS dulu, tanpa token.",
     ),
     hint=Text(
-        "Enable CORS on every path: OPTIONS with a mock integration and no authorizer.",
-        "Aktifkan CORS di setiap path: OPTIONS dengan mock integration tanpa authorizer.",
+        "Enable CORS on every path, in the console by one button: OPTIONS with a mock integration that answers the CORS headers, "
+        "and no authorizer. Then deploy again.",
+        "Aktifkan CORS di setiap path, di console dengan satu tombol: OPTIONS dengan mock integration yang menjawab header CORS, "
+        "tanpa authorizer. Lalu deploy ulang.",
     ),
-    fix="aws apigateway put-method --region us-east-1 --rest-api-id <api> --resource-id <resource> --http-method OPTIONS "
-    "--authorization-type NONE",
+    fix=f"aws apigateway put-method {PREFLIGHT} --authorization-type NONE && "
+    f"aws apigateway put-method-response {PREFLIGHT} --status-code 200 --response-parameters <CORS headers> && "
+    f'aws apigateway put-integration {PREFLIGHT} --type MOCK --request-templates \'{{"application/json":"{{\\"statusCode\\":200}}"}}\' && '
+    f"aws apigateway put-integration-response {PREFLIGHT} --status-code 200 --response-parameters <CORS headers>",
 )
 def preflight(account: Account, blueprint: Blueprint) -> Verdict:
     def open_to_browsers(one: RestApi) -> Wrong:

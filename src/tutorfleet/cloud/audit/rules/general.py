@@ -162,12 +162,12 @@ def no_ssh(account: Account, blueprint: Blueprint) -> Verdict:
     "general.no-key-pair",
     1,
     "minor",
-    title=Text("No instance was launched with a key pair", "Tidak ada instance yang diluncurkan dengan key pair"),
+    title=Text("No worker was launched with a key pair", "Tidak ada worker yang diluncurkan dengan key pair"),
     sentence=NO_SSH,
     reason=Text("A key that nobody may use can only be lost.", "Kunci yang tidak boleh dipakai hanya bisa bocor."),
     hint=Text(
-        "Launch the instance again without a key; use Session Manager to look around.",
-        "Luncurkan ulang instance tanpa key; gunakan Session Manager untuk melihat isi instance.",
+        "Launch the worker again without a key; use Session Manager to look around.",
+        "Luncurkan ulang worker tanpa key; gunakan Session Manager untuk melihat isinya.",
     ),
     fix="aws ssm start-session --region <region> --target <instance>",
 )
@@ -175,7 +175,7 @@ def no_key_pair(account: Account, blueprint: Blueprint) -> Verdict:
     def keyless(instance: Instance) -> Wrong:
         return unless(not instance.key_pair, f"KeyName = {instance.key_pair}")
 
-    return every_at(sites(account, blueprint), words.INSTANCE, lambda site: site.instances, keyless)
+    return every_at(sites(account, blueprint), words.WORKER, lambda site: site.workers, keyless)
 
 
 @rule(

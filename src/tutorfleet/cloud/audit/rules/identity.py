@@ -77,9 +77,12 @@ def email(account: Account, blueprint: Blueprint) -> Verdict:
         "Only an administrator's account gets one; learners who sign up choose their own.",
         "Hanya akun buatan administrator yang mendapatnya; pengguna yang mendaftar memilih sendiri.",
     ),
-    hint=Text("Allow self sign-up.", "Izinkan self sign-up."),
+    hint=Text(
+        "Allow self sign-up. AWS resets what the command leaves out: name it all, or use the console.",
+        "Izinkan self sign-up. Yang tidak disebut kembali ke nilai bawaan: sebutkan semua, atau pakai console.",
+    ),
     fix="aws cognito-idp update-user-pool --region us-east-1 --user-pool-id <pool> "
-    "--admin-create-user-config AllowAdminCreateUserOnly=false",
+    "--admin-create-user-config AllowAdminCreateUserOnly=false --auto-verified-attributes email ...",
 )
 def no_temporary_passwords(account: Account, blueprint: Blueprint) -> Verdict:
     check = _pools(lambda one: unless(not one.only_administrators_create, "AllowAdminCreateUserOnly = true"))
@@ -133,9 +136,12 @@ def _allows(name: str, flow: str, title: Text) -> Rule:
         title=title,
         sentence=FLOWS,
         reason=Text("The client uses this flow.", "Client memakai alur ini."),
-        hint=Text("Allow the flow on the app client.", "Izinkan alur ini pada app client."),
+        hint=Text(
+            "Allow the flow on the app client. AWS resets what the command leaves out: name it all, or use the console.",
+            "Izinkan alur ini pada app client. Yang tidak disebut kembali ke nilai bawaan: sebutkan semua, atau pakai console.",
+        ),
         fix="aws cognito-idp update-user-pool-client --region us-east-1 --user-pool-id <pool> --client-id <client> "
-        "--explicit-auth-flows ALLOW_USER_PASSWORD_AUTH ALLOW_REFRESH_TOKEN_AUTH",
+        "--explicit-auth-flows ALLOW_USER_PASSWORD_AUTH ALLOW_REFRESH_TOKEN_AUTH ...",
     )
     def allowed(account: Account, blueprint: Blueprint) -> Verdict:
         def allows(one: UserPool) -> Wrong:

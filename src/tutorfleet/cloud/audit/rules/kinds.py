@@ -113,7 +113,8 @@ KINDS = (
         Text("databases", "database"),
         lambda site: site.databases,
         False,
-        "aws rds modify-db-instance --region <region> --db-instance-identifier <id> --new-db-instance-identifier lks-<name>",
+        "aws rds modify-db-instance --region <region> --db-instance-identifier <id> --new-db-instance-identifier lks-<name> "
+        "--apply-immediately",
         "aws rds add-tags-to-resource --region <region> --resource-name <arn> --tags Key=Name,Value=lks-<name>",
         words.DATABASE,
     ),
@@ -140,7 +141,8 @@ KINDS = (
         Text("user pools", "user pool"),
         lambda site: site.pools,
         False,
-        "aws cognito-idp update-user-pool --region <region> --user-pool-id <pool> --pool-name lks-<name>",
+        "aws cognito-idp update-user-pool --region <region> --user-pool-id <pool> --pool-name lks-<name> "
+        "--auto-verified-attributes email ...",
         "aws cognito-idp tag-resource --region <region> --resource-arn <arn> --tags Name=lks-<name>",
         words.POOL,
     ),

@@ -1,9 +1,9 @@
 """Task 14, "Configure necessary application monitoring and metrics in CloudWatch": alarms on what breaks, and a picture. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tutorfleet.cloud.audit.finders import Site, home, sites
-from tutorfleet.cloud.audit.model import Account, Alarm, Dashboard, LogGroup, known
+from tutorfleet.cloud.audit.model import Account, Alarm, Dashboard, Instance, LogGroup, known
 from tutorfleet.cloud.audit.rule import Evidence, Rule, Text, Verdict, failed_unless, plain
 from tutorfleet.cloud.audit.rules import words
 from tutorfleet.cloud.audit.rules.ruling import Wrong, at_each, every, every_at, missing, rule, unless
@@ -18,6 +18,7 @@ PUT_ALARM = (
     "--dimensions Name=<name>,Value=<value> --statistic <statistic> --period 60 --evaluation-periods 3 --threshold <number> "
     "--comparison-operator <operator>"
 )
+INSTANCE = "InstanceId"
 
 
 def _watched(
@@ -28,8 +29,9 @@ def _watched(
     reason: Text,
     namespaces: tuple[str, ...],
     metrics: tuple[str, ...],
+    of: Callable[[Site], Iterable[Instance]] = lambda site: site.instances,
 ) -> Rule:
-    """An alarm on one of these metrics of one of these namespaces."""
+    """An alarm on one of these metrics of one of these namespaces; one that names an instance names one of these."""
     what = f"{namespaces[0]} {', '.join(metrics)}"
 
     @rule(
@@ -47,7 +49,9 @@ def _watched(
     )
     def watched(account: Account, blueprint: Blueprint) -> Verdict:
         def look(site: Site) -> Verdict:
-            found = [alarm for alarm in site.alarms if _is_on(alarm, namespaces, metrics)]
+            ids = {one.id for one in of(site)}
+            on = [alarm for alarm in site.alarms if _is_on(alarm, namespaces, metrics)]
+            found = [alarm for alarm in on if alarm.dimensions.get(INSTANCE) in (None, *ids)]
             return failed_unless(() if found else (Evidence(what, site.name, plain("Alarms = -")),))
 
         return at_each(sites(account, blueprint) if everywhere else (home(account, blueprint),), look)
@@ -216,6 +220,7 @@ RULES = (
         Text("A t2 without credits runs at a third of its speed.", "T2 tanpa credit berjalan sepertiga kecepatannya."),
         ("AWS/EC2",),
         ("CPUCreditBalance", "CPUUtilization"),
+        lambda site: site.workers,
     ),
     _watched(
         "nat",
@@ -225,6 +230,7 @@ RULES = (
         Text("It is the only way out, and there is one.", "Ia satu-satunya jalan keluar, dan hanya ada satu."),
         ("AWS/EC2",),
         ("StatusCheckFailed",),
+        lambda site: site.nats,
     ),
     _watched(
         "storage",

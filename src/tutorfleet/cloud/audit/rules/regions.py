@@ -24,6 +24,7 @@ LINK = Text(
     "You may need VPC Link to connecting the API Gateway and LLM Load Balancer",
     "Anda mungkin membutuhkan VPC Link untuk menghubungkan API Gateway dan LLM Load Balancer",
 )
+PUT_PROXY = f"{PUT_METHOD} --request-parameters method.request.path.proxy=true"
 PUT_INTEGRATION = (
     "aws apigateway put-integration --region us-east-1 --rest-api-id <api> --resource-id <resource> --http-method <method> "
     "--type HTTP_PROXY --integration-http-method <method> --connection-type VPC_LINK --connection-id <link> "
@@ -55,10 +56,10 @@ def _answers(region: str, verb: str) -> Rule:
             "Pilihan region adalah segmen pertama dari path.",
         ),
         hint=Text(
-            "Create the resource {proxy+} below the region's name, and the method on it.",
-            "Buat resource {proxy+} di bawah nama region, dan method-nya.",
+            "Create the resource {proxy+} below the region's name, the method on it and its integration; then deploy again.",
+            "Buat resource {proxy+} di bawah nama region, method-nya, dan integrasinya; lalu deploy ulang.",
         ),
-        fix=PUT_METHOD,
+        fix=PUT_PROXY,
     )
     def answers(account: Account, blueprint: Blueprint) -> Verdict:
         def there(one: RestApi) -> Wrong:
@@ -84,7 +85,7 @@ def _answers(region: str, verb: str) -> Rule:
         "Add /us-west-1/{proxy+} with the same integration.",
         "Tambahkan /us-west-1/{proxy+} dengan integrasi yang sama.",
     ),
-    fix=PUT_METHOD,
+    fix=PUT_PROXY,
 )
 def region_aliases(account: Account, blueprint: Blueprint) -> Verdict:
     aliases = [alias for zone in blueprint.zones for alias in zone.region.aliases]
