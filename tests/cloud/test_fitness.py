@@ -20,6 +20,10 @@ def with_region(region: Region, **changes: object) -> Fleet:
     return replace(default(), regions=(default().home, region), **changes)  # type: ignore[arg-type]
 
 
+def one_region(**changes: object) -> Fleet:
+    return replace(default(), regions=(default().home,), **changes)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("fleet", "words"),
     [
@@ -31,6 +35,13 @@ def with_region(region: Region, **changes: object) -> Fleet:
         (with_region(replace(OREGON, network="172.34.0.0/23")), 'cloud.crossing = "api"'),
         (replace(default(), prefix="a-prefix-of-many-letters"), "shorten the prefix or the role"),
         (replace(default(), roles=(Role("a-role-of-many-letters", ("/api/*",), ()),)), "AWS takes 32"),
+        (one_region(prefix="a-prefix-of-letters", roles=(Role("r", ("/api/*",), ()),)), "tg-alb-zone-a has 33"),
+        (replace(default(), prefix="aws"), "begin with aws-"),
+        (replace(default(), prefix="internal"), "begin with internal-"),
+        (replace(default(), prefix="sg"), "begin with sg-"),
+        (replace(default(), prefix="lks-"), "two dashes in a row"),
+        (replace(default(), cloud=Cloud(worker_instance="t4g.large")), "cloud.worker_instance: t4g.large has ARM"),
+        (replace(default(), cloud=Cloud(nat_instance="c7gn.medium")), "cloud.nat_instance: c7gn.medium has ARM"),
     ],
 )
 def test_what_does_not_fit_is_named_with_its_key(fleet: Fleet, words: str) -> None:
@@ -42,6 +53,11 @@ def test_what_does_not_fit_is_named_with_its_key(fleet: Fleet, words: str) -> No
 def test_public_space_elsewhere_is_fine_where_each_region_has_an_api() -> None:
     fleet = with_region(replace(OREGON, network="172.34.0.0/23"), cloud=Cloud(crossing="api"))
     check(Blueprint(fleet))
+
+
+@pytest.mark.parametrize("kind", ["t2.large", "t3a.large", "g4dn.xlarge", "g6.xlarge", "m7i-flex.large"])
+def test_every_machine_of_the_other_kind_fits(kind: str) -> None:
+    check(Blueprint(replace(default(), cloud=Cloud(worker_instance=kind))))
 
 
 def test_the_home_range_may_be_public_space(blueprint: Blueprint) -> None:

@@ -12,6 +12,10 @@ from tutorfleet.cloud.blueprint import Blueprint, Zone
 
 REGION = r"[a-z]{2}(-[a-z]+)+-\d"
 LETTER = "[a-z]"
+REFUSED_PREFIX = r"(aws|ssm).*|(internal|sg)(-.*)?|.*--.*|.*-"
+"""what a secret, a balancer and a group may not begin with, and what the name of a database may not have in it"""
+ARM = r"(a1|[a-z]+\d+g[a-z]*)\..+"
+"""a type of Graviton says so behind its number: t4g, c7gn"""
 LONGEST_NAME = 32
 """of a load balancer or a target group"""
 TARGET_RANGES = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
@@ -38,6 +42,13 @@ def obstacles(blueprint: Blueprint) -> Iterator[str]:
         if not re.fullmatch(LETTER, zone.letter) or letters.count(zone.letter) > 1:
             yield f"{place}.zone: expected a letter that no other region has, got {zone.letter!r}"
         yield from range_obstacles(blueprint, zone)
+    cloud = blueprint.cloud
+    for key, kind in (("worker_instance", cloud.worker_instance), ("nat_instance", cloud.nat_instance)):
+        if re.fullmatch(ARM, kind):
+            yield f"cloud.{key}: {kind} has ARM processors, and the machines' image and packages are for x86-64"
+    prefix = blueprint.fleet.prefix
+    if re.fullmatch(REFUSED_PREFIX, prefix):
+        yield f"prefix: AWS refuses names that begin with {prefix}-, or that have two dashes in a row; choose another"
     longest = max(names(blueprint), key=len)
     if len(longest) > LONGEST_NAME:
         yield f"prefix: {longest} has {len(longest)} characters, AWS takes {LONGEST_NAME}; shorten the prefix or the role"
@@ -60,7 +71,7 @@ def range_obstacles(blueprint: Blueprint, zone: Zone) -> Iterator[str]:
 
 def names(blueprint: Blueprint) -> Iterator[str]:
     """Of what has the shortest limit."""
-    yield blueprint.zones[-1].named("alb")
+    yield blueprint.home.named("tg-alb")
     for zone in blueprint.away:
         yield blueprint.named(f"nlb-to-zone-{zone.letter}")
     for role in blueprint.fleet.roles:
