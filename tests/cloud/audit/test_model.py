@@ -7,15 +7,10 @@ from tutorfleet.cloud.audit.model import (
     Account,
     GroupRule,
     Integration,
-    Listener,
-    ListenerRule,
-    LoadBalancer,
-    Region,
     UnknownFact,
     kinds,
     known,
 )
-from tutorfleet.cloud.audit.model.balancing import Action
 
 CALLED = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:"
 
@@ -32,27 +27,6 @@ def test_a_fact_that_nobody_can_tell_is_named() -> None:
 def test_a_region_that_was_not_looked_at_knows_nothing() -> None:
     unseen = ACCOUNT.region("eu-west-1")
     assert {getattr(unseen, collection) for collection in COLLECTIONS} == {None}
-
-
-def test_things_of_all_regions_come_together() -> None:
-    regions = (Region(name="us-east-1", vpcs=(VPC,)), Region(name="us-west-2"))
-    account = Account(id="1", source="live", taken="", regions=regions)
-    assert account.every(lambda region: region.vpcs) == (VPC,)
-
-
-def test_things_of_all_regions_are_unknown_when_one_region_is() -> None:
-    with pytest.raises(UnknownFact, match="us-west-2"):
-        ACCOUNT.every(lambda region: region.vpcs)
-
-
-def test_what_is_inside_of_a_balancer_is_a_resource_too() -> None:
-    rule = ListenerRule(id="rule", region="r", priority=1, action=Action(kind="forward"))
-    listener = Listener(
-        id="listener", region="r", port=80, protocol="HTTP", default=Action(kind="forward"), rules=(rule,)
-    )
-    balancer = LoadBalancer(id="lb", region="r", kind="application", scheme="internal", vpc="v", listeners=(listener,))
-    account = Account(id="1", source="live", taken="", regions=(Region(name="r", balancers=(balancer,)),))
-    assert [resource.id for resource in account.resources()] == ["lb", "listener", "rule"]
 
 
 def test_an_account_becomes_json_and_comes_back() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from tutorfleet.cloud.audit.facts import in_indonesian
 from tutorfleet.cloud.audit.model import Account, Resource, UnknownFact
 from tutorfleet.cloud.blueprint import Blueprint
 
@@ -126,7 +127,10 @@ class Rule:
         try:
             return self.check(account, blueprint)
         except UnknownFact as missing:
-            return Unknown(Text(f"cannot be told here: {missing}", f"tidak dapat diketahui di sini: {missing}"))
+            what = str(missing)
+            return Unknown(
+                Text(f"cannot be told here: {what}", f"tidak dapat diketahui di sini: {in_indonesian(what)}")
+            )
 
 
 def failed_unless(evidence: tuple[Evidence, ...] | list[Evidence]) -> Verdict:

@@ -3,13 +3,10 @@
 Everything in it is in it: also what has no `lks-` name. Which of it is to be judged, the rules decide.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from typing import TypeVar
 
 from tutorfleet.cloud.audit.model.application import ClientApp, Function, HttpApi, RestApi, UserPool, VpcLink
 from tutorfleet.cloud.audit.model.balancing import LoadBalancer, TargetGroup
-from tutorfleet.cloud.audit.model.base import Resource, UnknownFact
 from tutorfleet.cloud.audit.model.compute import Association, Instance, ManagedInstance, Volume
 from tutorfleet.cloud.audit.model.monitoring import Alarm, Dashboard, LogGroup
 from tutorfleet.cloud.audit.model.network import (
@@ -25,8 +22,6 @@ from tutorfleet.cloud.audit.model.network import (
     VpcEndpoint,
 )
 from tutorfleet.cloud.audit.model.storage import Database, FileSystem
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,32 +85,6 @@ class Account:
     def region(self, name: str) -> Region:
         """Of this name; an account that was not looked at there knows nothing about it."""
         return next((region for region in self.regions if region.name == name), _unread(name))
-
-    def every(self, pick: Callable[[Region], tuple[Item, ...] | None]) -> tuple[Item, ...]:
-        """Things of one kind in all regions: `account.every(lambda region: region.instances)`; raises UnknownFact."""
-        found: list[Item] = []
-        for region in self.regions:
-            items = pick(region)
-            if items is None:
-                raise UnknownFact(f"not all of {region.name} could be read")
-            found += items
-        return tuple(found)
-
-    def resources(self) -> Iterator[Resource]:
-        """Everything with an identity that could be read, what is inside of a balancer too."""
-        for region in self.regions:
-            for collection in COLLECTIONS:
-                for item in getattr(region, collection) or ():
-                    if isinstance(item, Resource):
-                        yield item
-                        yield from _inside(item)
-
-
-def _inside(item: Resource) -> Iterator[Resource]:
-    if isinstance(item, LoadBalancer):
-        for listener in item.listeners or ():
-            yield listener
-            yield from listener.rules or ()
 
 
 def _unread(name: str) -> Region:

@@ -85,7 +85,7 @@ def silent_errors(scene: Scene) -> None:
     id_="API tidak memiliki stage",
 )
 def undeployed(scene: Scene) -> None:
-    for stage in known(scene.api.stages, "stages"):
+    for stage in known(scene.api.stages, "stages of the API"):
         scene.client("apigateway", scene.home).delete_stage(restApiId=scene.api.id, stageName=stage.name)
 
 

@@ -47,7 +47,7 @@ NAT_SENTENCE = Text(
     sentence=WORKER_SENTENCE,
     reason=Text(
         "Every other open port is a way around the balancer.",
-        "Port terbuka lain adalah jalan memutar melewati balancer.",
+        "Port terbuka lain adalah jalan masuk tanpa lewat balancer.",
     ),
     hint=TOO_WIDE,
     fix=REVOKE,

@@ -60,7 +60,7 @@ def apis(check: Callable[[RestApi], Wrong]) -> Callable[[Account, Blueprint], Ve
 )
 def rest(account: Account, blueprint: Blueprint) -> Verdict:
     count = len(home(account, blueprint).apis)
-    return apis(lambda _: unless(count == 1, f"{count} REST APIs"))(account, blueprint)
+    return apis(lambda _: unless(count == 1, Text(f"{count} REST APIs", f"{count} REST API")))(account, blueprint)
 
 
 @rule(

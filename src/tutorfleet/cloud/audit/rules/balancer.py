@@ -52,7 +52,13 @@ def application(account: Account, blueprint: Blueprint) -> Verdict:
             site.name,
             words.BALANCER,
             site.balancers,
-            lambda _: unless(len(site.balancers) == 1, f"{len(site.balancers)} application load balancers"),
+            lambda _: unless(
+                len(site.balancers) == 1,
+                Text(
+                    f"{len(site.balancers)} application load balancers",
+                    f"{len(site.balancers)} application load balancer",
+                ),
+            ),
         ),
     )
 
@@ -162,7 +168,10 @@ def network(account: Account, blueprint: Blueprint) -> Verdict:
     "critical",
     title=Text("It is internal", "Bersifat internal"),
     sentence=PRIVATE_BALANCER,
-    reason=Text("A public one leads past the API and its authorizer.", "Yang publik melewati API dan authorizer-nya."),
+    reason=Text(
+        "A public one leads past the API and its authorizer.",
+        "Yang publik dapat dicapai tanpa lewat API dan authorizer-nya.",
+    ),
     hint=Text(
         "The scheme cannot be changed: create it again, internal.",
         "Scheme tidak dapat diganti: buat ulang sebagai internal.",

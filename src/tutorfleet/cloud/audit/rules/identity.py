@@ -41,7 +41,7 @@ def _pools(check: Callable[[UserPool], Wrong]) -> Callable[[Account, Blueprint],
 )
 def pool(account: Account, blueprint: Blueprint) -> Verdict:
     count = len(home(account, blueprint).pools)
-    return _pools(lambda _: unless(count == 1, f"{count} user pools"))(account, blueprint)
+    return _pools(lambda _: unless(count == 1, Text(f"{count} user pools", f"{count} user pool")))(account, blueprint)
 
 
 @rule(

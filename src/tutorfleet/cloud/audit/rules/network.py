@@ -80,8 +80,9 @@ def three_subnets(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:
         if site.vpc is None or not site.subnets:
             return failed_unless((missing(site.name, words.SUBNET),))
-        count = f"{len(site.public)} public + {len(site.private)} private"
-        right = len(site.public) == 1 and len(site.private) == 2
+        public, private = len(site.public), len(site.private)
+        count = Text(f"{public} public + {private} private", f"{public} publik + {private} privat")
+        right = (public, private) == (1, 2)
         return every(site.name, words.VPC, (site.vpc,), lambda _: unless(right, count))
 
     return at_each(sites(account, blueprint), look)
@@ -212,7 +213,8 @@ def _has_vpc(site: Site) -> Verdict:
 
 
 def _stands_in(subnet: Subnet, zone: str) -> Wrong:
-    return unless(subnet.availability_zone == zone, f"AvailabilityZone = {subnet.availability_zone}, not {zone}")
+    found = f"AvailabilityZone = {subnet.availability_zone}"
+    return unless(subnet.availability_zone == zone, Text(f"{found}, not {zone}", f"{found}, bukan {zone}"))
 
 
 RULES = (

@@ -44,7 +44,9 @@ def two_route_tables(account: Account, blueprint: Blueprint) -> Verdict:
             site.name,
             words.ROUTE_TABLE,
             site.tables,
-            lambda _: unless(len(site.tables) == 2, f"{len(site.tables)} route tables"),
+            lambda _: unless(
+                len(site.tables) == 2, Text(f"{len(site.tables)} route tables", f"{len(site.tables)} route table")
+            ),
         ),
     )
 
@@ -68,7 +70,8 @@ def table_names(account: Account, blueprint: Blueprint) -> Verdict:
 
         def named(table: RouteTable) -> Wrong:
             wanted = blueprint.named("rtb-public" if table in public else "rtb-private")
-            return unless(table.name == wanted, f"Name = {table.name!r}, not {wanted!r}")
+            found = f"Name = {table.name or '-'}"
+            return unless(table.name == wanted, Text(f"{found}, not {wanted}", f"{found}, bukan {wanted}"))
 
         return every(site.name, words.ROUTE_TABLE, site.tables, named)
 
@@ -98,7 +101,8 @@ def own_tables(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:
         public, private = site.tables_of(site.public), site.tables_of(site.private)
         right = len(private) == 1 and len(public) == 1 and public != private
-        found = f"public: {[table.id for table in public]}, private: {[table.id for table in private]}"
+        ends = [", ".join(table.id for table in tables) or "-" for tables in (public, private)]
+        found = Text(f"public: {ends[0]}; private: {ends[1]}", f"publik: {ends[0]}; privat: {ends[1]}")
         return every(site.name, words.SUBNET, site.subnets[:1], lambda _: unless(right, found))
 
     return at_each(sites(account, blueprint), look)

@@ -35,7 +35,12 @@ MOUNTED = Text(
 def file_system(account: Account, blueprint: Blueprint) -> Verdict:
     site = home(account, blueprint)
     count = len(site.file_systems)
-    return every(site.name, words.FILE_SYSTEM, site.file_systems, lambda _: unless(count == 1, f"{count} file systems"))
+    return every(
+        site.name,
+        words.FILE_SYSTEM,
+        site.file_systems,
+        lambda _: unless(count == 1, Text(f"{count} file systems", f"{count} file system")),
+    )
 
 
 @rule(
