@@ -3,10 +3,10 @@
 from dataclasses import asdict
 
 import click
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option
+from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, synthesised
 from tutorfleet.cli.common import Screen
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import state
@@ -17,7 +17,8 @@ from tutorfleet.cloud.deploy.state import State
 @click.option("--json", "json_wanted", is_flag=True, help="One JSON object.")
 @fleet_option
 def status(blueprint: Blueprint, json_wanted: bool) -> None:
-    """Stacks, whether the balancers find their workers healthy, how the workers were configured last, the database, addresses.
+    """Stacks, machines, whether the balancers find their workers healthy, how the workers were configured last, the database,
+    addresses, and what is missing though the description or a stack has it.
 
     \b
       tutorfleet cloud status
@@ -25,7 +26,7 @@ def status(blueprint: Blueprint, json_wanted: bool) -> None:
 
     Exit codes: 0 every part is well, 1 a part is not, or there is no fleet.
     """
-    found = state.look(account_of(blueprint), blueprint)
+    found = state.look(account_of(blueprint), blueprint, synthesised(blueprint))
     if json_wanted:
         click.echo(as_json(asdict(found)))
     elif found.stacks:
@@ -37,21 +38,25 @@ def status(blueprint: Blueprint, json_wanted: bool) -> None:
 
 def show(screen: Screen, found: State) -> None:
     """The state for a person."""
-    table = Table("WHAT", "NAME", "REGION", "STATE", "", box=None, pad_edge=False)
+    table = Table("WHAT", "NAME", "REGION", "STATE", Column(overflow="fold"), box=None, pad_edge=False)
     rows = [
         *(("stack", each.name, each.region, each.status, each.reason, each.ok) for each in found.stacks),
+        *(("machine", each.name, each.region, each.status, "", each.ok) for each in found.machines),
         *(
             ("targets", each.name, each.region, f"{each.healthy} of {each.all}", each.reason, each.ok)
             for each in found.targets
         ),
         *(("workers", each.name, each.region, each.status, counted(each.counts), each.ok) for each in found.runs),
-        *(("database", each.name, "", each.status, each.engine, each.ok) for each in found.databases),
+        *(("database", each.name, each.region, each.status, each.engine, each.ok) for each in found.databases),
     ]
     for *words, ok in rows:
         table.add_row(
             *(Text(word.replace("_", " ").lower() if word.isupper() else word, "" if ok else "red") for word in words)
         )
     screen.print(table)
+    for each in found.missing:
+        told = f"Missing: {each.name} ({each.region}), {each.kind}. Way out: {each.way_out}"
+        screen.print(Text(told, "red"), soft_wrap=True)
     for what, url in found.addresses.items():
         screen.print(f"{what}: {url}", markup=False, soft_wrap=True)
 
