@@ -244,6 +244,17 @@ def test_what_is_gone_already_does_not_stop_a_deletion(formation: Formation) -> 
     assert formation.client.describe_stacks()["Stacks"] == []
 
 
+def test_an_association_that_is_gone_already_does_not_stop_a_deletion(formation: Formation) -> None:
+    """Its service says "DoesNotExist" where others say "NotFound"."""
+    formation.apply(
+        {"Resources": {"One": {"Type": "AWS::SSM::Association", "Properties": {"Name": "AWS-RunShellScript"}}}}
+    )
+    ssm = formation.account.client("ssm")
+    ssm.delete_association(AssociationId=ssm.list_associations()["Associations"][0]["AssociationId"])
+    formation.client.delete_stack(StackName="s")
+    assert formation.client.describe_stacks()["Stacks"] == []
+
+
 def test_a_resource_that_cannot_be_deleted_leaves_the_stack(formation: Formation) -> None:
     formation.apply(TWO)
     formation.account.fail_next(f"delete {GROUP}", "still in use")

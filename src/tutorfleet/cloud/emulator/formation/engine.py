@@ -232,4 +232,4 @@ class Engine:
 def missing(refusal: Exception) -> bool:
     """Whether a service refused because there is nothing to delete."""
     code = refusal.response["Error"]["Code"] if isinstance(refusal, ClientError) else ""
-    return "NotFound" in code or code.startswith("NoSuch") or code.endswith("NotFoundException")
+    return "NotFound" in code or code.startswith("NoSuch") or code.endswith("DoesNotExist")
