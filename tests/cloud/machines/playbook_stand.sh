@@ -7,7 +7,8 @@
 # SHOWN may lie on other file systems than /; LIBRARIES is where the worker finds what the wheel itself does not bring.
 #
 # Users, files, Python environments and the worker are real. Only systemd is not here: `systemctl` keeps in $STAND what is enabled
-# and active, writes down what was started, and starts the worker's program with the deployed unit's own command.
+# and active, writes down what was started, and starts the worker's program with the deployed unit's own command. Nor is Docker:
+# `docker` writes down what it was told to fetch, and the container that it runs only answers.
 set -eu
 if [ "${INSIDE:-}" = "" ]; then
     INSIDE=yes exec unshare --mount --net --pid --fork --kill-child sh "$0" "$@"
@@ -65,5 +66,17 @@ start | restart)
     ;;
 esac
 END
-chmod +x $root/run/bin/systemctl
+cat >$root/run/bin/docker <<'END'
+#!/bin/sh
+case $1 in
+image) test -e "$STAND/image" ;;
+pull) echo "$*" | tee "$STAND/image" >>"$STAND/done" ;;
+run)
+    mkdir -p /run/container/api && echo '{"models": []}' >/run/container/api/tags
+    exec python3 -m http.server --directory /run/container 11434
+    ;;
+esac
+END
+chmod +x $root/run/bin/*
+ln -sf /run/bin/docker $root/usr/bin/docker # where the unit looks for it
 PATH="/run/bin:$PATH" exec chroot $root "$@"

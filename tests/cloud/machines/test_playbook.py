@@ -20,6 +20,7 @@ from tutorfleet.worker.settings import read_worker
 
 pytestmark = pytest.mark.xdist_group("playbook")
 STAND = Path(__file__).with_name("playbook_stand.sh")
+OLLAMA = Blueprint(replace(default(), cloud=replace(default().cloud, engine="ollama")))
 TOLD = "role=chat region=us-east-1 mount_targets=172.32.1.10,172.32.1.138"
 RUN = f"""
 mkdir -p /opt/tutorfleet/earlier && cd "$STAND/playbook"
@@ -27,9 +28,12 @@ for time in first second; do
     ansible-playbook -i localhost, -c local -e '{TOLD}' -e ansible_python_interpreter={sys.executable} \\
         --skip-tags packages worker.yml >"$STAND/$time" || {{ cat "$STAND/$time" "$STAND/worker.log" >&2; exit 1; }}
 done
-cp /etc/fstab /etc/tutorfleet/worker.json /etc/systemd/system/worker.service "$STAND"
-ls /opt/tutorfleet >"$STAND/releases"
+cp /etc/fstab /etc/systemd/system/worker.service "$STAND"
 stat -c '%U %a' /share/models >"$STAND/store"
+"""
+LEFT = """
+cp /etc/tutorfleet/worker.json "$STAND"
+ls /opt/tutorfleet >"$STAND/releases"
 """
 
 
@@ -47,6 +51,17 @@ class Ran:
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """Two runs of the package that State Manager gets; only the locked libraries are replaced, for there is no network here."""
     folder = tmp_path_factory.mktemp("playbook")
+    return run_twice(folder, packed(folder), RUN + LEFT)
+
+
+@pytest.fixture(scope="module")
+def ollama(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """The same for workers that run Ollama."""
+    folder = tmp_path_factory.mktemp("playbook")
+    return run_twice(folder, playbook.content(OLLAMA, folder), RUN)
+
+
+def run_twice(folder: Path, files: dict[str, bytes], script: str) -> Ran:
     prefixes = " ".join({sys.prefix, sys.base_prefix, str(folder)})
     environment = os.environ | {
         "STAND": str(folder),
@@ -62,9 +77,9 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     probe = subprocess.run(["sh", str(STAND), "true"], check=False, capture_output=True, text=True, env=environment)
     if probe.returncode:
         pytest.skip(f"no root to throw away on this machine: {probe.stderr.strip() or 'it needs the rights of root'}")
-    unpack(folder, packed(folder))
+    unpack(folder, files)
     done = subprocess.run(
-        ["sh", str(STAND), "sh", "-euc", RUN], check=False, capture_output=True, text=True, env=environment
+        ["sh", str(STAND), "sh", "-euc", script], check=False, capture_output=True, text=True, env=environment
     )
     assert done.returncode == 0, done.stderr
     return Ran(folder)
@@ -145,6 +160,18 @@ def test_a_worker_understands_the_settings_of_its_role(role: str, blueprint: Blu
     assert settings.hosts == ("*",)
 
 
+def test_the_image_of_ollama_is_fetched_once_and_before_anybody_waits_for_it(ollama: Ran) -> None:
+    """Gigabytes through the NAT take longer than a worker may take to start."""
+    image = re.search(r"docker\.io/ollama/ollama@sha256:[0-9a-f]{64}", ollama.text("worker.service"))
+    assert image
+    assert ollama.text("done").splitlines() == ["start share.mount", f"pull --quiet {image[0]}", "start worker"]
+
+
+def test_the_second_run_changes_nothing_of_ollama(ollama: Ran) -> None:
+    assert re.search(r"changed=[1-9]\d* .*failed=0", ollama.text("first"))
+    assert re.search(r"changed=0 .*failed=0", ollama.text("second"))
+
+
 def test_ollama_is_pinned_by_digest_and_keeps_its_models_on_the_share() -> None:
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
     image = re.search(r"image: (\S+)", (playbook.PLAYBOOK / "tasks" / "ollama.yml").read_text())
@@ -156,8 +183,6 @@ def test_ollama_is_pinned_by_digest_and_keeps_its_models_on_the_share() -> None:
 
 
 def test_the_package_of_ollama_carries_no_program_of_ours(tmp_path: Path) -> None:
-    fleet = default()
-    ollama = Blueprint(replace(fleet, cloud=replace(fleet.cloud, engine="ollama")))
-    files = playbook.content(ollama, tmp_path)
+    files = playbook.content(OLLAMA, tmp_path)
     assert not [name for name in files if name.endswith(".whl")]
     assert b'"engine": "ollama"' in files["fleet.json"]
