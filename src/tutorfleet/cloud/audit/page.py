@@ -14,7 +14,7 @@ from tutorfleet.cloud.audit.rule import Language, Text
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c1c1e; --paper: #fff; --faint: #6b6b70; --line: #d8d8dc;
   --passed: #18794e; --failed: #c62a2f; --unknown: #946800; --departure: #3e63dd; --ground: #f5f5f7; }
-@media (prefers-color-scheme: dark) { :root { --ink: #ededef; --paper: #161618; --faint: #a0a0a6; --line: #3a3a3f;
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #ededef; --paper: #161618; --faint: #a0a0a6; --line: #3a3a3f;
   --passed: #3dd68c; --failed: #ff9592; --unknown: #ffca16; --departure: #9eb1ff; --ground: #222225; } }
 * { box-sizing: border-box; }
 body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto; padding: 2rem 1rem;
@@ -23,8 +23,10 @@ h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.2rem; margin: 2.5rem 0 .7
 p { margin: .35rem 0; } .faint { color: var(--faint); } .score { font-size: 1.2rem; margin: 1rem 0; }
 td .bar { margin-top: .5rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .35rem .75rem .35rem 0;
-  border-bottom: 1px solid var(--line); vertical-align: top; } .number { text-align: right; white-space: nowrap; }
-th { font-weight: 600; color: var(--faint); }
+  border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+.number { text-align: right; } td.number { white-space: nowrap; }
+th { font-weight: 600; color: var(--faint); } th[scope=col] { overflow-wrap: normal; }
+th[scope=row] { font-weight: inherit; color: inherit; }
 .bar { background: var(--line); height: .5rem; width: 8rem; border-radius: .25rem; overflow: hidden; }
 .bar i { background: var(--passed); display: block; height: 100%; }
 article { border-left: .25rem solid var(--failed); background: var(--ground); padding: .75rem 1rem; margin: .75rem 0; }
@@ -32,7 +34,8 @@ article.unknown { border-color: var(--unknown); } article.departure { border-col
 .passed { color: var(--passed); } td.failed { color: var(--failed); } td.unknown { color: var(--unknown); }
 td.departure { color: var(--departure); } dl { margin: .5rem 0 0; } dt { color: var(--faint); } dd { margin: 0 0 .5rem; }
 code { font: .875rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; } ul { margin: 0; padding-left: 1.2rem; }
-@media print { body { padding: 0; max-width: none; font-size: 11pt; } article { break-inside: avoid; } }
+@media (max-width: 40rem) { .detail { display: none; } }
+@media print { :root { color-scheme: light; } body { padding: 0; max-width: none; font-size: 11pt; } article { break-inside: avoid; } }
 """
 
 
@@ -55,7 +58,7 @@ def page(report: Report, language: Language) -> str:
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -80,15 +83,18 @@ def head(report: Report, said: Words) -> Iterator[str]:
 def chapters(report: Report, said: Words) -> Iterator[str]:
     """The table of scores."""
     yield f"<h2>{said(words.CHAPTERS)}</h2>\n<table>"
-    outcomes = "".join(f'<th class="number">{said(text)}</th>' for text in words.OUTCOME.values())
-    yield f'<tr><th>{said(words.CHAPTERS)}</th><th></th><th class="number">{said(words.POINTS)}</th>{outcomes}</tr>'
+    outcomes = "".join(f'<th scope="col" class="number detail">{said(text)}</th>' for text in words.OUTCOME.values())
+    yield (
+        f'<tr><th scope="col">{said(words.CHAPTERS)}</th><td class="detail"></td>'
+        f'<th scope="col" class="number">{said(words.POINTS)}</th>{outcomes}</tr>'
+    )
     for chapter, lines in report.chapters:
         points = score(lines)
         counts = [sum(line.outcome == outcome for line in lines) for outcome in words.OUTCOME]
-        cells = "".join(f'<td class="number">{count or ""}</td>' for count in counts)
+        cells = "".join(f'<td class="number detail">{count or ""}</td>' for count in counts)
         bar = f'<div class="bar"><i style="width:{points.percent}%"></i></div>'
         yield (
-            f"<tr><td>{said(words.CHAPTER[chapter])}</td><td>{bar}</td>"
+            f'<tr><th scope="row">{said(words.CHAPTER[chapter])}</th><td class="detail">{bar}</td>'
             f'<td class="number">{points.earned} / {points.possible}</td>{cells}</tr>'
         )
     yield "</table>"
@@ -115,7 +121,7 @@ def article(line: Line, said: Words) -> str:
         facts += [(words.REASON, said(rule.reason)), (words.HINT, said(rule.hint))]
         facts += [(words.FIX, "<br>".join(f"<code>{escape(command)}</code>" for command in line.fixes))]
     told = "".join(f"<dt>{said(name)}</dt><dd>{content}</dd>" for name, content in facts)
-    small = f"{escape(rule.id)} · {rule.points} · {said(words.SEVERITY[rule.severity])}"
+    small = f"{escape(rule.id)} · {said(words.worth(rule.points))} · {said(words.SEVERITY[rule.severity])}"
     return f'<article class="{line.outcome}"><h3>{said(rule.title)}</h3><p class="faint">{small}</p><dl>{told}</dl></article>'
 
 
@@ -143,7 +149,7 @@ def rules(report: Report, said: Words) -> Iterator[str]:
     yield "<table>"
     for line in report.lines:
         yield (
-            f"<tr><td><code>{escape(line.rule.id)}</code></td><td>{said(line.rule.title)}</td>"
+            f'<tr><td class="detail"><code>{escape(line.rule.id)}</code></td><th scope="row">{said(line.rule.title)}</th>'
             f'<td class="number">{line.points} / {line.rule.points}</td>'
             f'<td class="{line.outcome}">{said(words.OUTCOME[line.outcome])}</td></tr>'
         )
