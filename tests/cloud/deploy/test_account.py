@@ -5,6 +5,7 @@ from botocore import exceptions
 
 from tutorfleet.cloud.deploy.account import Account, understood
 from tutorfleet.cloud.deploy.errors import CloudError, Denied, NoCredentials, Unreachable
+from tutorfleet.cloud.emulator import Emulator
 
 
 def refusal(code: str) -> exceptions.ClientError:
@@ -19,7 +20,10 @@ def refusal(code: str) -> exceptions.ClientError:
         (refusal("ExpiredToken"), NoCredentials, "have expired; a lab's last for one session"),
         (refusal("RequestExpired"), NoCredentials, "have expired"),
         (refusal("InvalidClientTokenId"), NoCredentials, "does not know these credentials"),
+        (refusal("RequestTimeTooSkewed"), NoCredentials, "this machine's clock is wrong"),
+        (refusal("400"), NoCredentials, "refuses without a word; have the credentials expired"),
         (refusal("UnauthorizedOperation"), Denied, "CreateVpc is not allowed: AWS's own words.*preflight"),
+        (refusal("403"), Denied, "CreateVpc is not allowed"),
         (refusal("VpcLimitExceeded"), CloudError, "CreateVpc: VpcLimitExceeded: AWS's own words"),
         (exceptions.EndpointConnectionError(endpoint_url="http://x"), Unreachable, "AWS_ENDPOINT_URL"),
     ],
@@ -38,6 +42,20 @@ def test_an_account_says_who_asks(account: Account) -> None:
 
 def test_an_account_says_that_it_is_emulated(account: Account) -> None:
     assert account.emulated.startswith("http://127.0.0.1:")
+
+
+def test_an_account_that_passes_the_emulated_one_by_is_aws_itself(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")
+    assert Account(["us-east-1"]).emulated == ""
+
+
+@pytest.mark.parametrize("address", ["localhost:5005", "http://"])
+def test_an_address_that_is_none_is_said(address: str, emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+    with pytest.raises(CloudError, match=f"Invalid endpoint: {address}. Look at AWS_ENDPOINT_URL"):
+        Account(["us-east-1"]).client("sts")
 
 
 def test_nobody_at_the_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

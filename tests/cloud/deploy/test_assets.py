@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
+from botocore.stub import Stubber
 
 from cloud.deploy.conftest import Runs
 from tutorfleet.cloud.deploy import assets
+from tutorfleet.cloud.deploy.account import Account, understood
+from tutorfleet.cloud.deploy.errors import NoCredentials
+from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.template import Found, Package, Stack
 
 
@@ -36,6 +40,17 @@ def test_only_what_is_missing_is_sent(runs: Runs, tmp_path: Path) -> None:
     file.write_bytes(b"content")
     assert assets.upload(runs.account, "us-east-1", bucket, file)
     assert not assets.upload(runs.account, "us-east-1", bucket, file)
+
+
+def test_credentials_that_expire_while_a_file_is_sent_are_told_as_such(emulator: Emulator, tmp_path: Path) -> None:
+    file = tmp_path / "turns-1.zip"
+    file.write_bytes(b"content")
+    own = Account(["us-east-1"])
+    script = Stubber(own.client("s3"))
+    script.add_client_error("head_object", "404")
+    script.add_client_error("put_object", "ExpiredToken")
+    with script, pytest.raises(NoCredentials, match="have expired"), understood():
+        assets.upload(own, "us-east-1", "lks-assets", file)
 
 
 def test_a_region_gets_only_what_its_stacks_take() -> None:

@@ -4,12 +4,12 @@ Credentials, profile and AWS_ENDPOINT_URL (an emulated account) are found where 
 """
 
 import contextlib
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 from botocore import exceptions
@@ -27,6 +27,7 @@ CONFIGS = {
 GET_CREDENTIALS = (
     "Lab: AWS Details -> AWS CLI -> Show, and put the three lines in ~/.aws/credentials. Else: aws configure"
 )
+AWS_HOSTS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
 UNKNOWN = frozenset(
     {
@@ -35,9 +36,14 @@ UNKNOWN = frozenset(
         "AuthFailure",
         "SignatureDoesNotMatch",
         "InvalidAccessKeyId",
+        "InvalidSignatureException",
+        "InvalidToken",
+        "RequestTimeTooSkewed",
     }
 )
-DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized"})
+DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized", "403"})
+WORDLESS = "400"
+"""S3's answer to a question for headers only, when it does not like who asks"""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,10 @@ class Account:
         with self._lock:  # a session makes one client at a time; clients are for all threads
             if key not in self._clients:
                 config = CONFIGS.get(service, PATIENT)
-                self._clients[key] = self._session.client(service, region_name=key[1], config=config)
+                try:
+                    self._clients[key] = self._session.client(service, region_name=key[1], config=config)
+                except ValueError as error:
+                    raise CloudError(f"{error}. Look at AWS_ENDPOINT_URL: it begins with http://") from error
             return self._clients[key]
 
     @cached_property
@@ -75,8 +84,9 @@ class Account:
 
     @property
     def emulated(self) -> str:
-        """The address that stands in for AWS; "" is AWS itself."""
-        return os.environ.get("AWS_ENDPOINT_URL", "")
+        """The address that stands in for AWS, as the SDK found it; "" is AWS itself."""
+        address = str(self.client("sts").meta.endpoint_url)
+        return "" if (urlsplit(address).hostname or "").endswith(AWS_HOSTS) else address
 
 
 def code_of(error: exceptions.ClientError) -> str:
@@ -108,7 +118,13 @@ def _refused(error: exceptions.ClientError) -> CloudError:
     if code in EXPIRED:
         return NoCredentials(f"the credentials for AWS have expired; a lab's last for one session. {GET_CREDENTIALS}")
     if code in UNKNOWN:
-        return NoCredentials(f"AWS does not know these credentials ({code}). {GET_CREDENTIALS}")
+        return NoCredentials(
+            f"AWS does not know these credentials ({code}), or this machine's clock is wrong. {GET_CREDENTIALS}"
+        )
+    if code == WORDLESS:
+        return NoCredentials(
+            f"{error.operation_name}: S3 refuses without a word; have the credentials expired? {GET_CREDENTIALS}"
+        )
     if code in DENIED:
         return Denied(
             f"{error.operation_name} is not allowed: {said}. What this account can do: tutorfleet cloud preflight"

@@ -72,7 +72,8 @@ def upload(account: Account, region: str, bucket: str, file: Path) -> bool:
     except ClientError as error:
         if code_of(error) not in MISSING:
             raise
-        client.upload_file(str(file), bucket, file.name)
+        with file.open("rb") as body:
+            client.upload_fileobj(body, bucket, file.name)  # upload_file hides what AWS said in an error of its own
         return True
     return False
 
