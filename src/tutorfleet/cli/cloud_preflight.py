@@ -41,7 +41,10 @@ def preflight(blueprint: Blueprint, json_wanted: bool) -> None:
 
 def show(screen: Screen, checks: tuple[Check, ...]) -> None:
     """The checks for a person."""
-    table = Table("", "WHAT", "WHERE", "FOUND", Column("WAY OUT", overflow="fold"), box=None, pad_edge=False)
+    long = (
+        Column(heading, overflow="fold") for heading in ("FOUND", "WAY OUT")
+    )  # what a terminal cuts nobody can copy
+    table = Table("", "WHAT", "WHERE", *long, box=None, pad_edge=False)
     for check in checks:
         verdict = Text(check.verdict, style=COLOURS[check.verdict])
         table.add_row(verdict, *(Text(words) for words in (check.what, check.where, check.found, check.way_out)))

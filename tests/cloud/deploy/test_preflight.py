@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from botocore.stub import Stubber
 
 from cloud.deploy.conftest import Runs
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import asks
-from tutorfleet.cloud.deploy.account import Account
+from tutorfleet.cloud.deploy.account import Account, understood
+from tutorfleet.cloud.deploy.errors import NoCredentials
 from tutorfleet.cloud.deploy.preflight import Ask, Check, preflight
+from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.fleet.description import Cloud
 from tutorfleet.fleet.parse import default
 
@@ -105,6 +108,32 @@ def test_what_cannot_be_read_is_a_warning(runs: Runs) -> None:
 
     (check,) = checks(runs.account, runs.blueprint, denied)
     assert (check.what, check.verdict, check.found) == ("the question", "warning", "GetRole: NoSuchEntity")
+
+
+@pytest.mark.parametrize(
+    ("ask", "service", "call"),
+    [
+        (asks.services, "s3", "list_buckets"),
+        (asks.role, "iam", "get_role"),
+        (asks.functions, "lambda", "get_account_settings"),
+    ],
+)
+def test_credentials_that_expire_half_way_are_no_warning(
+    ask: Ask, service: str, call: str, emulator: Emulator, blueprint: Blueprint
+) -> None:
+    own = Account(["us-east-1"])
+    script = Stubber(own.client(service))
+    script.add_client_error(call, "ExpiredToken")
+    with script, pytest.raises(NoCredentials), understood():
+        checks(own, blueprint, ask)
+
+
+def test_a_quota_is_not_unknown_because_credentials_expired(emulator: Emulator, blueprint: Blueprint) -> None:
+    own = Account(["us-east-1", "us-west-2"])
+    script = Stubber(own.client("service-quotas", "us-east-1"))
+    script.add_client_error("get_service_quota", "ExpiredTokenException")
+    with script, pytest.raises(NoCredentials), understood():
+        checks(own, blueprint, asks.networks)
 
 
 @pytest.mark.parametrize("tool", ["node", "nothing"])

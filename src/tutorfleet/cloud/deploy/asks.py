@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from tutorfleet.cloud.blueprint import Blueprint, Zone
 from tutorfleet.cloud.deploy import found, leftovers, live
-from tutorfleet.cloud.deploy.account import DENIED, Account, code_of
+from tutorfleet.cloud.deploy.account import DENIED, EXPIRED, UNKNOWN, Account, code_of
 from tutorfleet.cloud.deploy.errors import CloudError
 from tutorfleet.cloud.deploy.preflight import Ask, Check, Verdict
 from tutorfleet.cloud.fitness import TARGET_RANGES
@@ -66,6 +66,8 @@ def services(account: Account, _: Blueprint) -> Iterator[Check]:
         try:
             getattr(account.client(service), call)(**arguments)
         except ClientError as error:
+            if code_of(error) in EXPIRED | UNKNOWN:
+                raise
             bad: Verdict = "failed" if code_of(error) in DENIED else "warning"
             yield Check(service, account.home, bad, code_of(error), "Ask whoever gave you the account to allow it")
         else:
@@ -234,7 +236,9 @@ def _quota(account: Account, region: str, service: str, code: str) -> float | No
     """None when this account may not know, or AWS has none of that name."""
     try:
         answer = account.client("service-quotas", region).get_service_quota(ServiceCode=service, QuotaCode=code)
-    except ClientError:
+    except ClientError as error:
+        if code_of(error) in EXPIRED | UNKNOWN:
+            raise
         return None
     return float(answer["Quota"]["Value"])
 
