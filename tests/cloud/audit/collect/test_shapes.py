@@ -98,7 +98,7 @@ def test_a_fixed_answer_is_told_as_it_is() -> None:
     ],
 )
 def test_paths_of_a_condition_have_two_places(condition: dict[str, Any], found: list[str]) -> None:
-    assert paths(condition) == found
+    assert list(paths([condition])) == found
 
 
 def test_an_integration_without_a_link_has_none() -> None:
