@@ -178,6 +178,34 @@ def test_an_alarm_on_a_nat_that_is_gone_watches_nothing(handmade: Account, bluep
     assert [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)] == ["monitoring.nat"]
 
 
+def test_addresses_that_nothing_has_any_more_lead_to_no_region(handmade: Account, blueprint: Blueprint) -> None:
+    def stale(group: Any) -> Any:
+        return replace(group, targets=tuple(replace(one, id="10.10.1.99") for one in group.targets))
+
+    report = judge(each("target_groups", of_kind("ip"), stale, HOME)(handmade), blueprint, ALL)
+    red = [line.rule.id for line in report.lines if isinstance(line.verdict, Failed)]
+    assert red == ["api.other-region-reached"]
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        facts("target_groups", targets=None),
+        each(
+            "file_systems",
+            anything,
+            lambda one: replace(one, mount_targets=tuple(replace(each, groups=None) for each in one.mount_targets)),
+        ),
+    ],
+    ids=["targets", "groups of mount targets"],
+)
+def test_what_may_not_be_read_is_unknown_and_nothing_is_red_for_it(
+    unread: Mistake, handmade: Account, blueprint: Blueprint
+) -> None:
+    outcomes = {line.outcome for line in judge(unread(handmade), blueprint, ALL).lines}
+    assert outcomes == {"passed", "unknown"}
+
+
 def test_path_parameters_may_have_other_names(handmade: Account, blueprint: Blueprint) -> None:
     def reworded(resource: Any) -> Any:
         return replace(resource, path=resource.path.replace("{uid}", "{user}").replace("{id}", "{conversation}"))

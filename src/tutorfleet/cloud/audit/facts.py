@@ -14,6 +14,8 @@ INDONESIAN: Mapping[str, str] = {
     "VPC endpoints": "VPC endpoint",
     "VPC links": "VPC link",
     "VPCs": "VPC",
+    "address of a mount target": "alamat mount target",
+    "addresses of a network balancer": "alamat network load balancer",
     "alarms": "alarm",
     "app clients": "app client",
     "associations": "association",

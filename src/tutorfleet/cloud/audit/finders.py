@@ -128,7 +128,11 @@ class Site:
         }
         names = {role.name for role in self.roles}
         others = [one for one in self.instances if one not in self.nats]
-        return tuple(one for one in others if one.id in targets or one.private_address in targets or one.role in names)
+        found = [one for one in others if one.id in targets or one.private_address in targets or one.role in names]
+        if not found:  # a target that could not be read may be one
+            for group in self.target_groups:
+                known(group.targets, "targets")
+        return tuple(found)
 
     def role_of(self, worker: Instance) -> str:
         """As its tag says, or else as the path says that leads to it; "" when nothing does."""

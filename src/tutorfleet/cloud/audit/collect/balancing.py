@@ -53,7 +53,9 @@ def listeners(reader: Reader, balancer_arn: str) -> tuple[Listener, ...]:
 def listener(reader: Reader, found: Any) -> Listener:
     arn = found["ListenerArn"]
     return Listener(
-        **labelled(reader, arn),
+        id=arn,
+        region=reader.region,
+        tags=None,
         port=found["Port"],
         protocol=found["Protocol"],
         default=action(found.get("DefaultActions", [])),
@@ -70,7 +72,9 @@ def rules(reader: Reader, listener_arn: str) -> tuple[ListenerRule, ...]:
 def rule(reader: Reader, found: Any) -> ListenerRule:
     conditions = found.get("Conditions", [])
     return ListenerRule(
-        **labelled(reader, found["RuleArn"]),
+        id=found["RuleArn"],
+        region=reader.region,
+        tags=None,
         priority=int(found["Priority"]),
         paths=paths(conditions),
         other_conditions=others(conditions),

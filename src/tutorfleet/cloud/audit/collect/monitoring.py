@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tutorfleet.cloud.audit.collect.reading import Collector, Reader, own_tags, tags_of
+from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
 from tutorfleet.cloud.audit.dashboard import shown
 from tutorfleet.cloud.audit.model import Alarm, Dashboard, LogGroup
 
@@ -57,30 +57,22 @@ def dashboard(reader: Reader, found: Any) -> Dashboard:
         id=name,
         region=reader.region,
         name=name,
-        tags=reader.attempt("dashboard tags", lambda: tags_by_arn(reader, found["DashboardArn"])),
+        tags=None,
         metrics=reader.attempt("dashboard", metrics),
     )
 
 
 def log_groups(reader: Reader) -> tuple[LogGroup, ...]:
-    listed = reader.pages("logs", "describe_log_groups", "logGroups")
-    return reader.each(lambda found: log_group(reader, found), listed)
-
-
-def log_group(reader: Reader, found: Any) -> LogGroup:
-    name = found["logGroupName"]
-    arn = found["arn"].removesuffix(":*")
-    return LogGroup(
-        id=name,
-        region=reader.region,
-        name=name,
-        tags=reader.attempt("log group tags", lambda: log_group_tags(reader, arn)),
-        retention_days=found.get("retentionInDays", 0),
+    return tuple(
+        LogGroup(
+            id=found["logGroupName"],
+            region=reader.region,
+            name=found["logGroupName"],
+            tags=None,
+            retention_days=found.get("retentionInDays", 0),
+        )
+        for found in reader.pages("logs", "describe_log_groups", "logGroups")
     )
-
-
-def log_group_tags(reader: Reader, arn: str) -> dict[str, str]:
-    return own_tags(reader.call("logs", "list_tags_for_resource", resourceArn=arn).get("tags"))
 
 
 COLLECTORS: tuple[Collector, ...] = (alarms, dashboards, log_groups)

@@ -227,7 +227,7 @@ def _models(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _chooses(association: Association, one: Instance) -> bool:
     """Whether the association's targets fit this instance; several keys must all fit."""
-    tags = one.tags or {}
+    tags = known(one.tags, f"tags of {one.shown}")
 
     def fits(key: str, values: tuple[str, ...]) -> bool:
         if key.startswith("tag:"):

@@ -287,11 +287,13 @@ def _ends_at_balancer(site: Site, integration: Integration) -> bool:
 
 
 def _crosses(main: Site, other: Site, integration: Integration) -> bool:
-    """Over the peering, by addresses of the other zone; or over an API there."""
+    """Over the peering, by addresses that something has in the other zone; or over an API there."""
     if f"execute-api.{other.name}." in integration.uri:
         return bool(other.apis)
     ends = [end for one in _balancers_of(main, integration) for end in main.targets_behind(one)]
-    return bool(ends) and all(within(end, other.network) for end in ends)
+    pinned = (known(one.addresses, "addresses of a network balancer") for one in other.network_balancers)
+    standing = {one.address for one in known(other.region.interfaces, "network interfaces")}.union(*pinned)
+    return bool(ends) and all(within(end, other.network) and end in standing for end in ends)
 
 
 RULES = (

@@ -10,7 +10,7 @@ from tutorfleet.cloud.audit.finders import Site, sites
 from tutorfleet.cloud.audit.model import Account, Instance, SecurityGroup, Volume, known
 from tutorfleet.cloud.audit.rule import Text, Verdict, failed_unless
 from tutorfleet.cloud.audit.rules import words
-from tutorfleet.cloud.audit.rules.admission import REVOKE
+from tutorfleet.cloud.audit.rules.admission import REVOKE, groups_of_files
 from tutorfleet.cloud.audit.rules.ruling import Wrong, at_each, every, every_at, findings, missing, rule, unless
 from tutorfleet.cloud.blueprint import Blueprint
 
@@ -270,8 +270,7 @@ def _carried(site: Site) -> set[str]:
     carried += [one.groups for one in known(region.databases, "databases")]
     carried += [one.groups for one in known(region.functions, "functions")]
     carried += [one.groups for one in known(region.endpoints, "VPC endpoints")]
-    carried += [one.groups or () for one in site.mount_targets]
-    return {group for groups in carried for group in groups}
+    return groups_of_files(site).union(*carried)
 
 
 RULES = (

@@ -205,7 +205,7 @@ def not_in_public(account: Account, blueprint: Blueprint) -> Verdict:
 )
 def address_given(account: Account, blueprint: Blueprint) -> Verdict:
     main = home(account, blueprint)
-    targets = {target.address for target in main.mount_targets}
+    targets = {known(target.address, "address of a mount target") for target in main.mount_targets}
     names = {one.id for one in main.file_systems}
 
     def look(site: Site) -> Verdict:
