@@ -2,9 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.stacks.app import synthesise
 from tutorfleet.cloud.template import Stack
+from tutorfleet.fleet.parse import default
 
 
 def alarms(templates: Mapping[str, Stack], letter: str) -> dict[str, Any]:
@@ -29,6 +33,18 @@ def test_credits_of_the_poorest_worker_count(templates: Mapping[str, Stack]) -> 
     assert len(workers) == 6
     assert smallest["Expression"] == "MIN([m1, m2, m3, m4, m5, m6])"
     assert [each["ReturnData"] for each in (*workers, smallest)] == [False] * 6 + [True]
+
+
+def test_many_workers_have_several_such_alarms() -> None:
+    """AWS takes no more than ten metrics in one."""
+    many = replace(default(), regions=(default().home,), replicas=("primary", "backup", "third", "fourth"))
+    found = alarms({stack.name: stack for stack in synthesise(Blueprint(many))}, "a")
+    watched = [
+        [each["MetricStat"]["Metric"]["Dimensions"][0]["Value"]["Ref"] for each in found[name]["Metrics"][:-1]]
+        for name in ("FewCredits", "FewCredits2")
+    ]
+    assert [len(some) for some in watched] == [10, 2]
+    assert len({worker for some in watched for worker in some}) == 12
 
 
 def test_a_wait_is_too_long_when_the_balancer_here_would_ask_another(templates: Mapping[str, Stack]) -> None:

@@ -20,7 +20,7 @@ from tutorfleet.cloud.stacks.functions import MIGRATE, Functions
 from tutorfleet.cloud.stacks.machine import burstable
 from tutorfleet.cloud.stacks.nat import Nat
 from tutorfleet.cloud.stacks.storage import Storage
-from tutorfleet.cloud.stacks.watch import ABOVE, BELOW, MINUTE, Metric, Picture, Watch, alarm, board
+from tutorfleet.cloud.stacks.watch import ABOVE, BELOW, MINUTE, MOST_METRICS, Metric, Picture, Watch, alarm, board
 from tutorfleet.cloud.stacks.workers import Workers
 from tutorfleet.fleet.routes import role_for
 
@@ -115,7 +115,9 @@ class Machines:
         if burstable(self._cloud.worker_instance):
             credit = list(self._of_workers("CPUCreditBalance", "Minimum"))
             description = "A worker has spent the credits of its processor and becomes slow"
-            yield Watch("few-credits", description, credit, BELOW, FEW_CREDITS, 5 * MINUTE, 1)
+            for start in range(0, len(credit), MOST_METRICS):
+                some, number = credit[start : start + MOST_METRICS], f"-{start // MOST_METRICS + 1}" if start else ""
+                yield Watch(f"few-credits{number}", description, some, BELOW, FEW_CREDITS, 5 * MINUTE, 1)
         failed = Metric(MACHINE, "StatusCheckFailed", self._nat, "Maximum")
         description = "The NAT instance is gone: nothing private reaches the internet"
         yield Watch("no-nat", description, [failed], ABOVE, 0, silence="breaching")

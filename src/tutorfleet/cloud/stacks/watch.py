@@ -10,6 +10,8 @@ from tutorfleet.cloud.stacks.base import Chapter, logical
 
 MINUTE = 60
 BELOW, ABOVE = "LessThanThreshold", "GreaterThanThreshold"
+MOST_METRICS = 10
+"""of one alarm; AWS allows no more"""
 COLUMNS, WIDTH, HEIGHT = 24, 8, 6
 """of a dashboard, and of one picture on it"""
 
