@@ -40,6 +40,14 @@ def test_a_program_gets_every_event(capsys: pytest.CaptureFixture[str]) -> None:
     assert [each["resource"] for each in told] == ["", "Vpc", ""]
 
 
+def test_ctrl_c_is_told_what_it_does_not_end(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt), telling(Screen(), as_json=True):
+        raise KeyboardInterrupt
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "The same command goes on from it." in told.err
+
+
 def test_a_board_shows_what_is_worked_on_and_how_far_it_is() -> None:
     board = Board(Screen())
     for event in (BEGUN, VPC):

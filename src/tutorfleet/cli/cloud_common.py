@@ -72,6 +72,17 @@ def most_option(command: Command) -> Command:
     )(command)
 
 
+def unattended(json: bool, yes: bool) -> None:
+    """A question is no JSON: who reads that cannot be asked."""
+    if json and not yes:
+        raise click.UsageError("--json goes with --yes")
+
+
+def as_line(value: Any) -> bytes:
+    """One of several objects for programs, each in a line of its own."""
+    return msgspec.json.encode(value)
+
+
 def as_json(value: Any) -> str:
     """For programs, and still readable."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()

@@ -7,7 +7,7 @@ import click
 import platformdirs
 
 from tutorfleet.cli import cloud_plan
-from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, most_option, synthesised
+from tutorfleet.cli.cloud_common import account_of, as_line, fleet_option, most_option, synthesised, unattended
 from tutorfleet.cli.cloud_telling import telling
 from tutorfleet.cli.common import Screen, fail
 from tutorfleet.cloud import packages
@@ -31,7 +31,12 @@ from tutorfleet.cloud.packages.functions import OURS
     metavar="DIR",
     help="Take packages that were built before, NAME-*.zip or NAME-*.whl, instead of building them.",
 )
-@click.option("--json", "json_wanted", is_flag=True, help="One JSON object for each event, and one with the addresses.")
+@click.option(
+    "--json",
+    "json_wanted",
+    is_flag=True,
+    help="With --yes: a JSON object for each event, and one with the addresses, a line each.",
+)
 @fleet_option
 def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | None, json_wanted: bool) -> None:
     """Bring the fleet to AWS: show the plan, ask, build packages, make or change all stacks, make tables, publish the page.
@@ -45,6 +50,7 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
 
     Exit codes: 6 a stack failed, 7 too expensive, 8 the stacks stand, but the tables or the page could not be made.
     """
+    unattended(json_wanted, yes)
     account, screen, patience = account_of(blueprint), Screen(), Patience()
     stacks = synthesised(blueprint)
     files = given(folder) if folder else built(blueprint)
@@ -62,7 +68,7 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
         publishing.finish(run, outputs)
     addresses = state.addresses(blueprint, outputs)
     if json_wanted:
-        click.echo(as_json(addresses))
+        click.echo(as_line(addresses))
         return
     for what, url in addresses.items():
         screen.print(f"{what}: {url}", markup=False, soft_wrap=True)

@@ -3,9 +3,9 @@
 from dataclasses import asdict
 
 import click
-from rich.table import Table
+from rich.text import Text
 
-from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option
+from tutorfleet.cli.cloud_common import account_of, as_line, fleet_option, unattended
 from tutorfleet.cli.cloud_telling import telling
 from tutorfleet.cli.common import Screen
 from tutorfleet.cloud.blueprint import Blueprint
@@ -18,7 +18,12 @@ from tutorfleet.cloud.deploy.progress import Patience
 
 @click.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--json", "json_wanted", is_flag=True, help="One JSON object for each event, and one for what is left.")
+@click.option(
+    "--json",
+    "json_wanted",
+    is_flag=True,
+    help="With --yes: a JSON object for each event, and one for what is left, a line each.",
+)
 @fleet_option
 def destroy(blueprint: Blueprint, yes: bool, json_wanted: bool) -> None:
     """Delete everything of the fleet, accounts and conversations too, and look in both regions that nothing is left.
@@ -32,13 +37,14 @@ def destroy(blueprint: Blueprint, yes: bool, json_wanted: bool) -> None:
 
     Exit code 9: something is left.
     """
+    unattended(json_wanted, yes)
     account, screen = account_of(blueprint), Screen()
     if not yes:
         ask(account, blueprint)
     with telling(screen, json_wanted) as tell:
         found = destruction.destroy(account, blueprint, tell, Patience())
     if json_wanted:
-        click.echo(as_json(asdict(found)))
+        click.echo(as_line(asdict(found)))
     else:
         show(screen, found, account)
     if found.left:
@@ -60,9 +66,9 @@ def show(screen: Screen, found: Leftovers, account: Account) -> None:
     for words in found.unseen:
         screen.print(f"Could not look: {words}", markup=False, soft_wrap=True)
     if not found.left:
-        screen.print(f"Nothing of the fleet is left in {' and '.join(account.regions)}.")
+        where = " and ".join(account.regions)
+        screen.print(f"Nothing {'else ' if found.unseen else ''}of the fleet is left in {where}.", soft_wrap=True)
         return
-    table = Table("LEFT", "REGION", "NAME", "DELETE IT", box=None)
     for each in found.left:
-        table.add_row(each.kind, each.region, each.name, each.delete)
-    screen.print(table, markup=False)
+        screen.print(Text(f"Left: {each.kind} {each.name} ({each.region}). Delete it:"), soft_wrap=True)
+        screen.print(Text(f"  {each.delete}"), soft_wrap=True)  # a command that is folded cannot be copied

@@ -7,19 +7,19 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 import click
-import msgspec
 from rich.live import Live
 from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from tutorfleet.cli.cloud_common import as_line
 from tutorfleet.cli.common import Screen
 from tutorfleet.cloud.deploy.progress import Event, Tell
 
 
 @contextlib.contextmanager
 def telling(screen: Screen, as_json: bool) -> Iterator[Tell]:
-    """What to call with each event, from any thread."""
+    """What to call with each event, from any thread; Ctrl-C is told what it does not end."""
     lock = threading.Lock()
     board = Board(screen)
     live = not as_json and not screen.plain
@@ -29,8 +29,14 @@ def telling(screen: Screen, as_json: bool) -> Iterator[Tell]:
         with lock:
             show(event)
 
-    with board.live if live else contextlib.nullcontext():
-        yield tell
+    try:
+        with board.live if live else contextlib.nullcontext():
+            yield tell
+    except KeyboardInterrupt:
+        click.echo(
+            "\nWhat AWS has begun goes on there without this program. The same command goes on from it.", err=True
+        )
+        raise
 
 
 @dataclass
@@ -86,7 +92,7 @@ def put_line(screen: Screen, event: Event) -> None:
 
 def put_object(event: Event) -> None:
     """For programs."""
-    click.echo(msgspec.json.encode(asdict(event)))
+    click.echo(as_line(asdict(event)))
 
 
 def line(event: Event) -> Text:

@@ -76,7 +76,9 @@ def test_what_cannot_go_at_first_goes_later(standing: Runs, emulator: Emulator) 
 def test_what_never_goes_is_named_with_its_reason(standing: Runs, emulator: Emulator) -> None:
     for _ in range(10):
         emulator.fail_next("delete AWS::EC2::VPCPeeringConnection", "somebody holds it")
-    with pytest.raises(StackFailed, match=r"lks-peering-zone-a \(us-east-1\) stays: .*somebody holds it"):
+    with pytest.raises(
+        StackFailed, match=r"lks-peering-zone-a \(us-east-1\) stays: .*somebody holds it.*FORCE_DELETE_STACK"
+    ):
         destroyed(standing)
     emulator.faults.clear()
     assert destroyed(standing).left == ()

@@ -111,6 +111,7 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
 
 def test_ctrl_c_ends_a_deployment_in_the_middle(lifetime: Lifetime) -> None:
     assert lifetime.interrupted.returncode == 130
+    assert all(json.loads(line)["stack"] for line in lifetime.interrupted.stdout.splitlines())
     assert "Traceback" not in lifetime.interrupted.stderr
 
 

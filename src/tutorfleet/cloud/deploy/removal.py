@@ -22,7 +22,9 @@ def remove(account: Account, lives: Sequence[Live], tell: Tell, patience: Patien
         _round(account, left, ordered, tell, patience)
         left = [each for each in left if (now := live.find(account, each.region, each.id)) and now.status != GONE]
     if left:
-        raise StackFailed(". ".join(_stays(account, each) for each in left))
+        raise StackFailed(
+            ". ".join(f"{_stays(account, each).rstrip('.')}. To leave that behind: {_force(each)}" for each in left)
+        )
 
 
 def _round(account: Account, left: Sequence[Live], ordered: bool, tell: Tell, patience: Patience) -> None:
@@ -52,6 +54,12 @@ def _delete(account: Account, found: Live, tell: Tell, patience: Patience) -> No
         return
     if changes.delete(account, now, tell, patience).status != GONE:
         raise StackFailed(_stays(account, now))
+
+
+def _force(found: Live) -> str:
+    """Deletes a stack without what of it cannot be deleted."""
+    name = f"--stack-name {found.name} --region {found.region}"
+    return f"aws cloudformation delete-stack --deletion-mode FORCE_DELETE_STACK {name}"
 
 
 def _stays(account: Account, found: Live) -> str:
