@@ -1,6 +1,7 @@
 """What `tutorfleet cloud audit` says of a snapshot and of the plan; that it reads an account is tested in tests/cloud/audit."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,14 @@ def test_only_what_has_to_be_mended_can_be_shown(snapshot: str) -> None:
     assert "Cannot be told" not in text
 
 
+def test_nothing_to_mend_is_not_silence(tmp_path: Path) -> None:
+    file = tmp_path / "account.json"
+    save(replace(ACCOUNT, regions=()), file)
+    done = audit("--snapshot", str(file), "--failed")
+    assert done.exit_code == 1
+    assert "cannot be told from here" in done.output
+
+
 def test_the_report_is_written_as_a_page(snapshot: str, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     audit("--snapshot", snapshot, "--html", str(file), "--language", "id")
@@ -99,7 +108,14 @@ def test_a_snapshot_that_is_not_there_is_one_sentence() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [("--chapter", "weather"), ("--language", "fr"), ("--planned", "--snapshot", "a.json"), ("--planned", "--models")],
+    [
+        ("--chapter", "weather"),
+        ("--language", "fr"),
+        ("--planned", "--snapshot", "a.json"),
+        ("--planned", "--models"),
+        ("--practice", "1", "--planned"),
+        ("--practice", "0"),
+    ],
 )
 def test_a_question_that_makes_no_sense_is_a_usage_error(wrong: tuple[str, ...]) -> None:
     assert audit(*wrong).exit_code == 2

@@ -75,6 +75,8 @@ def audit(
 
     Exit codes: 0 nothing is wrong, 1 something has to be mended or no rule could be shown to hold.
     """
+    if sum((before, ask, *(given is not None for given in (snapshot, practice, grade)))) > 1:
+        fail("only one of --planned, --snapshot, --models, --practice and --grade", 2)
     if practice is not None:
         cloud_audit_practice.begin(blueprint, practice, seed, exercise, language)
         return
@@ -98,8 +100,6 @@ def audit(
 
 def seen(blueprint: Blueprint, before: bool, snapshot: Path | None, ask: bool) -> Account:
     """What is to be judged: a plan, a snapshot, or else the account as it stands."""
-    if sum((before, snapshot is not None, ask)) > 1:
-        fail("only one of --planned, --snapshot and --models", 2)
     if snapshot:
         return snapshots.load(snapshot)
     if before:

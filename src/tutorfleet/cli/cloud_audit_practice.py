@@ -29,9 +29,10 @@ def begin(blueprint: Blueprint, number: int, seed: int | None, file: Path, langu
     chosen = secrets.randbelow(SEEDS) if seed is None else seed
     faults = exercise.chosen(number, chosen)
     seen = collect(aws, aws.identity.account, aws.regions)
-    planted = exercise.plant(faults, seen, blueprint, aws, chosen)
-    exercise.save(planted, file)
-    put(Screen(), task(planted, file, language))
+    begun = exercise.prepared(faults, seen, blueprint, chosen)
+    exercise.save(begun, file)  # first: what was broken and not written down nobody could grade
+    exercise.plant(begun, seen, blueprint, aws)
+    put(Screen(), task(begun, file, language))
 
 
 def task(planted: Exercise, file: Path, language: Language) -> Iterator[Paragraph]:

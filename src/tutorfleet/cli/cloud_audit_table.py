@@ -21,9 +21,9 @@ MARKS = {"passed": "+", "failed": "x", "unknown": "?", "departure": "/"}
 
 
 def tell(screen: Screen, report: Report, language: Language, only_failed: bool) -> None:
-    """The whole report; with `only_failed` only what has to be mended."""
+    """The whole report; with `only_failed` only what has to be mended, or the score where that is nothing."""
     if only_failed:
-        put(screen, failures(report, language))
+        put(screen, failures(report, language) if report.failed else head(report, language))
         return
     put(screen, head(report, language))
     screen.print(chapters(report, language))

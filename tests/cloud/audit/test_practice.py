@@ -1,6 +1,6 @@
 """Every fault is planted in an emulated account and turns exactly its rules red; exercises are given, mended and graded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -10,12 +10,14 @@ from tutorfleet.cloud.audit.collect import collect
 from tutorfleet.cloud.audit.model import Account
 from tutorfleet.cloud.audit.practice.exercise import (
     FAULTS,
+    Exercise,
     NoPractice,
     chosen,
     emulated,
     grade,
     load,
     plant,
+    prepared,
     save,
     wrong_rules,
 )
@@ -47,6 +49,13 @@ def groups() -> list[list[Fault]]:
 
 def apart(one: Fault, other: Fault) -> bool:
     return one.touches != other.touches and not one.rules & other.rules
+
+
+def begun(faults: Sequence[Fault], before: Account, blueprint: Blueprint, clients: Emulator) -> Exercise:
+    """An exercise with these faults, planted."""
+    exercise = prepared(faults, before, blueprint, SEED)
+    plant(exercise, before, blueprint, clients)
+    return exercise
 
 
 @pytest.fixture
@@ -116,13 +125,13 @@ def test_an_emulated_account_on_this_machine_is_for_practice(address: str) -> No
 def test_practice_in_an_account_without_a_fleet_is_refused(empty_account: Emulator, blueprint: Blueprint) -> None:
     seen = collect(empty_account, empty_account.account, [zone.region.name for zone in blueprint.zones])
     with pytest.raises(NoPractice, match="deploy into it first"):
-        plant(chosen(1, SEED), seen, blueprint, empty_account, SEED)
+        prepared(chosen(1, SEED), seen, blueprint, SEED)
 
 
 def test_what_nobody_mended_gives_no_points(
     before: Account, look: Look, deployed_account: Emulator, blueprint: Blueprint
 ) -> None:
-    exercise = plant(chosen(4, SEED), before, blueprint, deployed_account, SEED)
+    exercise = begun(chosen(4, SEED), before, blueprint, deployed_account)
     graded = grade(exercise, look(), blueprint)
     assert (graded.points, len(graded.left), graded.mended, graded.broken) == (0, 4, (), ())
     assert not graded.full
@@ -131,7 +140,7 @@ def test_what_nobody_mended_gives_no_points(
 def test_an_account_as_it_was_gives_every_point(
     before: Account, look: Look, served: Emulator, deployed: Memory, deployed_account: Emulator, blueprint: Blueprint
 ) -> None:
-    exercise = plant(chosen(4, SEED), before, blueprint, deployed_account, SEED)
+    exercise = begun(chosen(4, SEED), before, blueprint, deployed_account)
     served.restore(deployed)
     graded = grade(exercise, look(), blueprint)
     assert graded.full
@@ -142,7 +151,7 @@ def test_what_was_broken_while_mending_is_told(
     before: Account, look: Look, served: Emulator, deployed: Memory, deployed_account: Emulator, blueprint: Blueprint
 ) -> None:
     planted, clumsy = chosen(2, SEED)
-    exercise = plant([planted], before, blueprint, deployed_account, SEED)
+    exercise = begun([planted], before, blueprint, deployed_account)
     served.restore(deployed)
     clumsy.plant(Scene(before, blueprint, deployed_account, Random(SEED)))
     graded = grade(exercise, look(), blueprint)
@@ -153,7 +162,7 @@ def test_what_was_broken_while_mending_is_told(
 def test_an_exercise_is_kept_in_a_file(
     before: Account, deployed_account: Emulator, blueprint: Blueprint, tmp_path: Path
 ) -> None:
-    exercise = plant(chosen(2, SEED), before, blueprint, deployed_account, SEED)
+    exercise = begun(chosen(2, SEED), before, blueprint, deployed_account)
     save(exercise, tmp_path / "practice.json")
     assert load(tmp_path / "practice.json") == exercise
 
@@ -163,12 +172,14 @@ def test_an_exercise_is_kept_in_a_file(
     [
         "",
         "{}",
+        "[" * 100_000,
+        "\udcff",
         '{"format": "x", "seed": 1, "faults": [], "wrong_before": []}',
         '{"format": "tutorfleet-practice", "seed": 1, "faults": ["unheard-of"], "wrong_before": []}',
     ],
 )
 def test_a_file_that_is_no_exercise_is_refused(text: str, tmp_path: Path) -> None:
     file = tmp_path / "practice.json"
-    file.write_text(text)
+    file.write_bytes(text.encode(errors="surrogateescape"))
     with pytest.raises(NoPractice, match="--practice 5"):
         load(file)

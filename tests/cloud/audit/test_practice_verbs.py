@@ -7,7 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tutorfleet.cli import group
-from tutorfleet.cloud.audit.practice.exercise import FAULTS, load
+from tutorfleet.cloud.audit.collect import collect
+from tutorfleet.cloud.audit.practice.exercise import FAULTS, load, wrong_rules
+from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.emulator.memory import Memory
 
@@ -62,6 +64,15 @@ def test_an_exercise_is_not_begun_over_another(file: Path) -> None:
     done = begun(file)
     assert done.exit_code == 2
     assert "holds an exercise already" in done.output
+
+
+def test_nothing_is_broken_where_it_cannot_be_written_down(file: Path, served: Emulator, blueprint: Blueprint) -> None:
+    regions = [zone.region.name for zone in blueprint.zones]
+    before = wrong_rules(collect(served, served.account, regions), blueprint)
+    done = begun(file.parent / "nowhere" / "practice.json")
+    assert done.exit_code == 1
+    assert "No such file" in done.output
+    assert wrong_rules(collect(served, served.account, regions), blueprint) == before
 
 
 def test_aws_itself_is_no_place_for_practice(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

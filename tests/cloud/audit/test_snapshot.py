@@ -29,6 +29,13 @@ def test_another_file_is_no_snapshot(file: Path, content: str) -> None:
         load(file)
 
 
+@pytest.mark.parametrize("value", [b'"\xff"', b"[" * 100_000 + b"]" * 100_000], ids=["no text", "no end"])
+def test_a_file_that_no_program_wrote_is_damaged(file: Path, value: bytes) -> None:
+    file.write_bytes(b'{"format": "tutorfleet-account", "version": 1, "account": {"id": ' + value + b"}}")
+    with pytest.raises(BadSnapshot, match=r"Make a new one"):
+        load(file)
+
+
 def test_a_file_of_another_program_is_no_snapshot(file: Path) -> None:
     file.write_text('{"format": "terraform", "version": 1, "account": {}}')
     with pytest.raises(BadSnapshot, match="'terraform'"):

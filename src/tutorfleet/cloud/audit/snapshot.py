@@ -13,6 +13,10 @@ VERSION = 1
 ANEW = "Make a new one: tutorfleet cloud audit --save FILE"
 
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""what msgspec raises of bytes that are no JSON, no text, or lists in lists without end"""
+
+
 class BadSnapshot(CloudError):
     """The file is no snapshot that this program can read."""
 
@@ -45,7 +49,7 @@ def load(file: Path) -> Account:
     """The account that was saved; raises BadSnapshot, and OSError for a file that cannot be read."""
     try:
         envelope = msgspec.json.decode(file.read_bytes(), type=Envelope)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise BadSnapshot(f"{file} is no snapshot of an account: {error}. {ANEW}") from None
     if envelope.format != FORMAT:
         raise BadSnapshot(f"{file} is no snapshot of an account, but {envelope.format!r}. {ANEW}")
@@ -56,5 +60,5 @@ def load(file: Path) -> Account:
         )
     try:
         return msgspec.json.decode(envelope.account, type=Account)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise BadSnapshot(f"{file} is damaged: {error}. {ANEW}") from None

@@ -24,6 +24,7 @@ from tutorfleet.cloud.audit.practice.fault import Fault, Scene
 from tutorfleet.cloud.audit.report import judge
 from tutorfleet.cloud.audit.rule import Failed
 from tutorfleet.cloud.audit.rules import ALL
+from tutorfleet.cloud.audit.snapshot import UNREADABLE
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy.account import Account as Access
 from tutorfleet.cloud.deploy.errors import CloudError
@@ -52,6 +53,10 @@ class Exercise:
     faults: tuple[str, ...]
     wrong_before: tuple[str, ...]
     """ids of rules"""
+
+    @property
+    def planted(self) -> tuple[Fault, ...]:
+        return tuple(fault for fault in FAULTS if fault.id in self.faults)
 
 
 @dataclass(frozen=True)
@@ -106,8 +111,8 @@ def chosen(number: int, seed: int) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def plant(faults: Sequence[Fault], account: Account, blueprint: Blueprint, clients: Clients, seed: int) -> Exercise:
-    """Plants these faults in the account, which was read before; raises NoPractice where nothing is deployed."""
+def prepared(faults: Sequence[Fault], account: Account, blueprint: Blueprint, seed: int) -> Exercise:
+    """These faults as an exercise in this account; raises NoPractice where nothing is deployed. Nothing is planted yet."""
     if not blueprint.away:
         raise NoPractice("practice needs both zones of the task, and this fleet.toml describes one")
     wrong = wrong_rules(account, blueprint)
@@ -117,15 +122,19 @@ def plant(faults: Sequence[Fault], account: Account, blueprint: Blueprint, clien
             "this account is not as the task asks, so nobody could tell what was planted: deploy into it first "
             f"(red already: {', '.join(sorted(wrong)[:5])})"
         )
-    for fault in faults:
-        fault.plant(Scene(account, blueprint, clients, Random(f"{seed} {fault.id}")))
     return Exercise(FORMAT, seed, tuple(fault.id for fault in faults), tuple(sorted(wrong)))
+
+
+def plant(exercise: Exercise, account: Account, blueprint: Blueprint, clients: Clients) -> None:
+    """Plants its faults in the account that it was prepared for."""
+    for fault in exercise.planted:
+        fault.plant(Scene(account, blueprint, clients, Random(f"{exercise.seed} {fault.id}")))
 
 
 def grade(exercise: Exercise, account: Account, blueprint: Blueprint) -> Grade:
     """What is mended and what is not, in the account as it stands now."""
     wrong = wrong_rules(account, blueprint)
-    faults = [fault for fault in FAULTS if fault.id in exercise.faults]
+    faults = exercise.planted
     mended = tuple(fault for fault in faults if not fault.rules & wrong)
     planted = {rule for fault in faults for rule in fault.rules}
     points = {rule.id: rule.points for rule in ALL}
@@ -152,7 +161,7 @@ def load(file: Path) -> Exercise:
     """The exercise of a file; raises NoPractice for a file that is none, and OSError."""
     try:
         exercise = msgspec.json.decode(file.read_bytes(), type=Exercise)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise NoPractice(f"{file} is no exercise: {error}. Begin one: tutorfleet cloud audit --practice 5") from None
     unknown = set(exercise.faults) - {fault.id for fault in FAULTS}
     if exercise.format != FORMAT or unknown:
