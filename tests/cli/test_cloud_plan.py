@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from tutorfleet.cli import group
 from tutorfleet.cli.cloud_plan import MANY, lines, show, written
 from tutorfleet.cli.common import Screen
 from tutorfleet.cloud.deploy.differences import Change
@@ -50,6 +52,14 @@ def test_a_plan_ends_with_its_dollars(capsys: pytest.CaptureFixture[str]) -> Non
         "Stacks: 1 to make.",
         "About 0 dollars a month now, 1,234 after it.",
     ]
+
+
+def test_a_fleet_too_dear_is_refused_from_its_templates_too(tmp_path: Path) -> None:
+    """No account is asked, and programs get nothing but JSON."""
+    done = CliRunner().invoke(group, ["cloud", "plan", "--templates", str(tmp_path), "--json", "--max-monthly", "900"])
+    assert done.exit_code == 7
+    assert all(Path(file).is_file() for file in json.loads(done.stdout))
+    assert "more than 900.00" in done.stderr
 
 
 def test_templates_are_written_one_file_each(tmp_path: Path) -> None:

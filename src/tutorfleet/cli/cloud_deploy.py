@@ -1,6 +1,6 @@
 """`tutorfleet cloud deploy`: the fleet comes to AWS, or what is there is brought up to date."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -19,6 +19,7 @@ from tutorfleet.cloud.deploy.deployment import Deployment
 from tutorfleet.cloud.deploy.deployment import deploy as deploy_stacks
 from tutorfleet.cloud.deploy.progress import Patience
 from tutorfleet.cloud.packages.functions import OURS
+from tutorfleet.cloud.template import Stack
 
 
 @click.command()
@@ -53,10 +54,10 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
     unattended(json_wanted, yes)
     account, screen, patience = account_of(blueprint), Screen(), Patience()
     stacks = synthesised(blueprint)
-    files = given(folder) if folder else built(blueprint)
-    plan = plans.plan(account, blueprint, stacks, assets.keys(files), monthly)
-    plans.affordable(plan, most)
+    plans.affordable(monthly(stacks), most)
+    files = given(folder, needed(blueprint, stacks)) if folder else built(blueprint)
     if not yes:
+        plan = plans.plan(account, blueprint, stacks, assets.keys(files), monthly)
         cloud_plan.show(screen, plan)
         where = (
             f"at {account.emulated}, an emulated account" if account.emulated else f"account {account.identity.account}"
@@ -80,12 +81,18 @@ def built(blueprint: Blueprint) -> Mapping[str, Path]:
     return packages.built(blueprint, platformdirs.user_cache_path("tutorfleet") / "packages")
 
 
-def given(folder: Path) -> Mapping[str, Path]:
+def needed(blueprint: Blueprint, stacks: Sequence[Stack]) -> frozenset[str]:
+    """Names of the packages without which a deployment could not end."""
+    wanted = frozenset[str]().union(*(assets.wanted(stacks, zone.region.name) for zone in blueprint.zones))
+    return wanted if publishing.from_repository(blueprint) else wanted | {"page"}
+
+
+def given(folder: Path, needed: frozenset[str]) -> Mapping[str, Path]:
     """Packages of a folder by their names, which end at the first hyphen or dot."""
     files = sorted(file for file in folder.iterdir() if file.is_file())
     found = {file.name.split("-")[0].split(".")[0]: file for file in files}
-    if not found:
-        fail(f"{folder}: no packages there")
     if "functions" in found:
         found |= dict.fromkeys(OURS, found["functions"])
+    if missing := sorted(needed - found.keys()):
+        fail(f"{folder}: no package of the name {', '.join(missing)}", 2)
     return found

@@ -31,7 +31,7 @@ MANY = 12
     metavar="DIR",
     help="Write the templates there and stop; needs no AWS.",
 )
-@click.option("--json", "json_wanted", is_flag=True, help="One JSON object.")
+@click.option("--json", "json_wanted", is_flag=True, help="One JSON object; of --templates an array of files.")
 @fleet_option
 def plan(blueprint: Blueprint, most: float | None, templates: Path | None, json_wanted: bool) -> None:
     """What a deployment would make, change, replace and delete, and what it costs a month before and after.
@@ -46,8 +46,10 @@ def plan(blueprint: Blueprint, most: float | None, templates: Path | None, json_
     Exit code 7: more dollars a month than --max-monthly.
     """
     if templates:
-        for file in written(synthesised(blueprint), templates):
-            click.echo(file)
+        stacks = synthesised(blueprint)
+        files = [str(file) for file in written(stacks, templates)]
+        click.echo(as_json(files) if json_wanted else "\n".join(files))
+        plans.affordable(monthly(stacks), most)
         return
     account = account_of(blueprint)
     found = plans.plan(account, blueprint, synthesised(blueprint), {}, monthly)
@@ -55,7 +57,7 @@ def plan(blueprint: Blueprint, most: float | None, templates: Path | None, json_
         click.echo(as_json(asdict(found)))
     else:
         show(Screen(), found)
-    plans.affordable(found, most)
+    plans.affordable(found.after, most)
 
 
 def show(screen: Screen, found: Plan) -> None:

@@ -138,7 +138,7 @@ def test_after_it_a_plan_has_nothing_to_do(lifetime: Lifetime) -> None:
 
 def test_a_deployment_dearer_than_allowed_is_not_begun(lifetime: Lifetime) -> None:
     assert lifetime.dear.returncode == 7
-    assert "dollars a month, more than 100" in lifetime.dear.stderr
+    assert "dollars a month before traffic, more than 100.00" in lifetime.dear.stderr
 
 
 def test_the_status_of_a_fleet_that_stands_is_well(lifetime: Lifetime) -> None:

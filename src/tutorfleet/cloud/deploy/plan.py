@@ -44,10 +44,6 @@ class Plan:
     before: float
     after: float
 
-    @property
-    def empty(self) -> bool:
-        return all(stack.action == "keep" for stack in self.stacks)
-
 
 def plan(
     account: Account,
@@ -72,12 +68,12 @@ def plan(
     return Plan((*planned, *leaving), monthly(old), monthly(stacks))
 
 
-def affordable(plan: Plan, most: float | None) -> None:
-    """Raises TooExpensive when the plan costs more dollars a month than `most`."""
-    if most is not None and plan.after > most:
+def affordable(dollars: float, most: float | None) -> None:
+    """Raises TooExpensive when a fleet of so many dollars a month costs more than `most`."""
+    if most is not None and not dollars <= most:  # nothing is as cheap as "nan"
         raise TooExpensive(
-            f"this fleet costs about {plan.after:,.0f} dollars a month, more than {most:,.0f}. "
-            "What makes it cheaper: tutorfleet cloud cost"
+            f"this fleet costs about {dollars:,.2f} dollars a month before traffic, more than {most:,.2f}. "
+            "What makes it cheaper: tutorfleet cloud cost --what-if all"
         )
 
 

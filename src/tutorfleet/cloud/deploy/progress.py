@@ -19,7 +19,7 @@ class Event:
     stack: str
     region: str
     status: str
-    """CloudFormation's, or "UNCHANGED", "SKIPPED" """
+    """CloudFormation's, or one of ours: "UNCHANGED", "UPLOADED", "DELETED" """
     resource: str = ""
     """logical id; "" is the stack itself"""
     kind: str = ""

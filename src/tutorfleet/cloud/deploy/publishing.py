@@ -29,12 +29,17 @@ def finish(run: Deployment, outputs: Outputs) -> None:
         migrate(account, blueprint)
         run.tell(Event(blueprint.named("migrate"), account.home, "TABLES_MADE"))
     app = outputs[blueprint.home.named("client"), "App"]
-    if application.client.startswith("https://"):
+    if from_repository(blueprint):
         build(account, app, patience)
     else:
         pages = packages["page"].read_bytes()
         publish(account, app, pages if application.client else with_config(pages, blueprint, outputs), patience)
     run.tell(Event(blueprint.named("client"), account.home, "PAGES_PUBLISHED"))
+
+
+def from_repository(blueprint: Blueprint) -> bool:
+    """Whether Amplify builds the pages, and no package of them is needed."""
+    return blueprint.cloud.application.client.startswith("https://")
 
 
 def migrate(account: Account, blueprint: Blueprint) -> None:
