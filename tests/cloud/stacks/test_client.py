@@ -30,12 +30,17 @@ def built_elsewhere() -> Stack:
     return next(stack for stack in stacks if stack.name == STACK)
 
 
-def properties(stack: Stack, logical: str = "App") -> dict[str, Any]:
-    return dict(stack.template["Resources"][logical]["Properties"])
+def names(stack: Stack, kind: str = "App") -> list[str]:
+    return [name for name, each in stack.template["Resources"].items() if each["Type"] == f"AWS::Amplify::{kind}"]
 
 
-def variables(stack: Stack, logical: str = "App") -> dict[str, Any]:
-    return {each["Name"]: each["Value"] for each in properties(stack, logical).get("EnvironmentVariables", [])}
+def properties(stack: Stack, kind: str = "App") -> dict[str, Any]:
+    (name,) = names(stack, kind)
+    return dict(stack.template["Resources"][name]["Properties"])
+
+
+def variables(stack: Stack, kind: str = "App") -> dict[str, Any]:
+    return {each["Name"]: each["Value"] for each in properties(stack, kind).get("EnvironmentVariables", [])}
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -80,6 +85,12 @@ def test_a_repository_is_built_and_run_by_amplify(connected: Stack) -> None:
     assert "appRoot: client-apps" in app["BuildSpec"]
 
 
+def test_a_repository_is_another_app_than_pages_for_amplify_refuses_to_connect_one_that_has_pages(
+    connected: Stack, templates: Mapping[str, Stack]
+) -> None:
+    assert not set(names(connected)) & set(names(templates[STACK]))
+
+
 def test_its_server_reads_the_variables_from_a_file_of_the_build(connected: Stack) -> None:
     assert "env | grep -E '^(AUTH_|NEXT_)' > .env.production" in properties(connected)["BuildSpec"]
 
@@ -97,7 +108,7 @@ def test_it_is_told_what_its_readme_asks_for(connected: Stack) -> None:
 
 def test_it_is_told_its_own_address(connected: Stack) -> None:
     address = variables(connected, "Branch")["AUTH_URL"]
-    assert address == {"Fn::Join": ["", ["https://main.", {"Fn::GetAtt": ["App", "DefaultDomain"]}]]}
+    assert address == {"Fn::Join": ["", ["https://main.", {"Fn::GetAtt": ["ConnectedApp", "DefaultDomain"]}]]}
 
 
 def test_its_secrets_are_no_text_of_the_template(connected: Stack) -> None:

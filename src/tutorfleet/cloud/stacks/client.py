@@ -3,6 +3,8 @@
 Three kinds of client stand here. Ours and any other folder of built pages are published by the deployer (a zip; Amplify builds nothing).
 A repository, as the one that the task hands out (Next.js 14), is connected: Amplify builds it and runs its server. The environment
 variables are those of that client's README; the deployer writes the same into `/config.json` of ours.
+
+A connected app is another app than one with pages: Amplify refuses to connect an app that has a branch of published pages.
 """
 
 import json
@@ -73,6 +75,7 @@ class Client(Chapter):
             origin = self.take("ApiOrigin", api.origin, description="Origin of the API, for the page's policy")
             headers["content-security-policy"] = policy(origin, cognito_of(self.zone))
         return self._app(
+            "App",
             "WEB",
             variables,
             custom_rules=[amplify.CfnApp.CustomRuleProperty(source="/<*>", target="/index.html", status="404-200")],
@@ -94,6 +97,7 @@ class Client(Chapter):
             "AMPLIFY_MONOREPO_APP_ROOT": ROOT,
         }
         return self._app(
+            "ConnectedApp",
             "WEB_COMPUTE",
             {**variables, **more},
             repository=repository,
@@ -102,11 +106,11 @@ class Client(Chapter):
             custom_headers=as_yaml({"**/*": EVERYWHERE}, ROOT),
         )
 
-    def _app(self, platform: str, variables: Mapping[str, str], **more: Any) -> amplify.CfnApp:
+    def _app(self, logical: str, platform: str, variables: Mapping[str, str], **more: Any) -> amplify.CfnApp:
         name, description = self.blueprint.named("client"), "Page of the English tutor"
         return amplify.CfnApp(
             self,
-            "App",
+            logical,
             name=name,
             description=description,
             platform=platform,
