@@ -1,7 +1,10 @@
 """The page on Amplify: ours, other built pages, or a repository that Amplify builds."""
 
+import re
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -89,6 +92,24 @@ def test_a_repository_is_another_app_than_pages_for_amplify_refuses_to_connect_o
     connected: Stack, templates: Mapping[str, Stack]
 ) -> None:
     assert not set(names(connected)) & set(names(templates[STACK]))
+
+
+def test_amplify_is_told_what_it_builds(connected: Stack, templates: Mapping[str, Stack]) -> None:
+    """It would refuse the build otherwise: "your app's framework looks wrong"."""
+    assert properties(connected, "Branch")["Framework"] == "Next.js - SSR"
+    assert "Framework" not in properties(templates[STACK], "Branch")
+
+
+def test_its_edge_functions_are_built_as_what_amplify_runs(connected: Stack, tmp_path: Path) -> None:
+    command = re.search(r"- (grep .* src .*)\n", properties(connected)["BuildSpec"])
+    assert command
+    chat, page = tmp_path / "src" / "api" / "chat.ts", tmp_path / "src" / "page.tsx"
+    chat.parent.mkdir(parents=True)
+    chat.write_text('export const runtime = "edge";\n')
+    page.write_text("the edge of it\n")
+    for _ in range(2):  # the second time there is none
+        subprocess.run(["sh", "-euc", command[1]], check=True, cwd=tmp_path)
+    assert (chat.read_text(), page.read_text()) == ('export const runtime = "nodejs";\n', "the edge of it\n")
 
 
 def test_its_server_reads_the_variables_from_a_file_of_the_build(connected: Stack) -> None:

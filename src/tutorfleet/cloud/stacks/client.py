@@ -37,6 +37,8 @@ applications:
           commands:
             # its server reads them from a file, and Amplify gives variables to the build only
             - env | grep -E '^(AUTH_|NEXT_)' > .env.production
+            # Amplify runs no edge functions, and these need none
+            - grep -rl 'runtime = "edge"' src | xargs -r sed -i 's/runtime = "edge"/runtime = "nodejs"/'
             - yarn build
       artifacts:
         baseDirectory: .next
@@ -63,7 +65,7 @@ class Client(Chapter):
         connected = repository.startswith("https://")
         made = self._connected(repository, variables) if connected else self._published(variables, api)
         address = f"https://{CLIENT_BRANCH}.{made.attr_default_domain}"
-        self._branch(made, {"AUTH_URL": address} if connected else {})
+        self._branch(made, connected, {"AUTH_URL": address} if connected else {})
         self.app_id = self.give("App", made.attr_app_id, "Id of the Amplify app")
         self.url = self.give("Url", address, "Address of the page")
 
@@ -121,7 +123,8 @@ class Client(Chapter):
             **more,
         )
 
-    def _branch(self, made: amplify.CfnApp, variables: Mapping[str, str]) -> None:
+    def _branch(self, made: amplify.CfnApp, connected: bool, variables: Mapping[str, str]) -> None:
+        """Only the console looks by itself what a repository is; a build of Next.js that was not called so fails."""
         name, description = self.blueprint.named(f"client-{CLIENT_BRANCH}"), "What learners see"
         amplify.CfnBranch(
             self,
@@ -129,6 +132,7 @@ class Client(Chapter):
             app_id=made.attr_app_id,
             branch_name=CLIENT_BRANCH,
             stage="PRODUCTION",
+            framework="Next.js - SSR" if connected else None,
             description=description,
             enable_auto_build=False,  # the deployer says when
             environment_variables=[
