@@ -17,9 +17,19 @@ from typing import Any
 
 import psutil
 
+import tutorfleet
 from tutorfleet.host.layout import Layout, layout
 
 PATIENCE = 120
+SOURCE = Path(tutorfleet.__file__).parent
+
+
+def many_learners(folder: Path) -> Path:
+    """The default description, but for the limits of one address: all learners of the tests come from one."""
+    description = folder / "fleet.toml"
+    default = (SOURCE / "fleet" / "fleet.toml").read_text()
+    description.write_text(re.sub(r"(sign_ins|requests)_per_minute = \d+", r"\1_per_minute = 60000", default))
+    return description
 
 
 class LocalFleet:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.learner import Learner
-from support.local_fleet import LocalFleet
+from support.local_fleet import LocalFleet, many_learners
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
@@ -18,9 +18,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def fleet() -> Iterator[LocalFleet]:
-    """The whole default fleet."""
-    running = LocalFleet().start()
+def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalFleet]:
+    """The whole default fleet, for many learners."""
+    running = LocalFleet("--fleet", str(many_learners(tmp_path_factory.mktemp("system")))).start()
     yield running
     running.stop()
     running.remove()

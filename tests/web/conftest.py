@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.browser import ARTIFACTS, PATIENCE_MS, Faults, Look, chromium, sign_in
 from support.learner import Learner
-from support.local_fleet import LocalFleet
+from support.local_fleet import LocalFleet, many_learners
 
 SOURCE = Path(__file__).parents[2] / "src" / "tutorfleet"
 SNAPSHOTS = os.environ.get("WEB_SNAPSHOTS") == "1"
@@ -53,12 +53,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalFleet]:
-    """The whole default fleet, but for the number of sign-ins: all learners of the tests come from one address."""
+    """The whole default fleet, for many learners."""
     assert (SOURCE / "service" / "web" / "index.html").exists(), "build the client first: python3 scripts/web.py"
-    description = tmp_path_factory.mktemp("web") / "fleet.toml"
-    default = (SOURCE / "fleet" / "fleet.toml").read_text()
-    description.write_text(re.sub(r"(sign_ins|requests)_per_minute = \d+", r"\1_per_minute = 60000", default))
-    running = LocalFleet("--fleet", str(description)).start()
+    running = LocalFleet("--fleet", str(many_learners(tmp_path_factory.mktemp("web")))).start()
     yield running
     running.stop()
     running.remove()
