@@ -53,15 +53,15 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
     """
     unattended(json_wanted, yes)
     account, screen, patience = account_of(blueprint), Screen(), Patience()
+    publishing.same_tables(account, blueprint)
     stacks = synthesised(blueprint)
     plans.affordable(monthly(stacks), most)
     files = given(folder, needed(blueprint, stacks)) if folder else built(blueprint)
     if not yes:
         plan = plans.plan(account, blueprint, stacks, assets.keys(files), monthly)
         cloud_plan.show(screen, plan)
-        where = (
-            f"at {account.emulated}, an emulated account" if account.emulated else f"account {account.identity.account}"
-        )
+        number = account.identity.account
+        where = f"the emulated account at {account.emulated}" if account.emulated else f"account {number}"
         click.confirm(f"Do this in {where}?", abort=True)
     with telling(screen, json_wanted) as tell:
         run = Deployment(account, blueprint, stacks, files, tell, patience)

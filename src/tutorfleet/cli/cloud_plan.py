@@ -14,6 +14,7 @@ from tutorfleet.cli.common import Screen
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.cost.charges import monthly
 from tutorfleet.cloud.deploy import plan as plans
+from tutorfleet.cloud.deploy import publishing
 from tutorfleet.cloud.deploy.plan import Plan, StackPlan
 from tutorfleet.cloud.template import Stack
 
@@ -52,6 +53,7 @@ def plan(blueprint: Blueprint, most: float | None, templates: Path | None, json_
         plans.affordable(monthly(stacks), most)
         return
     account = account_of(blueprint)
+    publishing.same_tables(account, blueprint)
     found = plans.plan(account, blueprint, synthesised(blueprint), {}, monthly)
     if json_wanted:
         click.echo(as_json(asdict(found)))

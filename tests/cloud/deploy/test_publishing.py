@@ -3,17 +3,22 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from cloud.deploy.conftest import Runs
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import publishing
-from tutorfleet.cloud.deploy.errors import NotFinished
+from tutorfleet.cloud.deploy.errors import CloudError, NotFinished
 from tutorfleet.cloud.deploy.progress import Patience
 from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.emulator.services.functions import Answer
+from tutorfleet.cloud.template import Stack
+from tutorfleet.fleet.description import Application
 
+FUNCTIONS = "lks-functions-zone-a"
 OUTPUTS = {
     ("lks-identity-zone-a", "Client"): "client-1",
     ("lks-api-zone-a", "Url"): "https://a1.execute-api.us-east-1.amazonaws.com/v1/",
@@ -47,6 +52,48 @@ def function(runs: Runs) -> None:
         Handler="migrate.handler",
         Code={"ZipFile": zipped(migrate_py="")},
     )
+
+
+def with_functions(runs: Runs, *outputs: str) -> None:
+    """The functions' stack, as far as it tells whose they are."""
+    log = {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "/aws/lambda/lks-conversations"}}
+    told = {name: {"Value": name} for name in ("ConversationsArn", *outputs)}
+    runs.deploy((Stack(FUNCTIONS, "us-east-1", {"Resources": {"Log": log}, "Outputs": told}),))
+
+
+def handed_out(blueprint: Blueprint) -> Blueprint:
+    cloud = replace(blueprint.cloud, application=Application(function="function"))
+    return Blueprint(replace(blueprint.fleet, cloud=cloud))
+
+
+def test_an_account_without_functions_has_nobodys_tables(runs: Runs, blueprint: Blueprint) -> None:
+    publishing.same_tables(runs.account, blueprint)
+    publishing.same_tables(runs.account, handed_out(blueprint))
+
+
+def test_our_functions_are_known_by_an_output_of_their_stack(
+    stacks: tuple[Stack, ...], fleet: Callable[[str], tuple[Blueprint, tuple[Stack, ...]]]
+) -> None:
+    ours, others = (
+        next(stack for stack in some if stack.name == FUNCTIONS).template["Outputs"]
+        for some in (stacks, fleet("the task's own application")[1])
+    )
+    assert publishing.MIGRATE in ours
+    assert publishing.MIGRATE not in others
+
+
+def test_the_handed_out_function_does_not_meet_our_tables(runs: Runs, blueprint: Blueprint) -> None:
+    with_functions(runs, "MigrateArn")
+    publishing.same_tables(runs.account, blueprint)
+    with pytest.raises(CloudError, match=r"name one of them conversations.*tutorfleet cloud destroy"):
+        publishing.same_tables(runs.account, handed_out(blueprint))
+
+
+def test_our_functions_do_not_meet_the_handed_out_tables(runs: Runs, blueprint: Blueprint) -> None:
+    with_functions(runs)
+    publishing.same_tables(runs.account, handed_out(blueprint))
+    with pytest.raises(CloudError, match=r"name one of them conversations.*tutorfleet cloud destroy"):
+        publishing.same_tables(runs.account, blueprint)
 
 
 @pytest.mark.usefixtures("function")

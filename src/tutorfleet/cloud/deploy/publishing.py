@@ -9,12 +9,15 @@ from typing import Any
 
 from tutorfleet import __version__
 from tutorfleet.cloud.blueprint import CLIENT_BRANCH, Blueprint
+from tutorfleet.cloud.deploy import live
 from tutorfleet.cloud.deploy.account import Account
 from tutorfleet.cloud.deploy.deployment import Deployment
-from tutorfleet.cloud.deploy.errors import NotFinished
+from tutorfleet.cloud.deploy.errors import CloudError, NotFinished
 from tutorfleet.cloud.deploy.progress import Event, Patience
 
 UPLOAD_SECONDS = 300
+MIGRATE = "MigrateArn"
+"""output of the functions' stack, where they are ours"""
 CONFIG = "config.json"
 """the file in which our page looks for its fleet"""
 Outputs = Mapping[tuple[str, str], str]
@@ -40,6 +43,16 @@ def finish(run: Deployment, outputs: Outputs) -> None:
 def from_repository(blueprint: Blueprint) -> bool:
     """Whether Amplify builds the pages, and no package of them is needed."""
     return blueprint.cloud.application.client.startswith("https://")
+
+
+def same_tables(account: Account, blueprint: Blueprint) -> None:
+    """Raises CloudError where the other application's tables are: ours and the handed-out one each name one `conversations`."""
+    there = live.find(account, account.home, blueprint.home.named("functions"))
+    if there and there.outputs and (MIGRATE in there.outputs) == bool(blueprint.cloud.application.function):
+        raise CloudError(
+            "the database has the tables of another application (ours, or the one of cloud.application.function), and both name "
+            "one of them conversations. Delete the fleet first, with all conversations: tutorfleet cloud destroy"
+        )
 
 
 def migrate(account: Account, blueprint: Blueprint) -> None:
