@@ -11,6 +11,7 @@ import pytest
 
 from support.emulated import deploy, destroy
 from tutorfleet.cloud.emulator import Emulator
+from tutorfleet.cloud.emulator.__main__ import main
 from tutorfleet.cloud.emulator.coverage import table
 from tutorfleet.cloud.template import Stack
 
@@ -127,3 +128,13 @@ def test_it_prints_its_types() -> None:
     command = [sys.executable, "-m", "tutorfleet.cloud.emulator", "--types"]
     told = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": path()})
     assert told.stdout == table()
+
+
+@pytest.mark.parametrize("wrong", [("--port", "99999"), ("--port", "-1"), ("--account", "mine")])
+def test_a_port_or_an_account_that_cannot_be_is_refused(
+    wrong: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["emulator", *wrong])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert f"{wrong[0]} is a number" in capsys.readouterr().err

@@ -54,12 +54,13 @@ def test_a_command_to_an_unknown_machine_is_refused(deployed_account: Emulator) 
 
 def test_an_association_has_versions_and_tags(empty_account: Emulator) -> None:
     ssm = empty_account.client("ssm")
-    identity = ssm.create_association(Name="AWS-RunShellScript", Tags=[{"Key": "Name", "Value": "n"}])[
-        "AssociationDescription"
-    ]["AssociationId"]
+    identity = ssm.create_association(
+        Name="AWS-RunShellScript", AssociationName="lks-n", Tags=[{"Key": "Name", "Value": "n"}]
+    )["AssociationDescription"]["AssociationId"]
     ssm.update_association(AssociationId=identity, ScheduleExpression="rate(1 day)")
     told = ssm.describe_association(AssociationId=identity)["AssociationDescription"]
     assert (told["AssociationVersion"], told["ScheduleExpression"]) == ("2", "rate(1 day)")
+    assert "AssociationName" not in told  # what an update does not name is gone
     tags = ssm.list_tags_for_resource(ResourceType="Association", ResourceId=identity)["TagList"]
     assert tags == [{"Key": "Name", "Value": "n"}]
     assert empty_account.client("ssm", "us-west-2").list_associations()["Associations"] == []

@@ -7,6 +7,7 @@ python -m tutorfleet.cloud.emulator --types
 import argparse
 import json
 import os
+import re
 import sys
 import threading
 from contextlib import suppress
@@ -24,6 +25,10 @@ def main() -> None:
     parser.add_argument("--types", action="store_true", help="print the resource types and what becomes of them")
     parser.add_argument("--json", action="store_true", help="print the environment as JSON")
     options = parser.parse_args()
+    if not 0 <= options.port < 65536:
+        parser.error("--port is a number from 0 to 65535")
+    if not re.fullmatch(r"\d{12}", options.account):
+        parser.error("--account is a number of twelve digits")
     os.environ["MOTO_ACCOUNT_ID"] = options.account  # moto asks for it at each request
     if options.types:
         sys.stdout.write(table())

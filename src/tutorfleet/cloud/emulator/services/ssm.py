@@ -29,6 +29,10 @@ Machine = Callable[[Mapping[str, str], Sequence[str]], Said]
 """(tags of the instance, lines of the command) to what it says"""
 
 
+KEPT = ("AssociationId", "Name", "Date", "Overview")
+"""of an association that is updated"""
+
+
 def silent(_tags: Mapping[str, str], _lines: Sequence[str]) -> Said:
     """A machine that does everything and says nothing."""
     return Said()
@@ -101,10 +105,11 @@ class SystemsManager:
         return {"AssociationDescription": self.association(call).told}
 
     def update_association(self, call: Call) -> Record:
-        """A new version of an association."""
+        """A new version of an association: what the call does not name is gone, as AWS does it."""
         known = self.association(call)
         version = str(int(known.told["AssociationVersion"]) + 1)
-        known.told = {**known.told, **call.given, "AssociationVersion": version, "LastExecutionDate": now()}
+        kept = {name: known.told[name] for name in KEPT}
+        known.told = {**kept, **call.given, "AssociationVersion": version, "LastExecutionDate": now()}
         return {"AssociationDescription": known.told}
 
     def delete_association(self, call: Call) -> Record:
