@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support.accounts import AWAY, HOME, Mistake, anything, both, each, facts, named, nat, of_kind, twice, worker
-from tutorfleet.cloud.audit.model import COLLECTIONS, Account, GroupRule, Region, Resource
+from tutorfleet.cloud.audit.model import COLLECTIONS, Account, GroupRule, Image, Region, Resource
 from tutorfleet.cloud.audit.report import judge
 from tutorfleet.cloud.audit.rule import Failed, Unknown
 from tutorfleet.cloud.audit.rules import ALL
@@ -204,6 +204,31 @@ def test_what_may_not_be_read_is_unknown_and_nothing_is_red_for_it(
 ) -> None:
     outcomes = {line.outcome for line in judge(unread(handmade), blueprint, ALL).lines}
     assert outcomes == {"passed", "unknown"}
+
+
+OWN = Image(id="ami-1", name="lks-ami-worker", owner="000000000000")
+STRANGE = Image(id="ami-2", name="ubuntu-24.04", owner="999999999999")
+
+
+@pytest.mark.parametrize(
+    ("image", "platform", "outcome"),
+    [
+        (OWN, "Ubuntu 24.04", "passed"),
+        (OWN, "", "unknown"),
+        (None, "Ubuntu 24.04", "passed"),
+        (OWN, "Ubuntu 18.04", "failed"),
+        (OWN, "Amazon Linux 2023", "failed"),
+        (STRANGE, "", "failed"),
+    ],
+)
+def test_the_agent_knows_the_system_where_an_image_may_be_called_anything(
+    image: Image | None, platform: str, outcome: str, handmade: Account, blueprint: Blueprint
+) -> None:
+    changed = both(facts("instances", worker, image=image), facts("managed", platform=platform))
+    account = replace(changed(handmade), id="000000000000")
+    told = {line.rule.id: line.outcome for line in judge(account, blueprint, ALL).lines}
+    assert outcome in (told["general.ubuntu"], told["general.ubuntu-version"])
+    assert "failed" not in (told["general.ubuntu"], told["general.ubuntu-version"]) or outcome == "failed"
 
 
 def test_path_parameters_may_have_other_names(handmade: Account, blueprint: Blueprint) -> None:

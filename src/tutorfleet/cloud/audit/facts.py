@@ -68,6 +68,7 @@ INDONESIAN: Mapping[str, str] = {
     "status of the peering": "status peering",
     "subnets": "subnet",
     "subnets of the database": "subnet database",
+    "system of the account's own image": "sistem pada image milik akun sendiri",
     "tags of ": "tag pada ",
     "target groups": "target group",
     "targets": "target",

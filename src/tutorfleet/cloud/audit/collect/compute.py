@@ -32,7 +32,7 @@ def image(reader: Reader, image_id: str) -> Image | None:
                 id=image_id,
                 name=found.get("Name", ""),
                 description=found.get("Description", ""),
-                owner=found.get("OwnerId", ""),
+                owner=found.get("ImageOwnerAlias") or found.get("OwnerId", ""),
             )
             for found in answer.get("Images", [])
         ),

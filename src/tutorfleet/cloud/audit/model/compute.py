@@ -16,7 +16,7 @@ class Image:
     """e.g. "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261101" """
     description: str = ""
     owner: str = ""
-    """account that published it"""
+    """account that published it, or "amazon" or "aws-marketplace" for one that AWS vouches for"""
 
 
 @dataclass(frozen=True, kw_only=True)

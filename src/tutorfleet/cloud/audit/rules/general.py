@@ -1,17 +1,18 @@
 """Chapter "Technical Details": regions, roles, operating system, no SSH, size. Names and labels are in naming.py. Pure."""
 
 import re
+from collections.abc import Callable
 
 from tutorfleet.cloud.audit.finders import Site, home, sites
-from tutorfleet.cloud.audit.model import Account, Function, Image, Instance, SecurityGroup, known
+from tutorfleet.cloud.audit.model import Account, Function, Instance, SecurityGroup, known
 from tutorfleet.cloud.audit.rule import Departure, Text, Verdict
 from tutorfleet.cloud.audit.rules import words
 from tutorfleet.cloud.audit.rules.admission import REVOKE
 from tutorfleet.cloud.audit.rules.ruling import Wrong, at_each, every, every_at, rule, unless
 from tutorfleet.cloud.blueprint import Blueprint
 
-CANONICAL = "099720109477"
-"""account that publishes Ubuntu's images"""
+PUBLISHERS = ("099720109477", "amazon", "aws-marketplace", "")
+"""whose images are called what they are: Canonical, and whom AWS vouches for; others may call theirs anything"""
 OLDEST_UBUNTU = (20, 4)
 OLDEST_NODE = 18
 SSH = 22
@@ -110,11 +111,7 @@ def function_role(account: Account, blueprint: Blueprint) -> Verdict:
     "resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id ...",
 )
 def ubuntu(account: Account, blueprint: Blueprint) -> Verdict:
-    def runs(instance: Instance) -> Wrong:
-        image = known(instance.image, "image of an instance")
-        return unless(_is_ubuntu(image), f"ImageId = {image.id} {image.name}")
-
-    return every_at(sites(account, blueprint), words.INSTANCE, lambda site: site.instances, runs)
+    return _systems(account, blueprint, lambda system: "ubuntu" in system.lower())
 
 
 @rule(
@@ -129,12 +126,9 @@ def ubuntu(account: Account, blueprint: Blueprint) -> Verdict:
     "resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id ...",
 )
 def ubuntu_version(account: Account, blueprint: Blueprint) -> Verdict:
-    def recent(instance: Instance) -> Wrong:
-        image = known(instance.image, "image of an instance")
-        version = known(_version(image), "release of an image")
-        return unless(not _is_ubuntu(image) or version >= OLDEST_UBUNTU, f"ImageId = {image.id} {image.name}")
-
-    return every_at(sites(account, blueprint), words.INSTANCE, lambda site: site.instances, recent)
+    return _systems(
+        account, blueprint, lambda system: "ubuntu" not in system.lower() or _version(system) >= OLDEST_UBUNTU
+    )
 
 
 @rule(
@@ -264,15 +258,35 @@ def running(account: Account, blueprint: Blueprint) -> Verdict:
     return at_each(sites(account, blueprint), look)
 
 
-def _is_ubuntu(image: Image) -> bool:
+def _systems(account: Account, blueprint: Blueprint, right: Callable[[str], bool]) -> Verdict:
+    """A check of what every instance runs."""
+
+    def look(site: Site) -> Verdict:
+        def runs(instance: Instance) -> Wrong:
+            system = _system(account, site, instance)
+            image = f"{instance.image.id} {instance.image.name}" if instance.image else ""
+            return unless(right(system), f"ImageId = {image}" if image else system)
+
+        return every(site.name, words.INSTANCE, site.instances, runs)
+
+    return at_each(sites(account, blueprint), look)
+
+
+def _system(account: Account, site: Site, instance: Instance) -> str:
+    """What runs there, as the agent of Systems Manager says it and as the image is called."""
+    told = next((one.platform for one in site.region.managed or () if one.instance == instance.id), "")
+    if told and instance.image is None:
+        return told
+    image = known(instance.image, "image of an instance")
     known(image.name or image.description or None, "name of an image")
-    canonical = image.owner in ("", CANONICAL, "amazon", "aws-marketplace")
-    return canonical and "ubuntu" in f"{image.name} {image.description}".lower()
+    own = image.owner == account.id and not told
+    called = known(None if own else f"{image.name} {image.description}", "system of the account's own image")
+    return f"{told} {called if image.owner in PUBLISHERS else ''}"
 
 
-def _version(image: Image) -> tuple[int, int] | None:
-    found = re.search(r"\b(\d\d)\.(\d\d)\b", f"{image.name} {image.description}")
-    return (int(found[1]), int(found[2])) if found else None
+def _version(system: str) -> tuple[int, int]:
+    found = re.search(r"\b(\d\d)\.(\d\d)\b", system)
+    return known((int(found[1]), int(found[2])) if found else None, "release of an image")
 
 
 RULES = (
