@@ -5,9 +5,10 @@ from typing import TypeVar
 import msgspec
 import pytest
 
-from tutorfleet.cloud.audit.collect import COLLECTORS
+from tutorfleet.cloud.audit.collect import COLLECTORS, collect
 from tutorfleet.cloud.audit.model import COLLECTIONS, Account, Region, Resource
 from tutorfleet.cloud.blueprint import Blueprint
+from tutorfleet.cloud.emulator import Emulator
 
 Item = TypeVar("Item", bound=Resource)
 
@@ -57,6 +58,15 @@ def test_an_instance_says_what_it_was_told_at_its_first_boot(home: Region) -> No
 
 def test_an_instance_carries_the_groups_of_its_interfaces(home: Region) -> None:
     assert named(home.instances, "lks-nat-zone-a").groups == (named(home.security_groups, "lks-sg-nat").id,)
+
+
+def test_a_database_of_a_cluster_answers_at_the_clusters_host(empty_account: Emulator) -> None:
+    rds = empty_account.client("rds")
+    engine = {"Engine": "aurora-postgresql", "DBClusterIdentifier": "lks-cluster"}
+    cluster = rds.create_db_cluster(MasterUsername="lks", MasterUserPassword="not-a-secret", **engine)["DBCluster"]
+    rds.create_db_instance(DBInstanceIdentifier="lks-1", DBInstanceClass="db.t3.medium", **engine)
+    (found,) = collect(empty_account, empty_account.account, ["us-east-1"]).region("us-east-1").databases or ()
+    assert found.host == cluster["Endpoint"]
 
 
 def test_a_network_balancer_says_its_addresses(home: Region, blueprint: Blueprint) -> None:

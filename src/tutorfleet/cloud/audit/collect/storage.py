@@ -62,6 +62,7 @@ def database(reader: Reader, found: Any) -> Database:
     endpoint = found.get("Endpoint") or {}
     subnets = found.get("DBSubnetGroup") or {}
     name = found["DBInstanceIdentifier"]
+    cluster = found.get("DBClusterIdentifier")
     return Database(
         id=name,
         region=reader.region,
@@ -70,7 +71,9 @@ def database(reader: Reader, found: Any) -> Database:
         engine=found["Engine"],
         version=found.get("EngineVersion", ""),
         state=found.get("DBInstanceStatus"),
-        host=endpoint.get("Address"),
+        host=reader.attempt("database clusters", lambda: cluster_host(reader, cluster))
+        if cluster
+        else endpoint.get("Address"),
         port=endpoint.get("Port"),
         vpc=subnets.get("VpcId", ""),
         subnets=tuple(subnet["SubnetIdentifier"] for subnet in subnets.get("Subnets", [])),
@@ -81,6 +84,12 @@ def database(reader: Reader, found: Any) -> Database:
         minor_upgrades=bool(found.get("AutoMinorVersionUpgrade")),
         parameters=reader.attempt("database parameters", lambda: parameters(reader, found)),
     )
+
+
+def cluster_host(reader: Reader, cluster: str) -> str:
+    """Where the writer of a cluster answers, whichever of its instances that is: the host that programs are told."""
+    found = reader.call("rds", "describe_db_clusters", DBClusterIdentifier=cluster)["DBClusters"]
+    return str(found[0]["Endpoint"])
 
 
 def parameters(reader: Reader, found: Any) -> dict[str, str]:

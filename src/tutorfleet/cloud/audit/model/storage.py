@@ -38,6 +38,7 @@ class Database(Resource):
     version: str
     state: str | None = None
     host: str | None = None
+    """of the cluster, for an instance of one"""
     port: int | None = None
     vpc: str | None = None
     subnets: tuple[str, ...] | None = ()
