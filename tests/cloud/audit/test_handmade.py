@@ -231,6 +231,16 @@ def test_the_agent_knows_the_system_where_an_image_may_be_called_anything(
     assert "failed" not in (told["general.ubuntu"], told["general.ubuntu-version"]) or outcome == "failed"
 
 
+def test_a_route_to_the_other_zone_may_be_wider_than_it(handmade: Account, blueprint: Blueprint) -> None:
+    def wider(table: Any) -> Any:
+        routes = (
+            replace(one, destination=one.destination.replace("10.10.0.0/23", "10.10.0.0/16")) for one in table.routes
+        )
+        return replace(table, routes=tuple(routes))
+
+    assert judge(each("route_tables", anything, wider)(handmade), blueprint, ALL).score.full
+
+
 def test_path_parameters_may_have_other_names(handmade: Account, blueprint: Blueprint) -> None:
     def reworded(resource: Any) -> Any:
         return replace(resource, path=resource.path.replace("{uid}", "{user}").replace("{id}", "{conversation}"))

@@ -168,7 +168,10 @@ RULES = (
         "no-idle-instances",
         2,
         Text("Every instance is a worker or the NAT", "Setiap instance adalah worker atau NAT"),
-        Text("neither worker nor NAT", "bukan worker dan bukan NAT"),
+        Text(
+            "in no target group, so no worker, and not the NAT",
+            "tidak ada di target group, jadi bukan worker, dan bukan NAT",
+        ),
         "aws ec2 terminate-instances --region <region> --instance-ids <instance>",
         _idle_instances,
     ),

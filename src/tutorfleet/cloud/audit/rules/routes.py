@@ -1,6 +1,6 @@
 """Chapter "Network Architecture", the ways: route tables, the internet gateway, the peering of the zones. Pure."""
 
-from tutorfleet.cloud.audit.finders import Site, default_routes, sites
+from tutorfleet.cloud.audit.finders import Site, default_routes, sites, within
 from tutorfleet.cloud.audit.model import Account, Peering, RouteTable, Subnet, known
 from tutorfleet.cloud.audit.rule import Text, Verdict
 from tutorfleet.cloud.audit.rules import words
@@ -283,8 +283,8 @@ def _knows_others(blueprint: Blueprint, site: Site, subnets: tuple[Subnet, ...])
     others = [zone.region.network for zone in (blueprint.away if site.zone.home else (blueprint.home,))]
 
     def knows(table: RouteTable) -> Wrong:
-        ways = {route.destination for route in table.routes if route.kind == "peering"}
-        gone = [network for network in others if network not in ways]
+        ways = [route.destination for route in table.routes if route.kind == "peering"]
+        gone = [network for network in others if not any(within(network, way) for way in ways)]
         return unless(not gone, Text(f"no route to {', '.join(gone)}", f"tidak ada route ke {', '.join(gone)}"))
 
     return every(site.name, words.ROUTE_TABLE, site.tables_of(subnets), knows)
