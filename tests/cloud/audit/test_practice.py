@@ -128,6 +128,12 @@ def test_practice_in_an_account_without_a_fleet_is_refused(empty_account: Emulat
         prepared(chosen(1, SEED), seen, blueprint, SEED)
 
 
+def test_an_account_that_was_started_anew_has_nothing_to_grade(empty_account: Emulator, blueprint: Blueprint) -> None:
+    seen = collect(empty_account, empty_account.account, [zone.region.name for zone in blueprint.zones])
+    with pytest.raises(NoPractice, match="begin another exercise"):
+        grade(Exercise("tutorfleet-practice", SEED, (FAULTS[0].id,), ()), seen, blueprint)
+
+
 def test_what_nobody_mended_gives_no_points(
     before: Account, look: Look, deployed_account: Emulator, blueprint: Blueprint
 ) -> None:

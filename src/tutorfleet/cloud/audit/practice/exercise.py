@@ -38,6 +38,8 @@ FAULTS: tuple[Fault, ...] = (
     *application.FAULTS,
 )
 FORMAT = "tutorfleet-practice"
+NOTHING_STANDS = {"network.home-zone", "network.other-zone"}
+"""rules that no fault turns red: both VPCs are gone"""
 
 
 class NoPractice(CloudError):
@@ -132,8 +134,13 @@ def plant(exercise: Exercise, account: Account, blueprint: Blueprint, clients: C
 
 
 def grade(exercise: Exercise, account: Account, blueprint: Blueprint) -> Grade:
-    """What is mended and what is not, in the account as it stands now."""
+    """What is mended and what is not, in the account as it stands now; raises NoPractice where nothing stands any more."""
     wrong = wrong_rules(account, blueprint)
+    if wrong >= NOTHING_STANDS:
+        raise NoPractice(
+            "nothing is deployed here any more; an emulated account forgets everything when it ends: deploy again, "
+            "and begin another exercise"
+        )
     faults = exercise.planted
     mended = tuple(fault for fault in faults if not fault.rules & wrong)
     planted = {rule for fault in faults for rule in fault.rules}
