@@ -1,9 +1,12 @@
+import re
+
 import pytest
 
 from support.toy_audit import VPC, rule
 from tutorfleet.cloud.audit.fix import CALLED, filled, fixes
 from tutorfleet.cloud.audit.model import kinds
 from tutorfleet.cloud.audit.rule import Evidence, Rule, evidence, plain
+from tutorfleet.cloud.audit.rules import ALL
 
 WIDE = evidence(VPC, "too wide")
 
@@ -44,6 +47,19 @@ def test_the_same_command_is_told_once() -> None:
 
 def test_without_evidence_the_command_is_as_it_is_written() -> None:
     assert fixes(mending(), ()) == ("aws mend network.bad <it>",)
+
+
+@pytest.mark.parametrize("each", ALL, ids=lambda each: each.id)
+def test_a_shell_takes_no_brace_of_a_command_for_its_own(each: Rule) -> None:
+    unquoted = re.sub(r"'[^']*'", "", each.fix)
+    assert not re.search(r"\{[^}]*,", unquoted)
+
+
+@pytest.mark.parametrize("each", [each for each in ALL if "authorize-" in each.fix], ids=lambda each: each.id)
+def test_what_is_let_in_is_described_and_is_what_the_hint_says(each: Rule) -> None:
+    assert "Description=<why>" in each.fix
+    by_range = re.search("subnet|range", each.hint.en) and "group" not in each.hint.en
+    assert ("CidrIp=" in each.fix) == bool(by_range)
 
 
 def test_places_are_called_after_kinds_of_the_model() -> None:

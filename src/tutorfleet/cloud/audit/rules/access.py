@@ -10,10 +10,12 @@ from tutorfleet.cloud.audit.model import Account, GroupRule, SecurityGroup
 from tutorfleet.cloud.audit.rule import Text, Verdict
 from tutorfleet.cloud.audit.rules import words
 from tutorfleet.cloud.audit.rules.admission import (
-    ALLOW,
+    GROUP,
+    RANGE,
     REVOKE,
     TOO_WIDE,
     admits_just,
+    allow,
     groups_of_balancers,
     groups_of_nats,
     groups_of_workers,
@@ -100,7 +102,7 @@ def worker_sources(account: Account, blueprint: Blueprint) -> Verdict:
     hint=Text(
         "Admit 11434 from the group that the balancer carries.", "Izinkan 11434 dari group yang dipakai balancer."
     ),
-    fix=ALLOW,
+    fix=allow(GROUP, WORKER_PORT),
 )
 def balancer_reaches_workers(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:
@@ -169,7 +171,7 @@ def balancer_sources(account: Account, blueprint: Blueprint) -> Verdict:
         "Admit 80 from the private subnets, where the network balancer stands.",
         "Izinkan 80 dari subnet privat, tempat network load balancer berada.",
     ),
-    fix=ALLOW,
+    fix=allow(RANGE, BALANCER_PORT),
 )
 def balancer_open(account: Account, blueprint: Blueprint) -> Verdict:
     return at_each(
@@ -209,7 +211,7 @@ def nat_sources(account: Account, blueprint: Blueprint) -> Verdict:
         "A backup without a way out cannot be configured.", "Cadangan tanpa jalan keluar tidak dapat dikonfigurasi."
     ),
     hint=Text("Admit all traffic from both private ranges.", "Izinkan semua trafik dari kedua rentang privat."),
-    fix=ALLOW,
+    fix=allow(RANGE),
 )
 def nat_serves(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:

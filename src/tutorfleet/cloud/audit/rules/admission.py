@@ -15,10 +15,15 @@ TOO_WIDE = Text(
     "Replace the rule by one for the right source and port.", "Ganti aturan itu dengan sumber dan port yang tepat."
 )
 REVOKE = "aws ec2 revoke-security-group-ingress --region <region> --group-id <group> --security-group-rule-ids <rule>"
-ALLOW = (
-    "aws ec2 authorize-security-group-ingress --region <region> --group-id <group> "
-    "--ip-permissions IpProtocol=tcp,FromPort=<port>,ToPort=<port>,UserIdGroupPairs=[{GroupId=<source>,Description=<why>}]"
-)
+GROUP = "UserIdGroupPairs=[{GroupId=<source>,Description=<why>}]"
+RANGE = "IpRanges=[{CidrIp=<range>,Description=<why>}]"
+
+
+def allow(source: str, port: int = 0) -> str:
+    """The command that lets a source in at a port, or at every one; quoted, because a shell takes braces for its own."""
+    what = f"IpProtocol=tcp,FromPort={port},ToPort={port}" if port else "IpProtocol=-1"
+    command = "aws ec2 authorize-security-group-ingress --region <region> --group-id <group>"
+    return f"{command} --ip-permissions '{what},{source}'"
 
 
 def groups_of_databases(site: Site) -> set[str]:

@@ -8,11 +8,13 @@ from tutorfleet.cloud.audit.model import Account, GroupRule, SecurityGroup
 from tutorfleet.cloud.audit.rule import Text, Verdict, failed_unless
 from tutorfleet.cloud.audit.rules import words
 from tutorfleet.cloud.audit.rules.admission import (
-    ALLOW,
     EXCESS,
+    GROUP,
+    RANGE,
     REVOKE,
     TOO_WIDE,
     admits_just,
+    allow,
     groups_of_databases,
     groups_of_files,
     groups_of_functions,
@@ -73,7 +75,7 @@ def database_port(account: Account, blueprint: Blueprint) -> Verdict:
     sentence=DATABASE_SENTENCE,
     reason=Text("Otherwise every conversation ends in a timeout.", "Jika tidak, setiap percakapan berakhir timeout."),
     hint=Text("Admit 5432 from the group that the functions carry.", "Izinkan 5432 dari group yang dipakai function."),
-    fix=ALLOW,
+    fix=allow(GROUP, DATABASE_PORT),
 )
 def functions_reach_database(account: Account, blueprint: Blueprint) -> Verdict:
     site = home(account, blueprint)
@@ -139,7 +141,7 @@ def files_port(account: Account, blueprint: Blueprint) -> Verdict:
         "Admit 2049 from the workers' group or from both private ranges.",
         "Izinkan 2049 dari group worker atau kedua rentang privat.",
     ),
-    fix=ALLOW,
+    fix=allow(GROUP, NFS_PORT),
 )
 def files_reached_home(account: Account, blueprint: Blueprint) -> Verdict:
     site = home(account, blueprint)
@@ -157,7 +159,7 @@ def files_reached_home(account: Account, blueprint: Blueprint) -> Verdict:
         "Group tidak dapat disebut lintas region, jadi aturan ini menyebut rentang.",
     ),
     hint=Text("Admit 2049 from zone B's private ranges.", "Izinkan 2049 dari rentang privat zona B."),
-    fix="aws ec2 authorize-security-group-ingress --region us-east-1 --group-id <group> --protocol tcp --port 2049 --cidr <range>",
+    fix=allow(RANGE, NFS_PORT),
 )
 def files_reached_away(account: Account, blueprint: Blueprint) -> Verdict:
     main, *others = sites(account, blueprint)

@@ -156,7 +156,7 @@ def admits_api(account: Account, blueprint: Blueprint) -> Verdict:
         "A stale host name is the commonest cause of a timeout.", "Nama host usang adalah penyebab timeout paling umum."
     ),
     hint=Text("Copy the endpoint of the database.", "Salin endpoint dari database."),
-    fix=f"{CONFIGURE} --environment Variables={{DB_HOST=<endpoint>,...}}",
+    fix=f"{CONFIGURE} --environment 'Variables={{DB_HOST=<endpoint>,<all others>}}'",
 )
 def host_is_database(account: Account, blueprint: Blueprint) -> Verdict:
     hosts = [one.host for one in home(account, blueprint).databases]
@@ -179,7 +179,7 @@ def _told(variable: str, sentence: Text) -> Rule:
         sentence=sentence,
         reason=Text("The handed-out code reads it.", "Kode yang disediakan membacanya."),
         hint=Text("Set the variable; it must not be empty.", "Isi variabelnya; tidak boleh kosong."),
-        fix=f"{CONFIGURE} --environment Variables={{{variable}=<value>,...}}",
+        fix=f"{CONFIGURE} --environment 'Variables={{{variable}=<value>,<all others>}}'",
     )
     def told(account: Account, blueprint: Blueprint) -> Verdict:
         def given(one: Function) -> Wrong:
