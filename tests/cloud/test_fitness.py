@@ -40,6 +40,8 @@ def one_region(**changes: object) -> Fleet:
         (replace(default(), prefix="internal"), "begin with internal-"),
         (replace(default(), prefix="sg"), "begin with sg-"),
         (replace(default(), prefix="lks-"), "two dashes in a row"),
+        (replace(default(), roles=(Role("alb", ("/api/*",), ()),)), "alb: the stacks use this word"),
+        (replace(default(), replicas=("primary", "targets")), "targets: the stacks use this word"),
         (replace(default(), cloud=Cloud(worker_instance="t4g.large")), "cloud.worker_instance: t4g.large has ARM"),
         (replace(default(), cloud=Cloud(nat_instance="c7gn.medium")), "cloud.nat_instance: c7gn.medium has ARM"),
     ],

@@ -16,6 +16,8 @@ REFUSED_PREFIX = r"(aws|ssm).*|(internal|sg)(-.*)?|.*--.*|.*-"
 """what a secret, a balancer and a group may not begin with, and what the name of a database may not have in it"""
 ARM = r"(a1|[a-z]+\d+g[a-z]*)\..+"
 """a type of Graviton says so behind its number: t4g, c7gn"""
+STACKS_OWN = frozenset({"alb", "targets", "full-name"})
+"""words by which the stacks tell their own target groups from those of roles"""
 LONGEST_NAME = 32
 """of a load balancer or a target group"""
 TARGET_RANGES = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
@@ -49,6 +51,8 @@ def obstacles(blueprint: Blueprint) -> Iterator[str]:
     prefix = blueprint.fleet.prefix
     if re.fullmatch(REFUSED_PREFIX, prefix):
         yield f"prefix: AWS refuses names that begin with {prefix}-, or that have two dashes in a row; choose another"
+    for name in STACKS_OWN & {*blueprint.fleet.replicas, *(role.name for role in blueprint.fleet.roles)}:
+        yield f"{name}: the stacks use this word themselves; choose another name for the role or replica"
     longest = max(names(blueprint), key=len)
     if len(longest) > LONGEST_NAME:
         yield f"prefix: {longest} has {len(longest)} characters, AWS takes {LONGEST_NAME}; shorten the prefix or the role"
