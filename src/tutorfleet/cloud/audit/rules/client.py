@@ -6,6 +6,7 @@ from tutorfleet.cloud.audit.finders import home
 from tutorfleet.cloud.audit.model import Account, ClientApp, ClientBranch, known
 from tutorfleet.cloud.audit.rule import Departure, Text, Verdict
 from tutorfleet.cloud.audit.rules import words
+from tutorfleet.cloud.audit.rules.general import LAB_ROLE
 from tutorfleet.cloud.audit.rules.ruling import Wrong, every, rule, unless
 from tutorfleet.cloud.blueprint import Blueprint
 
@@ -33,14 +34,36 @@ def _branches(app: ClientApp) -> tuple[ClientBranch, ...]:
     "client.amplify",
     4,
     "critical",
-    title=Text("There is an Amplify app", "Ada aplikasi Amplify"),
+    title=Text("There is one Amplify app", "Ada satu aplikasi Amplify"),
     sentence=AMPLIFY,
     reason=Text("Learners open its address.", "Pengguna membuka alamatnya."),
-    hint=Text("Create the app.", "Buat aplikasinya."),
+    hint=Text("Create the app, and delete any other.", "Buat aplikasinya, dan hapus yang lain."),
     fix="aws amplify create-app --region us-east-1 --name lks-client",
 )
 def amplify(account: Account, blueprint: Blueprint) -> Verdict:
-    return _apps(lambda _: None)(account, blueprint)
+    count = len(home(account, blueprint).client_apps)
+    return _apps(lambda _: unless(count == 1, Text(f"{count} Amplify apps", f"{count} aplikasi Amplify")))(
+        account, blueprint
+    )
+
+
+@rule(
+    "client.role",
+    1,
+    "minor",
+    title=Text("It has LabRole, or no role", "Memakai LabRole, atau tanpa role"),
+    sentence=LAB_ROLE,
+    reason=Text("The lab has no other role that may be used.", "Lab tidak memiliki role lain yang boleh dipakai."),
+    hint=Text("Change the service role of the app.", "Ganti service role pada aplikasi."),
+    fix="aws amplify update-app --region us-east-1 --app-id <app> "
+    "--iam-service-role-arn arn:aws:iam::<account>:role/LabRole",
+)
+def role(account: Account, blueprint: Blueprint) -> Verdict:
+    def assumed(one: ClientApp) -> Wrong:
+        name = one.role.rpartition("/")[2]
+        return unless(name in ("", blueprint.cloud.role), f"Role = {name}")
+
+    return _apps(assumed)(account, blueprint)
 
 
 @rule(
@@ -145,6 +168,7 @@ def next_js(account: Account, blueprint: Blueprint) -> Verdict:
 
 RULES = (
     amplify,
+    role,
     branch,
     deployed,
     environment,
