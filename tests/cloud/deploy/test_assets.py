@@ -8,9 +8,10 @@ from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
 from cloud.deploy.conftest import Runs
+from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import assets
 from tutorfleet.cloud.deploy.account import Account, understood
-from tutorfleet.cloud.deploy.errors import NoCredentials
+from tutorfleet.cloud.deploy.errors import Denied, NoCredentials
 from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.template import Found, Package, Stack
 
@@ -40,6 +41,27 @@ def test_only_what_is_missing_is_sent(runs: Runs, tmp_path: Path) -> None:
     file.write_bytes(b"content")
     assert assets.upload(runs.account, "us-east-1", bucket, file)
     assert not assets.upload(runs.account, "us-east-1", bucket, file)
+
+
+def test_a_bucket_of_another_account_is_not_taken(emulator: Emulator, blueprint: Blueprint) -> None:
+    """Even where that account lets everybody in: functions would run what it puts there."""
+    own, name = Account(["us-east-1"]), "lks-assets-123456789012-us-east-1"
+    script = Stubber(own.client("s3"))
+    asked = {"Bucket": name, "ExpectedBucketOwner": "123456789012"}
+    script.add_client_error("head_bucket", "403", expected_params=asked)
+    with script, pytest.raises(Denied, match=f"{name} belongs to another account"):
+        assets.ready(own, blueprint, "us-east-1")
+
+
+def test_a_bucket_that_another_run_has_just_made_is_taken(emulator: Emulator, blueprint: Blueprint) -> None:
+    own, name = Account(["us-east-1", "us-west-2"]), "lks-assets-123456789012-us-west-2"
+    script = Stubber(own.client("s3", "us-west-2"))
+    script.add_client_error("head_bucket", "404")
+    script.add_client_error("create_bucket", "BucketAlreadyOwnedByYou")
+    for call in ("put_public_access_block", "put_bucket_encryption", "put_bucket_tagging"):
+        script.add_response(call, {})
+    with script:
+        assert assets.ready(own, blueprint, "us-west-2") == name
 
 
 def test_credentials_that_expire_while_a_file_is_sent_are_told_as_such(emulator: Emulator, tmp_path: Path) -> None:

@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from botocore.stub import Stubber
 
 from cloud.deploy.conftest import Runs
+from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import live
+from tutorfleet.cloud.deploy.account import Account
+from tutorfleet.cloud.deploy.deployment import Deployment, brought
 from tutorfleet.cloud.deploy.errors import StackFailed
+from tutorfleet.cloud.deploy.progress import Event
+from tutorfleet.cloud.deploy.values import Known
 from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.template import Stack
 
@@ -99,3 +106,26 @@ def test_a_stack_of_somebody_else_stays(runs: Runs, few: tuple[Stack, ...]) -> N
     )
     runs.deploy(few)
     assert "lks-theirs" in [each.name for each in live.every(runs.account, "lks")]
+
+
+def test_a_stack_that_somebody_else_makes_in_the_same_moment_is_taken_as_it_is(
+    emulator: Emulator, blueprint: Blueprint
+) -> None:
+    """The second of two runs: its look finds no stack, and then there is one."""
+    stack, own = Stack("lks-network-zone-a", "us-east-1", {}), Account(["us-east-1"])
+    tags = [{"Key": "ManagedBy", "Value": "tutorfleet"}]
+    made = {"StackName": stack.name, "StackId": "1", "CreationTime": datetime.now(UTC), "Tags": tags}
+    nothing = {"Status": "FAILED", "StatusReason": "The submitted information didn't contain changes."}
+    script = Stubber(own.client("cloudformation"))
+    script.add_client_error("describe_stacks", "ValidationError", f"Stack with id {stack.name} does not exist")
+    script.add_client_error(
+        "create_change_set", "ValidationError", f"Stack [{stack.name}] already exists and cannot be created again"
+    )
+    script.add_response("describe_stacks", {"Stacks": [{**made, "StackStatus": "CREATE_COMPLETE"}]})
+    script.add_response("create_change_set", {"Id": "2", "StackId": "1"})
+    script.add_response("describe_change_set", nothing)
+    script.add_response("delete_change_set", {})
+    told: list[Event] = []
+    with script:
+        found = brought(Deployment(own, blueprint, (stack,), {}, told.append), stack, Known())
+    assert (found.status, [event.status for event in told]) == ("CREATE_COMPLETE", ["UNCHANGED"])

@@ -1,10 +1,14 @@
 """What only a look at the account can tell."""
 
 import pytest
+from botocore.stub import Stubber
 
 from cloud.deploy.conftest import Runs
+from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import found
+from tutorfleet.cloud.deploy.account import Account
 from tutorfleet.cloud.deploy.errors import CloudError
+from tutorfleet.cloud.emulator import Emulator
 from tutorfleet.cloud.template import Found, Stack
 
 
@@ -24,6 +28,16 @@ def test_a_secret_is_made_up_once(runs: Runs) -> None:
     found.keep_secrets(runs.account, runs.blueprint, stacks)
     assert found.look(runs.account, runs.blueprint, stacks) == first
     assert len(first["us-east-1", "database-password"]) >= 24
+
+
+def test_a_secret_that_another_run_has_just_made_up_stays(emulator: Emulator, blueprint: Blueprint) -> None:
+    own = Account(["us-east-1"])
+    script = Stubber(own.client("ssm"))
+    script.add_client_error("get_parameter", "ParameterNotFound")
+    script.add_client_error("put_parameter", "ParameterAlreadyExists")
+    with script:
+        found.keep_secrets(own, blueprint, taking("database-password"))
+    script.assert_no_pending_responses()
 
 
 def test_a_secret_has_nothing_that_a_database_or_an_address_forbids(runs: Runs) -> None:

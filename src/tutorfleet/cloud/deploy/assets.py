@@ -3,6 +3,7 @@
 The key of a package is the name of its file, which packages/ makes from its content: what is there already is not sent again.
 """
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -33,7 +34,8 @@ def ready(account: Account, blueprint: Blueprint, region: str) -> str:
     client = account.client("s3", region)
     if not there(account, blueprint, region):
         elsewhere = {} if region == DEFAULT_REGION else {"CreateBucketConfiguration": {"LocationConstraint": region}}
-        client.create_bucket(Bucket=name, **elsewhere)
+        with contextlib.suppress(client.exceptions.BucketAlreadyOwnedByYou):  # another run was faster
+            client.create_bucket(Bucket=name, **elsewhere)
     # All of it again when the bucket is there: a run may have ended between two of these calls.
     block = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
     client.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration=dict.fromkeys(block, True))
@@ -46,14 +48,17 @@ def ready(account: Account, blueprint: Blueprint, region: str) -> str:
 
 def there(account: Account, blueprint: Blueprint, region: str) -> bool:
     """Whether the region's bucket is there; raises Denied when somebody else has its name."""
-    name = bucket_name(account, blueprint, region)
-    try:
-        account.client("s3", region).head_bucket(Bucket=name)
+    name, ours = bucket_name(account, blueprint, region), account.identity.account
+    try:  # a name can be foreseen: somebody else may have taken it, and open it to us
+        account.client("s3", region).head_bucket(Bucket=name, ExpectedBucketOwner=ours)
     except ClientError as error:
         if code_of(error) in MISSING:
             return False
         if code_of(error) == "403":
-            raise Denied(f"the bucket {name} belongs to another account, or this role may not see it") from error
+            raise Denied(
+                f"the bucket {name} belongs to another account, or this role may not see it. Another prefix in "
+                "fleet.toml makes another name"
+            ) from error
         raise
     return True
 

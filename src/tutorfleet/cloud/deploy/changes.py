@@ -28,6 +28,9 @@ STUCK = "UPDATE_ROLLBACK_FAILED"
 GOOD = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 BEGINNINGS = frozenset({"CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS"})
 """events of a stack with which some work on it begins"""
+OVERTAKEN = frozenset({"AlreadyExistsException", "ChangeSetNotFound", "InvalidChangeSetStatus"})
+OVERTAKEN_WORDS = ("already exists and cannot be created again", "_IN_PROGRESS state")
+"""how CloudFormation says, as a ValidationError, that a stack is not as it was a moment ago"""
 CONSEQUENCES = ("cancelled", "The following resource(s) failed")
 """reasons of what failed only because something else had"""
 
@@ -125,6 +128,14 @@ def rested(account: Account, found: Live, tell: Tell, patience: Patience) -> Liv
     """Wait for what somebody else began with a busy stack."""
     latest = _latest(account.client("cloudformation", found.region), found.id)
     return _followed(account, found, latest, tell, patience, ours=False)
+
+
+def overtaken(error: ClientError) -> bool:
+    """Whether somebody else began to change the stack between our look at it and our change."""
+    said = str(error)
+    return code_of(error) in OVERTAKEN or (
+        code_of(error) == "ValidationError" and any(words in said for words in OVERTAKEN_WORDS)
+    )
 
 
 def why(account: Account, found: Live) -> str:

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from botocore.exceptions import ClientError
+
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import assets, changes, found, live
 from tutorfleet.cloud.deploy.account import Account
@@ -21,6 +23,8 @@ from tutorfleet.cloud.deploy.values import Known, resolve
 from tutorfleet.cloud.template import Stack
 
 UNCHANGED = "UNCHANGED"
+TRIES = 5
+"""to change a stack that somebody else changes, too"""
 
 
 @dataclass(frozen=True)
@@ -67,15 +71,14 @@ def prepared(run: Deployment) -> Known:
 
 
 def brought(run: Deployment, stack: Stack, known: Known) -> Live:
-    """One stack as it is described."""
-    there = changes.settled(run.account, stack.region, stack.name, run.tell, run.patience)
-    parameters = resolve(stack, known, there.parameters if there and not there.empty else ())
-    draft = changes.draft(run.account, run.blueprint, stack, parameters, there, run.patience)
-    if draft is None:
-        assert there  # only of a stack that is there can nothing be changed
-        run.tell(Event(stack.name, stack.region, UNCHANGED))
-        return there
-    return changes.execute(run.account, draft, run.tell, run.patience)
+    """One stack as it is described; somebody else who changes it in the same moment is waited for."""
+    for left in reversed(range(TRIES)):
+        try:
+            return _brought(run, stack, known)
+        except ClientError as error:
+            if not (left and changes.overtaken(error)):
+                raise
+    raise AssertionError("the last try returns or raises")
 
 
 def leaving(run: Deployment) -> list[Live]:
@@ -86,6 +89,17 @@ def leaving(run: Deployment) -> list[Live]:
         for each in live.every(run.account, run.blueprint.fleet.prefix)
         if each.ours and (each.name, each.region) not in described
     ]
+
+
+def _brought(run: Deployment, stack: Stack, known: Known) -> Live:
+    there = changes.settled(run.account, stack.region, stack.name, run.tell, run.patience)
+    parameters = resolve(stack, known, there.parameters if there and not there.empty else ())
+    draft = changes.draft(run.account, run.blueprint, stack, parameters, there, run.patience)
+    if draft is None:
+        assert there  # only of a stack that is there can nothing be changed
+        run.tell(Event(stack.name, stack.region, UNCHANGED))
+        return there
+    return changes.execute(run.account, draft, run.tell, run.patience)
 
 
 def _filled(run: Deployment, region: str) -> None:

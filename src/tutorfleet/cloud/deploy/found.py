@@ -4,6 +4,7 @@ Secrets are made up once and kept in SSM's Parameter Store, encrypted: CloudForm
 deployment that stopped half-way must go on with the same one. Nothing of them is ever printed.
 """
 
+import contextlib
 import os
 import secrets
 from collections.abc import Iterable
@@ -45,10 +46,11 @@ def keep_secrets(account: Account, blueprint: Blueprint, stacks: Iterable[Stack]
     wanted = frozenset[str]().union(*(names(stack) for stack in stacks))
     for name in sorted(wanted & MADE.keys()):
         if not _secret(account, blueprint, name):
-            _keep(account, blueprint, name, secrets.token_urlsafe(24))  # none of what RDS or a URL forbids
+            with contextlib.suppress(account.client("ssm").exceptions.ParameterAlreadyExists):  # another run was faster
+                _keep(account, blueprint, name, secrets.token_urlsafe(24))  # none of what RDS or a URL forbids
     for name in sorted(wanted & GIVEN.keys()):
         if given := os.environ.get(GIVEN[name]):
-            _keep(account, blueprint, name, given)
+            _keep(account, blueprint, name, given, again=True)
         elif not _secret(account, blueprint, name):
             raise CloudError(
                 f"the client's repository needs a token. Give it once: {GIVEN[name]}=... before the command"
@@ -92,9 +94,9 @@ def _secret(account: Account, blueprint: Blueprint, name: str) -> str:
     return str(answer["Parameter"]["Value"])
 
 
-def _keep(account: Account, blueprint: Blueprint, name: str, value: str) -> None:
+def _keep(account: Account, blueprint: Blueprint, name: str, value: str, again: bool = False) -> None:
     client, full = account.client("ssm"), blueprint.named(name)
     tags = blueprint.tags(full, f"{MADE.get(name, name)} - tutorfleet reads it when it deploys")
-    client.put_parameter(Name=full, Description=tags["Description"], Type="SecureString", Value=value, Overwrite=True)
+    client.put_parameter(Name=full, Description=tags["Description"], Type="SecureString", Value=value, Overwrite=again)
     labels = [{"Key": key, "Value": value} for key, value in tags.items()]
     client.add_tags_to_resource(ResourceType="Parameter", ResourceId=full, Tags=labels)  # no tags beside Overwrite

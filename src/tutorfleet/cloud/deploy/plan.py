@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
+from botocore.exceptions import ClientError
+
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import changes, found, live
 from tutorfleet.cloud.deploy.account import Account
@@ -86,7 +88,12 @@ def _stack(account: Account, blueprint: Blueprint, stack: Stack, there: Live | N
         parameters = resolve(stack, known, there.parameters)
     except Unresolved:
         return _compared(account, stack, there)
-    draft = changes.draft(account, blueprint, stack, parameters, there, Patience())
+    try:
+        draft = changes.draft(account, blueprint, stack, parameters, there, Patience())
+    except ClientError as error:
+        if not changes.overtaken(error):
+            raise
+        return _compared(account, stack, there)
     if draft is None:
         return StackPlan(stack.name, stack.region, "keep")
     changes.discard(account, draft)
