@@ -17,7 +17,8 @@ WIDE = evidence(VPC, "too wide")
         ("aws ec2 delete-vpc --region <region> --vpc-id <vpc>", "aws ec2 delete-vpc --region us-east-1 --vpc-id vpc-1"),
         ("aws ec2 create-tags --resources <id> --tags Key=Name", "aws ec2 create-tags --resources vpc-1 --tags Key=Name"),
         ("aws ec2 delete-subnet --region <region> --subnet-id <subnet>", "aws ec2 delete-subnet --region us-east-1 --subnet-id <subnet>"),
-        ("aws ec2 move --vpc <vpc> --to <group>", "aws ec2 move --vpc <vpc> --to <group>"),
+        ("aws ec2 move --vpc <vpc> --to <group>", "aws ec2 move --vpc vpc-1 --to <group>"),
+        ("aws ec2 move --vpc <other vpc> --name lks-<name>", "aws ec2 move --vpc <other vpc> --name lks-<name>"),
         ("tutorfleet cloud deploy", "tutorfleet cloud deploy"),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """The command that mends what a rule found, with what is known put into its <places>. Pure.
 
-A place is only filled where there is no doubt what it means: the region always; one more when it is the only other place of the
-command and is called like the kind of thing that was found. The rest is for a person to fill in.
+A place is filled where there is no doubt what it means: the region, and what is called like the kind of thing that was found. The
+rest is for a person to fill in. A command that needs another thing of that kind than the found one calls it otherwise.
 """
 
 import re
@@ -49,9 +49,6 @@ def fixes(rule: Rule, found: tuple[Evidence, ...]) -> tuple[str, ...]:
 def filled(command: str, found: Evidence) -> str:
     """The command with the places filled in that can mean only this."""
     values = {REGION: found.region} if found.region else {}
-    others = set(PLACE.findall(command)) - {REGION}
-    if len(others) == 1 and found.id and not found.id.startswith(PLANNED):
-        (place,) = others
-        if place in (*CALLED.get(found.type, ()), "id"):
-            values[place] = found.id
+    if found.id and not found.id.startswith(PLANNED):
+        values |= dict.fromkeys((*CALLED.get(found.type, ()), "id"), found.id)
     return PLACE.sub(lambda match: values.get(match.group(1), match.group(0)), command)

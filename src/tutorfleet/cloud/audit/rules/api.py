@@ -192,7 +192,7 @@ def _conversation(name: str, verb: str, path: str, points: int) -> Rule:
             "Create the method with a Lambda proxy integration (put-integration, AWS_PROXY), then deploy again.",
             "Buat method dengan integrasi Lambda proxy (put-integration, AWS_PROXY), lalu deploy ulang.",
         ),
-        fix=PUT_METHOD,
+        fix=PUT_METHOD.replace("<method>", verb),
     )
     def leads(account: Account, blueprint: Blueprint) -> Verdict:
         def answered(one: RestApi) -> Wrong:

@@ -213,7 +213,7 @@ def network_port(account: Account, blueprint: Blueprint) -> Verdict:
         "Use a target group of type alb with the application load balancer as its target.",
         "Pakai target group bertipe alb dengan application load balancer sebagai target.",
     ),
-    fix="aws elbv2 register-targets --region <region> --target-group-arn <arn> --targets Id=<application load balancer arn>,Port=80",
+    fix="aws elbv2 register-targets --region <region> --target-group-arn <target group arn> --targets Id=<application balancer>,Port=80",
 )
 def network_leads_on(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:

@@ -79,7 +79,7 @@ def targets_by_tags(account: Account, blueprint: Blueprint) -> Verdict:
         "Give every worker, and nothing else, the tag of the association.",
         "Beri tag association pada setiap worker, dan hanya worker.",
     ),
-    fix="aws ec2 create-tags --region <region> --resources <worker> --tags Key=<key>,Value=<value>",
+    fix="aws ec2 create-tags --region <region> --resources <worker without it> --tags Key=<key>,Value=<value>",
 )
 def targets_complete(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:

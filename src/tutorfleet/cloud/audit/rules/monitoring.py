@@ -45,7 +45,7 @@ def _watched(
             f"Create an alarm on {' or '.join(metrics)} of {namespaces[0]}.",
             f"Buat alarm pada {' atau '.join(metrics)} dari {namespaces[0]}.",
         ),
-        fix=PUT_ALARM,
+        fix=PUT_ALARM.replace("<namespace>", namespaces[0]).replace("<metric>", metrics[0]),
     )
     def watched(account: Account, blueprint: Blueprint) -> Verdict:
         def look(site: Site) -> Verdict:

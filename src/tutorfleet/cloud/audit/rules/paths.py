@@ -15,8 +15,8 @@ HEALTH = Text(
     'Root path (/) harus mengembalikan pesan: "its worked!" dengan HTTP status 200 (untuk health check).',
 )
 CREATE_RULE = (
-    "aws elbv2 create-rule --region <region> --listener-arn <listener> --priority <before /api/*> "
-    "--conditions Field=path-pattern,Values=<path>,<path>/* --actions Type=forward,TargetGroupArn=<target group>"
+    "aws elbv2 create-rule --region <region> --listener-arn <listener> --priority <number> "
+    "--conditions Field=path-pattern,Values=<paths> --actions Type=forward,TargetGroupArn=<target group>"
 )
 
 PATHS = {"llm": "/api/*", "scoring": "/api/generate", "chat": "/api/chat"}
@@ -27,6 +27,8 @@ WRITTEN = {"/api/generate": "/api/generate/"}
 
 def _leads(role: str, points: int, sentence: Text, reason: Text) -> Rule:
     """The path of a role leads to a target group of its own, with workers of that role."""
+    path = PATHS[role]
+    wanted = path if path.endswith("*") else f"{path},{path}/*"
 
     @rule(
         f"balancer.path-of-{role}",
@@ -39,17 +41,15 @@ def _leads(role: str, points: int, sentence: Text, reason: Text) -> Rule:
             "Rules are tried by priority: /api/generate and /api/chat must come before /api/*.",
             "Rule dicoba menurut prioritas: /api/generate dan /api/chat harus mendahului /api/*.",
         ),
-        fix=CREATE_RULE,
+        fix=CREATE_RULE.replace("<paths>", wanted),
     )
     def path_of_role(account: Account, blueprint: Blueprint) -> Verdict:
         def look(site: Site) -> Verdict:
             if not site.listeners:
                 return failed_unless((missing(site.name, words.LISTENER),))
-            own = next((one for one in site.roles if PATHS[role] in one.paths), None)
+            own = next((one for one in site.roles if path in one.paths), None)
             if own is None:
-                return failed_unless(
-                    (missing(site.name, Text(f"role for {PATHS[role]}", f"role untuk {PATHS[role]}")),)
-                )
+                return failed_unless((missing(site.name, Text(f"role for {path}", f"role untuk {path}")),))
             return failed_unless(tuple(_misled(site, own)))
 
         return at_each(sites(account, blueprint), look)

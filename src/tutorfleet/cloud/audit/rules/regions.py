@@ -59,7 +59,7 @@ def _answers(region: str, verb: str) -> Rule:
             "Create the resource {proxy+} below the region's name, the method on it and its integration; then deploy again.",
             "Buat resource {proxy+} di bawah nama region, method-nya, dan integrasinya; lalu deploy ulang.",
         ),
-        fix=PUT_PROXY,
+        fix=PUT_PROXY.replace("<method>", verb),
     )
     def answers(account: Account, blueprint: Blueprint) -> Verdict:
         def there(one: RestApi) -> Wrong:

@@ -35,7 +35,7 @@ INTERNET = Text(
         "Delete tables that no subnet needs. The main table, which AWS made, does not count while no subnet uses it.",
         "Hapus tabel yang tidak dibutuhkan subnet mana pun. Tabel utama buatan AWS tidak dihitung selama tidak dipakai subnet.",
     ),
-    fix="aws ec2 delete-route-table --region <region> --route-table-id <table>",
+    fix="aws ec2 delete-route-table --region <region> --route-table-id <table too many>",
 )
 def two_route_tables(account: Account, blueprint: Blueprint) -> Verdict:
     return at_each(
@@ -95,7 +95,7 @@ def table_names(account: Account, blueprint: Blueprint) -> Verdict:
         "Associate both private subnets with the private table and the public subnet with the public one.",
         "Hubungkan kedua subnet privat dengan tabel privat dan subnet publik dengan tabel publik.",
     ),
-    fix="aws ec2 associate-route-table --region <region> --route-table-id <table> --subnet-id <subnet>",
+    fix="aws ec2 associate-route-table --region <region> --route-table-id <table> --subnet-id <subnet to move>",
 )
 def own_tables(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:

@@ -73,7 +73,7 @@ def no_anywhere(account: Account, blueprint: Blueprint) -> Verdict:
         "Let the Lambda function carry the database's group, with 5432 open to itself.",
         "Biarkan Lambda function memakai group milik database, dengan 5432 terbuka untuk dirinya sendiri.",
     ),
-    fix="aws ec2 delete-security-group --region us-east-1 --group-id <group>",
+    fix="aws ec2 delete-security-group --region us-east-1 --group-id <group too many>",
 )
 def home_limit(account: Account, blueprint: Blueprint) -> Verdict:
     return at_each(sites(account, blueprint)[:1], lambda site: _at_most(site, HOME_LIMIT))
@@ -92,7 +92,7 @@ def home_limit(account: Account, blueprint: Blueprint) -> Verdict:
         "One for the NAT, one that the balancer and the workers share.",
         "Satu untuk NAT, satu yang dipakai bersama oleh balancer dan worker.",
     ),
-    fix="aws ec2 delete-security-group --region us-west-2 --group-id <group>",
+    fix="aws ec2 delete-security-group --region us-west-2 --group-id <group too many>",
 )
 def other_limit(account: Account, blueprint: Blueprint) -> Verdict:
     return at_each(sites(account, blueprint)[1:], lambda site: _at_most(site, OTHER_LIMIT))
@@ -166,7 +166,7 @@ def none_unused(account: Account, blueprint: Blueprint) -> Verdict:
         "Yang dibuat tanpa group mendapat default group, yang membebaskan anggotanya saling mengakses.",
     ),
     hint=Text("Give it the group of its own kind.", "Beri group sesuai jenisnya."),
-    fix="aws ec2 modify-network-interface-attribute --region <region> --network-interface-id <interface> --groups <group>",
+    fix="aws ec2 modify-network-interface-attribute --region <region> --network-interface-id <interface> --groups <right group>",
 )
 def default_group_unused(account: Account, blueprint: Blueprint) -> Verdict:
     def look(site: Site) -> Verdict:
