@@ -140,6 +140,24 @@ def test_an_integration_can_be_mended(deployed_account: Emulator) -> None:
     assert proxied(deployed_account)[1]["responseTransferMode"] == "BUFFERED"
 
 
+def test_who_may_call_a_method_can_be_mended(deployed_account: Emulator) -> None:
+    place, _ = proxied(deployed_account)
+    gateway = deployed_account.client("apigateway")
+    authorizer = gateway.get_method(**place)["authorizerId"]
+    for kind, who in (("NONE", ""), ("COGNITO_USER_POOLS", authorizer)):
+        values = {"/authorizationType": kind, "/authorizerId": who}
+        patches = [{"op": "replace", "path": path, "value": value} for path, value in values.items()]
+        gateway.update_method(**place, patchOperations=patches)
+        told = gateway.get_method(**place)
+        assert (told["authorizationType"], told["authorizerId"]) == (kind, who)
+
+
+def test_a_method_that_is_not_there_cannot_be_mended(deployed_account: Emulator) -> None:
+    place, _ = proxied(deployed_account)
+    with pytest.raises(ClientError, match="NotFoundException"):
+        deployed_account.client("apigateway").update_method(**place | {"httpMethod": "HEAD"}, patchOperations=[])
+
+
 def test_a_function_is_in_the_fleets_vpc_and_logs_where_it_is_told(deployed_account: Emulator) -> None:
     told = deployed_account.client("lambda").get_function_configuration(FunctionName="lks-conversations")
     vpcs = deployed_account.client("ec2").describe_vpcs(Filters=[{"Name": "tag:Name", "Values": ["lks-vpc-zone-a"]}])

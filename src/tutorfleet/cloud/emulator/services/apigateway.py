@@ -1,6 +1,7 @@
-"""API Gateway: moto 5.2.5 forgets which VPC link an integration has and how it answers, changes none, and sets no tag later."""
+"""API Gateway: moto 5.2.5 forgets which VPC link an integration has and how it answers, changes neither one nor a method, and sets no
+tag later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from moto.apigateway.models import Integration, apigateway_backends
@@ -16,6 +17,16 @@ PATCHED = dict.fromkeys(FORGOTTEN, "") | {
     "uri": "uri",
 }
 """what UpdateIntegration can replace, to moto's name of it"""
+PATCHED_OF_A_METHOD = {"authorizationType": "authorization_type", "authorizerId": "authorizer_id"}
+
+
+def replaced(call: Call, known: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    """(name, value) of every part that a call replaces; raises AwsError."""
+    for patch in call.given["patchOperations"]:
+        name = patch["path"].removeprefix("/")
+        if patch["op"] != "replace" or name not in known:
+            raise AwsError("BadRequestException", f"{patch['op']} of {patch['path']} is not emulated")
+        yield name, patch["value"]
 
 
 class Whole(Integration):
@@ -37,6 +48,7 @@ class ApiGateway:
         operations: dict[str, Callable[[Call], Answer]] = {
             "PutIntegration": self.put_integration,
             "UpdateIntegration": self.update_integration,
+            "UpdateMethod": self.update_method,
             "TagResource": self.tag_resource,
             "UntagResource": self.untag_resource,
             "GetTags": self.get_tags,
@@ -55,22 +67,34 @@ class ApiGateway:
     def update_integration(self, call: Call) -> dict[str, Any]:
         """Replace parts of an integration; raises AwsError."""
         integration = self.integration(call)
-        for patch in call.given["patchOperations"]:
-            name = patch["path"].removeprefix("/")
-            if patch["op"] != "replace" or name not in PATCHED:
-                raise AwsError("BadRequestException", f"{patch['op']} of {patch['path']} is not emulated")
+        for name, value in replaced(call, PATCHED):
             if name in FORGOTTEN:
                 integration.__class__ = Whole
-                integration.kept = {**getattr(integration, "kept", {}), name: patch["value"]}
+                integration.kept = {**getattr(integration, "kept", {}), name: value}
             else:
-                setattr(integration, PATCHED[name], patch["value"])
+                setattr(integration, PATCHED[name], value)
         told: dict[str, Any] = integration.to_json()
+        return told
+
+    def update_method(self, call: Call) -> dict[str, Any]:
+        """Replace who may call a method; raises AwsError."""
+        method = self.method(call)
+        for name, value in replaced(call, PATCHED_OF_A_METHOD):
+            setattr(method, PATCHED_OF_A_METHOD[name], value)
+        told: dict[str, Any] = method.to_json()
         return told
 
     def integration(self, call: Call) -> Any:
         """moto's integration of a call's method."""
-        api = self.moto(call).apis[call.given["restApiId"]]
-        return api.resources[call.given["resourceId"]].resource_methods[call.given["httpMethod"]].method_integration
+        return self.method(call).method_integration
+
+    def method(self, call: Call) -> Any:
+        """moto's method of a call; raises AwsError."""
+        api, resource = call.given["restApiId"], call.given["resourceId"]
+        try:
+            return self.moto(call).apis[api].resources[resource].resource_methods[call.given["httpMethod"]]
+        except KeyError:
+            raise AwsError("NotFoundException", "Invalid Method identifier specified") from None
 
     def tag_resource(self, call: Call) -> dict[str, Any]:
         """Set tags."""
