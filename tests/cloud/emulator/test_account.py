@@ -72,6 +72,16 @@ def test_a_fleet_can_be_built_again_after_it_was_destroyed(
     deploy(deployed_account, few)
 
 
+def test_regions_know_each_other_after_a_service_that_asks_for_them_while_it_is_forgotten(
+    empty_account: Emulator, stacks: tuple[Stack, ...]
+) -> None:
+    for service, look in (("ec2", "describe_vpcs"), ("redshift", "describe_clusters")):
+        for region in ("us-east-1", "us-west-2"):
+            getattr(empty_account.client(service, region), look)()
+    empty_account.reset()
+    deploy(empty_account, [stack for stack in stacks if stack.name.split("-")[1] in ("network", "peering")])
+
+
 def seen(account: Emulator) -> Mapping[str, str]:
     """Something of everything."""
     machines = account.client("ec2", "us-west-2").describe_instances()["Reservations"]

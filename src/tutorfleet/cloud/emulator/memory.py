@@ -90,6 +90,8 @@ def empty() -> None:
     BackendDict.reset()
     for known in acquaintances():
         known.clear()
+    for _, _, backend in backends.get_backend("ec2").iter_backends():  # what is forgotten last may have asked for one
+        acquaint(backend)
 
 
 def acquaint(backend: Any) -> None:
