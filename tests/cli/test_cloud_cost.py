@@ -20,6 +20,11 @@ def test_without_a_question_it_is_the_bill_of_the_class() -> None:
     assert "before traffic" in text
 
 
+def test_a_bill_says_for_how_many_hours_machines_are_on() -> None:
+    assert "machines on for 220 hours" in said("--hours", "220")
+    assert "hours:" not in said()
+
+
 def test_every_resource_can_be_seen_by_itself() -> None:
     assert "lks-nat-zone-a" in said("--resources")
 

@@ -58,7 +58,8 @@ def cost(
       tutorfleet cloud cost --what-if t3 --what-if one-region
       tutorfleet cloud cost --cheapest --learners 120
 
-    Prices are list prices without taxes. It reads the templates and asks no account.
+    Prices are list prices without taxes, credits and a new account's free year; the last column says how sure each one is. Packages
+    in buckets and the page in Amplify, some cents, are left out. It reads the templates and asks no account.
     """
     if hours is not None and {ALL, whatif.DAYTIME} & set(questions):
         raise click.UsageError(f"--hours and --what-if {whatif.DAYTIME} are the same question: ask one of them")
@@ -79,11 +80,12 @@ def cost(
         tell_task(screen, blueprint, month)
         tell_class(screen, blueprint, month, use)
     if not (resources or asked or cheapest):
-        tell_bill(screen, standing, use, blueprint.home.region.name)
+        tell_bill(screen, standing, use, blueprint.home.region.name, hours)
 
 
-def tell_bill(screen: Screen, standing: Sequence[Charge], use: Use, home: str) -> None:
+def tell_bill(screen: Screen, standing: Sequence[Charge], use: Use, home: str, hours: float | None) -> None:
     """Every line, the sums, and what a turn costs."""
+    on = "" if hours is None else f", machines on for {hours:g} hours"
     class_ = traffic(use, home)
     before, added = total(standing), total(class_)
     table = sheet("WHAT", ">NUMBER", ">QUANTITY", "UNIT", ">EACH", ">A MONTH", "PRICE")
@@ -93,7 +95,7 @@ def tell_bill(screen: Screen, standing: Sequence[Charge], use: Use, home: str) -
     for line in lines(class_):
         table.add_row(*row(line))
     table.add_row("in all", "", "", "", "", dollars(before + added), "")
-    screen.print(f"Dollars a month, by the list prices of {prices().date}, and a class of {use.learners}:\n")
+    screen.print(f"Dollars a month, by the list prices of {prices().date}, and a class of {use.learners}{on}:\n")
     screen.print(table)
     screen.print(
         f"\nA turn: {per_turn_in_all(use, before, home):.4f} dollars with all of this, at {use.turns:,.0f} a month; "
@@ -132,7 +134,7 @@ def tell_task(screen: Screen, blueprint: Blueprint, standing: whatif.Charges) ->
     """The cheapest fleet that is still the task's."""
     chosen = whatif.cheapest(blueprint, standing, whatif.allowed())
     then = total(whatif.changed(blueprint, standing, chosen))
-    screen.print(f"The cheapest fleet as the task wants it: {dollars(then)} a month before traffic, with\n")
+    screen.print(f"The cheapest fleet as the task wants it, always on: {dollars(then)} a month before traffic, with\n")
     for each in chosen:
         screen.print(f"  {each.how}", markup=False)
 

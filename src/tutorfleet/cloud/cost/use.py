@@ -15,8 +15,8 @@ class Turn:
     """through the API: the turn, and what a page asks beside it"""
     seconds: float = 10
     """that the function waits for the reply"""
-    function_gb: float = 0.5
-    """memory of that function"""
+    function_gb: float = 1
+    """memory of that function, as its template has it"""
     reply_tokens: float = 60
     """by the chat model: two or three short sentences"""
     scoring_tokens: float = 80
