@@ -489,7 +489,7 @@ MONITORING: Mapping[str, Mistake] = {
     "monitoring.functions": unwatched("Errors"),
     "monitoring.api": unwatched("5XXError"),
     "monitoring.alarms-quiet": facts("alarms", state="ALARM"),
-    "monitoring.missing-data": facts("alarms", missing_data="missing"),
+    "monitoring.missing-data": facts("alarms", missing_data="missing", state="INSUFFICIENT_DATA"),
     "monitoring.dashboard": without("dashboards"),
     "monitoring.dashboard-complete": facts("dashboards", metrics=(("AWS/EC2", "CPUUtilization"),)),
     "monitoring.logs-expire": facts("log_groups", retention_days=0),

@@ -231,6 +231,10 @@ def test_the_agent_knows_the_system_where_an_image_may_be_called_anything(
     assert "failed" not in (told["general.ubuntu"], told["general.ubuntu-version"]) or outcome == "failed"
 
 
+def test_an_alarm_with_data_may_keep_the_default_for_missing_data(handmade: Account, blueprint: Blueprint) -> None:
+    assert judge(facts("alarms", missing_data="missing")(handmade), blueprint, ALL).score.full
+
+
 def test_a_route_to_the_other_zone_may_be_wider_than_it(handmade: Account, blueprint: Blueprint) -> None:
     def wider(table: Any) -> Any:
         routes = (

@@ -106,14 +106,14 @@ def alarms_quiet(account: Account, blueprint: Blueprint) -> Verdict:
     fix="aws cloudwatch put-metric-alarm --region <region> --alarm-name <alarm> --treat-missing-data notBreaching ...",
 )
 def missing_data(account: Account, blueprint: Blueprint) -> Verdict:
-    return every_at(
-        sites(account, blueprint),
-        words.ALARM,
-        lambda site: site.alarms,
-        lambda alarm: unless(
-            alarm.missing_data in ("breaching", "notBreaching", "ignore"), f"TreatMissingData = {alarm.missing_data}"
-        ),
-    )
+    def told(alarm: Alarm) -> Wrong:
+        """The default does no harm to an alarm that has data."""
+        if alarm.missing_data != "missing":
+            return None
+        state = known(alarm.state, "state of an alarm")
+        return unless(state != "INSUFFICIENT_DATA", f"TreatMissingData = missing, StateValue = {state}")
+
+    return every_at(sites(account, blueprint), words.ALARM, lambda site: site.alarms, told)
 
 
 def _dashboards(site: Site) -> list[Dashboard]:
