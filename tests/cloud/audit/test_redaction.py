@@ -1,6 +1,6 @@
 import pytest
 
-from tutorfleet.cloud.audit.redaction import LEFT_OUT, variables, without_secrets
+from tutorfleet.cloud.audit.redaction import LEFT_OUT, forwarding, variables, without_secrets
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,8 @@ from tutorfleet.cloud.audit.redaction import LEFT_OUT, variables, without_secret
         '{"apiKey": "hunter2"}',
         "Authorization_Token = hunter2",
         "credentials=hunter2",
+        "share=/share db_pass=hunter2",
+        'curl -H "Authorization: Bearer hunter2" example.com',
     ],
 )
 def test_a_line_that_sets_a_secret_is_left_out(line: str) -> None:
@@ -21,6 +23,14 @@ def test_a_line_that_sets_a_secret_is_left_out(line: str) -> None:
 def test_other_lines_stay_as_they_are() -> None:
     script = "#!/bin/sh\nsysctl -w net.ipv4.ip_forward=1\niptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE"
     assert without_secrets(script) == script
+
+
+def test_of_user_data_only_what_is_about_forwarding_is_kept() -> None:
+    script = (
+        "#!/bin/sh\n-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----\nmysql -phunter2\n"
+        "iptables -t nat -A POSTROUTING \\\n  -o eth0 -j MASQUERADE\n"
+    )
+    assert forwarding(script) == "iptables -t nat -A POSTROUTING    -o eth0 -j MASQUERADE"
 
 
 def test_of_an_environment_only_names_are_kept() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from tutorfleet.cloud.audit.collect.network import GONE, identity
 from tutorfleet.cloud.audit.collect.reading import Collector, Reader, tags_of
 from tutorfleet.cloud.audit.model import Association, Image, Instance, ManagedInstance, Volume
-from tutorfleet.cloud.audit.redaction import without_secrets
+from tutorfleet.cloud.audit.redaction import forwarding, without_secrets
 
 
 def instances(reader: Reader) -> tuple[Instance, ...]:
@@ -72,7 +72,7 @@ def source_dest_check(found: Any) -> bool | None:
 def user_data(reader: Reader, instance_id: str) -> str:
     answer = reader.call("ec2", "describe_instance_attribute", InstanceId=instance_id, Attribute="userData")
     encoded = answer.get("UserData", {}).get("Value") or ""
-    return without_secrets(base64.b64decode(encoded).decode(errors="replace"))
+    return forwarding(base64.b64decode(encoded).decode(errors="replace"))
 
 
 def volumes(reader: Reader) -> tuple[Volume, ...]:

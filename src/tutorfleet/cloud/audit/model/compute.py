@@ -46,7 +46,7 @@ class Instance(Resource):
     metadata_tokens: str | None = None
     """"required" or "optional" """
     user_data: str | None = None
-    """without the lines that look like secrets"""
+    """its lines about forwarding; "" is none"""
 
     @property
     def role(self) -> str:

@@ -24,8 +24,6 @@ MACHINE = Text(
 RUN_NAT = (
     "aws ec2 run-instances --region <region> --subnet-id <public subnet> --instance-type t2.micro --image-id <ubuntu>"
 )
-STEPS = re.compile(r"ip_forward|iptables")
-"""a script with neither does something else, and the NAT was made one by hand"""
 
 
 def _nats(check: Callable[[Instance], Wrong]) -> Callable[[Account, Blueprint], Verdict]:
@@ -198,7 +196,7 @@ def _configured(name: str, points: int, title: Text, sentence: Text, reason: Tex
     def configured(account: Account, blueprint: Blueprint) -> Verdict:
         def does(nat: Instance) -> Wrong:
             script = known(nat.user_data, "user data")
-            known(STEPS.search(script), "what was done by hand on the NAT instance")
+            known(script or None, "what was done by hand on the NAT instance")
             return unless(re.search(step, script) is not None, f"UserData: - {name}")
 
         return _nats(does)(account, blueprint)

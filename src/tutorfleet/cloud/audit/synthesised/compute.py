@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tutorfleet.cloud.audit.model import Association, Image, Instance, Volume
-from tutorfleet.cloud.audit.redaction import without_secrets
+from tutorfleet.cloud.audit.redaction import forwarding
 from tutorfleet.cloud.audit.synthesised.plan import Builder, Plan, identity, tags_of
 from tutorfleet.cloud.audit.synthesised.resolve import Planned
 
@@ -41,7 +41,7 @@ def instance(plan: Plan, planned: Planned) -> Instance:
         public_address=None if public else "",
         key_pair=planned.text("KeyName"),
         metadata_tokens=metadata_tokens(planned),
-        user_data=without_secrets(planned.text("UserData")),
+        user_data=forwarding(planned.text("UserData")),
     )
 
 
