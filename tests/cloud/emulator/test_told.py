@@ -114,6 +114,16 @@ def test_models_are_mounted_at_their_pinned_addresses(deployed_account: Emulator
     assert efs.describe_backup_policy(FileSystemId=system)["BackupPolicy"]["Status"] == "ENABLED"
 
 
+def test_a_mount_target_that_a_student_makes_has_its_interface_too(deployed_account: Emulator) -> None:
+    efs, ec2 = deployed_account.client("efs"), deployed_account.client("ec2")
+    system = efs.describe_file_systems()["FileSystems"][0]["FileSystemId"]
+    old = efs.describe_mount_targets(FileSystemId=system)["MountTargets"][0]
+    efs.delete_mount_target(MountTargetId=old["MountTargetId"])
+    made = efs.create_mount_target(FileSystemId=system, SubnetId=old["SubnetId"], IpAddress=old["IpAddress"])
+    told = ec2.describe_network_interfaces(NetworkInterfaceIds=[made["NetworkInterfaceId"]])["NetworkInterfaces"][0]
+    assert told["Description"] == f"EFS mount target for {system} ({made['MountTargetId']})"
+
+
 def proxied(account: Emulator) -> tuple[dict[str, str], Any]:
     """Where the method of a region's path is, and what stands behind it."""
     gateway = account.client("apigateway")

@@ -28,7 +28,7 @@ from tutorfleet.cloud.emulator.gateway import Gateway
 from tutorfleet.cloud.emulator.memory import Memory, empty
 from tutorfleet.cloud.emulator.resources import KINDS
 from tutorfleet.cloud.emulator.seed import seed
-from tutorfleet.cloud.emulator.services import identity, monitoring, offers
+from tutorfleet.cloud.emulator.services import identity, monitoring, offers, storage
 from tutorfleet.cloud.emulator.services.amplify import Amplify
 from tutorfleet.cloud.emulator.services.apigateway import ApiGateway
 from tutorfleet.cloud.emulator.services.balancing import Balancing
@@ -104,7 +104,7 @@ class Emulator:
         self.functions = Functions(self.account)
         ours = (self.formation, self.amplify, self.systems_manager, self.functions)
         completed = (Machines(self.account), Balancing(self.account), ApiGateway(self.account))
-        corrected = (module.service(self.account) for module in (identity, monitoring))
+        corrected = (module.service(self.account) for module in (identity, monitoring, storage))
         services = (*(each.service for each in (*ours, *completed)), *corrected, *offers.services())
         self.gateway.serve(services, self.amplify.pages)
         seed(self.clients, self.account)

@@ -46,10 +46,6 @@ class MountTarget(Kind):
         made = site.client("efs").create_mount_target(
             **given.pick("FileSystemId", "SubnetId", "SecurityGroups", "IpAddress")
         )
-        # moto 5.2.5 does not say whose interface it makes
-        told = {"Value": f"EFS mount target for {made['FileSystemId']} ({made['MountTargetId']})"}
-        interface = made["NetworkInterfaceId"]
-        site.client("ec2").modify_network_interface_attribute(NetworkInterfaceId=interface, Description=told)
         return made["MountTargetId"], {"Id": made["MountTargetId"], "IpAddress": made["IpAddress"]}
 
     def change(self, site: Site, made: Made, given: Properties, changed: frozenset[str]) -> None:
