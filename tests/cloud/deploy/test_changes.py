@@ -147,7 +147,7 @@ def test_a_stack_that_can_neither_be_made_nor_deleted_is_told(
     emulator.fail_next("delete AWS::EC2::VPC", "somebody holds it")
     with pytest.raises(StackFailed):
         runs.deploy(few[:1])
-    with pytest.raises(StackFailed, match=r"can neither go on nor be deleted.*somebody holds it"):
+    with pytest.raises(StackFailed, match=r"can neither go on nor be deleted.*somebody holds it.*FORCE_DELETE"):
         changes.settled(runs.account, few[0].region, few[0].name, runs.told.append, Patience())
 
 

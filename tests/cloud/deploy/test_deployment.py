@@ -94,6 +94,35 @@ def test_a_failed_change_leaves_what_was_and_the_next_run_does_it(
     assert standing.statuses()["lks-network-zone-b"] == "UPDATE_COMPLETE"
 
 
+@pytest.fixture
+def stuck(standing: Runs, few: tuple[Stack, ...], emulator: Emulator) -> tuple[Stack, ...]:
+    """What was wanted when neither the change of a network went well nor the way back."""
+    name = "lks-network-zone-b"
+    template = next(stack for stack in few if stack.name == name).template
+    subnet = next(each for each, body in template["Resources"].items() if body["Type"] == "AWS::EC2::Subnet")
+    wanted = changed(few, name, "Vpc", {"EnableDnsHostnames": False})
+    wanted = changed(wanted, name, subnet, {"MapPublicIpOnLaunch": True})
+    emulator.fail_next("AWS::EC2::Subnet", "no")
+    emulator.fail_next("AWS::EC2::VPC", "no way back", after=1)
+    with pytest.raises(StackFailed):
+        standing.deploy(wanted)
+    assert standing.statuses()[name] == "UPDATE_ROLLBACK_FAILED"
+    return wanted
+
+
+def test_a_rollback_that_stopped_half_way_goes_on(standing: Runs, stuck: tuple[Stack, ...]) -> None:
+    standing.deploy(stuck)
+    assert standing.statuses()["lks-network-zone-b"] == "UPDATE_COMPLETE"
+
+
+def test_a_rollback_that_stops_again_is_told_with_the_way_out(
+    standing: Runs, stuck: tuple[Stack, ...], emulator: Emulator
+) -> None:
+    emulator.fail_next("AWS::EC2::VPC", "still no way back")
+    with pytest.raises(StackFailed, match=r"still no way back.*--resources-to-skip RESOURCE --stack-name lks-network"):
+        standing.deploy(stuck)
+
+
 def test_a_stack_that_is_described_no_more_goes(standing: Runs, few: tuple[Stack, ...]) -> None:
     standing.deploy(tuple(stack for stack in few if "nat" not in stack.name))
     assert not [each.name for each in live.every(standing.account, "lks") if "nat" in each.name]

@@ -65,7 +65,8 @@ def settled(account: Account, region: str, name: str, tell: Tell, patience: Pati
     if found and found.status in UNUSABLE:
         found = delete(account, found, tell, patience)
     if found and found.status in UNUSABLE | {STUCK}:
-        raise StackFailed(f"{name} ({region}) can neither go on nor be deleted: {why(account, found)}")
+        told = why(account, found).rstrip(".")
+        raise StackFailed(f"{name} ({region}) can neither go on nor be deleted: {told}. Without that: {without(found)}")
     return None if found is None or found.status == GONE else found
 
 
@@ -128,6 +129,14 @@ def rested(account: Account, found: Live, tell: Tell, patience: Patience) -> Liv
     """Wait for what somebody else began with a busy stack."""
     latest = _latest(account.client("cloudformation", found.region), found.id)
     return _followed(account, found, latest, tell, patience, ours=False)
+
+
+def without(found: Live) -> str:
+    """The command that gives up what stands in the way of a stack."""
+    which = f"--stack-name {found.name} --region {found.region}"
+    if found.status == STUCK:
+        return f"aws cloudformation continue-update-rollback --resources-to-skip RESOURCE {which}"
+    return f"aws cloudformation delete-stack --deletion-mode FORCE_DELETE_STACK {which}"
 
 
 def overtaken(error: ClientError) -> bool:

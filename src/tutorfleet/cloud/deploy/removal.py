@@ -20,10 +20,10 @@ def remove(account: Account, lives: Sequence[Live], tell: Tell, patience: Patien
         if not left:
             return
         _round(account, left, ordered, tell, patience)
-        left = [each for each in left if (now := live.find(account, each.region, each.id)) and now.status != GONE]
+        left = [now for each in left if (now := live.find(account, each.region, each.id)) and now.status != GONE]
     if left:
         raise StackFailed(
-            ". ".join(f"{_stays(account, each).rstrip('.')}. To leave that behind: {_force(each)}" for each in left)
+            ". ".join(f"{_stays(account, each).rstrip('.')}. Without that: {changes.without(each)}" for each in left)
         )
 
 
@@ -54,12 +54,6 @@ def _delete(account: Account, found: Live, tell: Tell, patience: Patience) -> No
         return
     if changes.delete(account, now, tell, patience).status != GONE:
         raise StackFailed(_stays(account, now))
-
-
-def _force(found: Live) -> str:
-    """Deletes a stack without what of it cannot be deleted."""
-    name = f"--stack-name {found.name} --region {found.region}"
-    return f"aws cloudformation delete-stack --deletion-mode FORCE_DELETE_STACK {name}"
 
 
 def _stays(account: Account, found: Live) -> str:
