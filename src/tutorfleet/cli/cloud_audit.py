@@ -78,7 +78,7 @@ def audit(
     if sum((before, ask, *(given is not None for given in (snapshot, practice, grade)))) > 1:
         fail("only one of --planned, --snapshot, --models, --practice and --grade", 2)
     if practice is not None:
-        cloud_audit_practice.begin(blueprint, practice, seed, exercise, language)
+        cloud_audit_practice.begin(blueprint, practice, seed, exercise, language, json)
         return
     if grade is not None:
         cloud_audit_practice.end(blueprint, grade, language, json)

@@ -21,7 +21,7 @@ from tutorfleet.cloud.blueprint import Blueprint
 SEEDS = 1_000_000
 
 
-def begin(blueprint: Blueprint, number: int, seed: int | None, file: Path, language: Language) -> None:
+def begin(blueprint: Blueprint, number: int, seed: int | None, file: Path, language: Language, json: bool) -> None:
     """Plants faults and says what is asked, not what was planted."""
     if file.exists():
         fail(f"{file} holds an exercise already. Grade it: tutorfleet cloud audit --grade {file}; or delete it", 2)
@@ -32,7 +32,10 @@ def begin(blueprint: Blueprint, number: int, seed: int | None, file: Path, langu
     begun = exercise.prepared(faults, seen, blueprint, chosen)
     exercise.save(begun, file)  # first: what was broken and not written down nobody could grade
     exercise.plant(begun, seen, blueprint, aws)
-    put(Screen(), task(begun, file, language))
+    if json:
+        click.echo(as_json({"number": number, "seed": chosen, "exercise": str(file)}))
+    else:
+        put(Screen(), task(begun, file, language))
 
 
 def task(planted: Exercise, file: Path, language: Language) -> Iterator[Paragraph]:

@@ -37,6 +37,11 @@ def test_an_exercise_says_how_much_is_wrong_and_not_what(file: Path) -> None:
     assert not any(fault.id in done.output or fault.done.en in done.output for fault in FAULTS)
 
 
+def test_a_program_is_told_the_task_as_json(file: Path) -> None:
+    told = json.loads(begun(file, "--json").stdout)
+    assert told == {"number": 3, "seed": 7, "exercise": str(file)}
+
+
 def test_a_task_is_given_in_indonesian_when_asked(file: Path) -> None:
     assert "ada 3 hal yang salah" in begun(file, "--language", "id").output
 
