@@ -56,6 +56,11 @@ def test_a_shell_takes_no_brace_of_a_command_for_its_own(each: Rule) -> None:
     assert not re.search(r"\{[^}]*,", unquoted)
 
 
+@pytest.mark.parametrize("each", [each for each in ALL if "create-rule" in each.fix], ids=lambda each: each.id)
+def test_a_rule_for_two_paths_names_them_as_the_balancer_takes_them(each: Rule) -> None:
+    assert not re.search(r"Field=path-pattern,Values=[^ ]*,", each.fix)
+
+
 @pytest.mark.parametrize("each", [each for each in ALL if "authorize-" in each.fix], ids=lambda each: each.id)
 def test_what_is_let_in_is_described_and_is_what_the_hint_says(each: Rule) -> None:
     assert "Description=<why>" in each.fix

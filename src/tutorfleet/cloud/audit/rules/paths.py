@@ -16,7 +16,7 @@ HEALTH = Text(
 )
 CREATE_RULE = (
     "aws elbv2 create-rule --region <region> --listener-arn <listener> --priority <number> "
-    "--conditions Field=path-pattern,Values=<paths> --actions Type=forward,TargetGroupArn=<target group>"
+    "--conditions 'Field=path-pattern,PathPatternConfig={Values=[<paths>]}' --actions Type=forward,TargetGroupArn=<target group>"
 )
 
 PATHS = {"llm": "/api/*", "scoring": "/api/generate", "chat": "/api/chat"}
