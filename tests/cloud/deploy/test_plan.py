@@ -1,11 +1,13 @@
 """What a deployment would do, said without doing it."""
 
+import json
+
 import pytest
 
 from cloud.deploy.conftest import Runs
 from cloud.deploy.test_deployment import changed
 from tutorfleet.cloud.deploy import live
-from tutorfleet.cloud.deploy.errors import TooExpensive
+from tutorfleet.cloud.deploy.errors import StackFailed, TooExpensive
 from tutorfleet.cloud.deploy.plan import Plan, affordable, plan
 from tutorfleet.cloud.template import Stack
 
@@ -58,6 +60,14 @@ def test_what_needs_a_missing_stack_is_compared_by_its_template(standing: Runs, 
         client.delete_stack(StackName=name)
     found = planned(standing, few)
     assert actions(found) == {"lks-nat-zone-a": "make", "lks-security-zone-a": "make"}
+
+
+def test_a_stack_of_somebody_else_is_not_planned_over(runs: Runs, few: tuple[Stack, ...]) -> None:
+    theirs = {"Resources": {"Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.99.0.0/24"}}}}
+    client = runs.account.client("cloudformation", few[0].region)
+    client.create_stack(StackName=few[0].name, TemplateBody=json.dumps(theirs))
+    with pytest.raises(StackFailed, match=f"{few[0].name} .* is a stack of somebody else"):
+        planned(runs, few)
 
 
 def test_a_plan_leaves_no_trace(standing: Runs, few: tuple[Stack, ...]) -> None:

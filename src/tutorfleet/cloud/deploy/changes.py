@@ -52,10 +52,8 @@ def settled(account: Account, region: str, name: str, tell: Tell, patience: Pati
     Waits for what an earlier run began, deletes what could not be made, continues a rollback that stopped. Raises StackFailed.
     """
     found = live.find(account, region, name)
-    if found and not (found.ours or found.empty):
-        raise StackFailed(
-            f"{name} ({region}) is a stack of somebody else: delete it, or choose another prefix in fleet.toml"
-        )
+    if found:
+        owned(found)
     if found and found.busy:
         found = rested(account, found, tell, patience)
     if found and found.status == STUCK:
@@ -68,6 +66,14 @@ def settled(account: Account, region: str, name: str, tell: Tell, patience: Pati
         told = why(account, found).rstrip(".")
         raise StackFailed(f"{name} ({region}) can neither go on nor be deleted: {told}. Without that: {without(found)}")
     return None if found is None or found.status == GONE else found
+
+
+def owned(found: Live) -> None:
+    """Raises StackFailed for a stack that somebody else made."""
+    if not (found.ours or found.empty):
+        raise StackFailed(
+            f"{found.name} ({found.region}) is a stack of somebody else: delete it, or choose another prefix in fleet.toml"
+        )
 
 
 def draft(

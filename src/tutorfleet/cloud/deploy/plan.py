@@ -54,9 +54,14 @@ def plan(
     packages: Mapping[str, str],
     monthly: Callable[[Iterable[Stack]], float],
 ) -> Plan:
-    """The plan; `packages` are the keys of those that are built, `monthly` prices stacks."""
+    """The plan; `packages` are the keys of those that are built, `monthly` prices stacks. Raises StackFailed."""
     needs_of(stacks)
-    lives = [each for each in live.every(account, blueprint.fleet.prefix) if each.ours]
+    described = {(stack.region, stack.name) for stack in stacks}
+    standing = live.every(account, blueprint.fleet.prefix)
+    for each in standing:
+        if (each.region, each.name) in described:
+            changes.owned(each)
+    lives = [each for each in standing if each.ours]
     there = {(each.region, each.name): each for each in lives}
     known = Known(live.outputs(lives), packages, found.look(account, blueprint, stacks))
     with ThreadPoolExecutor(THREADS) as pool:
@@ -65,7 +70,6 @@ def plan(
             lambda each: _stack(account, blueprint, each, there.get((each.region, each.name)), known), stacks
         )
         planned = list(made)
-    described = {(stack.region, stack.name) for stack in stacks}
     leaving = [_leaving(stack) for stack in old if (stack.region, stack.name) not in described]
     return Plan((*planned, *leaving), monthly(old), monthly(stacks))
 
