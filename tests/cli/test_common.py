@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tutorfleet.cli.common import WIDE, Screen, held, polite, running
+from tutorfleet.cli.common import WIDE, Screen, busy, held, polite, running
 from tutorfleet.host.layout import Layout
 
 
@@ -83,3 +83,18 @@ def test_a_lock_that_nobody_made_is_not_held(tmp_path: Path) -> None:
 
 def test_a_pipe_is_wide_and_plain() -> None:
     assert (Screen().width, Screen().plain) == (WIDE, True)
+
+
+def test_a_person_sees_that_something_takes_seconds(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with busy("asking every worker"):
+        pass
+    assert "asking every worker" in capsys.readouterr().err
+
+
+def test_a_pipe_does_not(capsys: pytest.CaptureFixture[str]) -> None:
+    with busy("asking every worker"):
+        pass
+    assert capsys.readouterr().err == ""

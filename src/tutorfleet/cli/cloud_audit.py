@@ -7,7 +7,7 @@ import click
 from tutorfleet.cli import cloud_audit_practice
 from tutorfleet.cli.cloud_audit_table import tell
 from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, synthesised
-from tutorfleet.cli.common import Screen, fail
+from tutorfleet.cli.common import Screen, busy, fail
 from tutorfleet.cloud.audit import snapshot as snapshots
 from tutorfleet.cloud.audit.asking import asked
 from tutorfleet.cloud.audit.collect import collect
@@ -105,5 +105,9 @@ def seen(blueprint: Blueprint, before: bool, snapshot: Path | None, ask: bool) -
     if before:
         return planned(synthesised(blueprint))
     access = account_of(blueprint)
-    account = collect(access, access.identity.account, access.regions)
-    return asked(access, account, blueprint, Patience()) if ask else account
+    with busy("reading the account"):
+        account = collect(access, access.identity.account, access.regions)
+    if not ask:
+        return account
+    with busy("asking the workers for their models"):
+        return asked(access, account, blueprint, Patience())

@@ -39,7 +39,7 @@ def head(report: Report, language: Language) -> Iterator[Paragraph]:
     account = f"{words.ACCOUNT.said(language)} {report.account}"
     yield Paragraph(0, Shown(f"{account}, {', '.join(report.regions)}: {source}, {report.taken}"))
     summary = words.summary(report).said(language)
-    yield Paragraph(0, Shown(f"{words.SCORE.said(language)}: {summary}\n", "bold red" if report.failed else "bold"))
+    yield Paragraph(0, Shown(f"{summary}\n", "bold red" if report.failed else "bold"))
 
 
 def chapters(report: Report, language: Language) -> Table:

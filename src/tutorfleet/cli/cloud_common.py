@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from tutorfleet.cli.cloud import EXTRA
-from tutorfleet.cli.common import fail
+from tutorfleet.cli.common import busy, fail
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy.account import Account
 from tutorfleet.cloud.fitness import Unfit, check
@@ -42,11 +42,12 @@ def fleet_option(command: Command) -> Command:
 
 def synthesised(blueprint: Blueprint) -> tuple[Stack, ...]:
     """The templates of this fleet; seconds of work."""
-    try:
-        app = importlib.import_module("tutorfleet.cloud.stacks.app")  # only here: the CDK takes seconds
-    except ModuleNotFoundError:
-        fail(EXTRA)
-    stacks: tuple[Stack, ...] = app.synthesise(blueprint)
+    with busy("working out the templates"):
+        try:
+            app = importlib.import_module("tutorfleet.cloud.stacks.app")  # only here: the CDK takes seconds
+        except ModuleNotFoundError:
+            fail(EXTRA)
+        stacks: tuple[Stack, ...] = app.synthesise(blueprint)
     return stacks
 
 

@@ -9,7 +9,7 @@ import platformdirs
 from tutorfleet.cli import cloud_plan
 from tutorfleet.cli.cloud_common import account_of, as_line, fleet_option, most_option, synthesised, unattended
 from tutorfleet.cli.cloud_telling import telling
-from tutorfleet.cli.common import Screen, fail
+from tutorfleet.cli.common import Screen, busy, fail
 from tutorfleet.cloud import packages
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.cost.charges import monthly
@@ -58,7 +58,8 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
     plans.affordable(monthly(stacks), most)
     files = given(folder, needed(blueprint, stacks)) if folder else built(blueprint)
     if not yes:
-        plan = plans.plan(account, blueprint, stacks, assets.keys(files), monthly)
+        with busy("comparing with the account"):
+            plan = plans.plan(account, blueprint, stacks, assets.keys(files), monthly)
         cloud_plan.show(screen, plan)
         number = account.identity.account
         where = f"the emulated account at {account.emulated}" if account.emulated else f"account {number}"
@@ -78,7 +79,8 @@ def deploy(blueprint: Blueprint, yes: bool, most: float | None, folder: Path | N
 
 def built(blueprint: Blueprint) -> Mapping[str, Path]:
     """What functions and instances are made of, built on this machine or kept from an earlier time."""
-    return packages.built(blueprint, platformdirs.user_cache_path("tutorfleet") / "packages")
+    with busy("building packages (the first time it takes minutes)"):
+        return packages.built(blueprint, platformdirs.user_cache_path("tutorfleet") / "packages")
 
 
 def needed(blueprint: Blueprint, stacks: Sequence[Stack]) -> frozenset[str]:

@@ -7,7 +7,7 @@ import click
 from rich.table import Table
 
 from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option
-from tutorfleet.cli.common import Screen
+from tutorfleet.cli.common import Screen, busy
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy.progress import Patience
 from tutorfleet.cloud.machines import models as shared
@@ -43,7 +43,8 @@ def pull(blueprint: Blueprint, names: tuple[str, ...]) -> None:
     account, patience = account_of(blueprint), Patience()
     for name in names or shared.wanted(blueprint):
         click.echo(f"{name}: asked for; large models take many minutes")
-        writer = shared.pull(account, blueprint, name, patience)
+        with busy(f"{name}: a worker pulls it"):
+            writer = shared.pull(account, blueprint, name, patience)
         click.echo(f"{name}: pulled by {writer.name}")
     click.echo("Does every worker have them? tutorfleet cloud models verify")
 
@@ -61,7 +62,9 @@ def verify(blueprint: Blueprint, json: bool) -> None:
       tutorfleet cloud models verify
       tutorfleet cloud models verify --json
     """
-    found = shared.verify(account_of(blueprint), blueprint, Patience())
+    account = account_of(blueprint)
+    with busy("asking every worker"):
+        found = shared.verify(account, blueprint, Patience())
     if json:
         click.echo(as_json(told(found)))
     else:

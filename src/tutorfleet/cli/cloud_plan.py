@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, most_option, synthesised
-from tutorfleet.cli.common import Screen
+from tutorfleet.cli.common import Screen, busy
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.cost.charges import monthly
 from tutorfleet.cloud.deploy import plan as plans
@@ -54,7 +54,9 @@ def plan(blueprint: Blueprint, most: float | None, templates: Path | None, json_
         return
     account = account_of(blueprint)
     publishing.same_tables(account, blueprint)
-    found = plans.plan(account, blueprint, synthesised(blueprint), {}, monthly)
+    stacks = synthesised(blueprint)
+    with busy("comparing with the account"):
+        found = plans.plan(account, blueprint, stacks, {}, monthly)
     if json_wanted:
         click.echo(as_json(asdict(found)))
     else:

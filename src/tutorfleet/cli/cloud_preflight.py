@@ -8,7 +8,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option
-from tutorfleet.cli.common import Screen
+from tutorfleet.cli.common import Screen, busy
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy.asks import ASKS
 from tutorfleet.cloud.deploy.preflight import Check
@@ -31,7 +31,9 @@ def preflight(blueprint: Blueprint, json_wanted: bool) -> None:
 
     Exit codes: 0 a deployment can begin, 1 it would fail.
     """
-    checks = look(account_of(blueprint), blueprint, ASKS)
+    account = account_of(blueprint)
+    with busy("looking at the account"):
+        checks = look(account, blueprint, ASKS)
     if json_wanted:
         click.echo(as_json([asdict(check) for check in checks]))
     else:

@@ -7,7 +7,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from tutorfleet.cli.cloud_common import account_of, as_json, fleet_option, synthesised
-from tutorfleet.cli.common import Screen
+from tutorfleet.cli.common import Screen, busy
 from tutorfleet.cloud.blueprint import Blueprint
 from tutorfleet.cloud.deploy import state
 from tutorfleet.cloud.deploy.state import State
@@ -26,7 +26,9 @@ def status(blueprint: Blueprint, json_wanted: bool) -> None:
 
     Exit codes: 0 every part is well, 1 a part is not, or there is no fleet.
     """
-    found = state.look(account_of(blueprint), blueprint, synthesised(blueprint))
+    account, stacks = account_of(blueprint), synthesised(blueprint)
+    with busy("looking at the fleet"):
+        found = state.look(account, blueprint, stacks)
     if json_wanted:
         click.echo(as_json(asdict(found)))
     elif found.stacks:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 from rich.console import Console
+from rich.status import Status
 
 from tutorfleet.host import layout
 from tutorfleet.host.errors import HostError
@@ -34,6 +35,11 @@ class Screen(Console):
     def plain(self) -> bool:
         """Whether neither colour nor strokes can be relied on, so that marks must say what they would."""
         return not self.is_terminal or self.is_dumb_terminal or self.no_color
+
+
+def busy(words: str) -> Status:
+    """A context manager: a line on standard error while something takes seconds, and only in a terminal."""
+    return Console(stderr=True).status(words)
 
 
 def data_dir_option(command: Command) -> Command:

@@ -38,7 +38,6 @@ SOURCE: Mapping[str, Text] = {
 
 TITLE = Text("Audit of the fleet on AWS", "Audit armada di AWS")
 ACCOUNT = Text("Account", "Akun")
-SCORE = Text("Score", "Nilai")
 CHAPTERS = Text("Chapters", "Bab")
 POINTS = Text("Points", "Poin")
 TO_MEND = Text("To be mended", "Yang harus diperbaiki")
