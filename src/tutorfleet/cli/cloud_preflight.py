@@ -43,9 +43,8 @@ def preflight(blueprint: Blueprint, json_wanted: bool) -> None:
 
 def show(screen: Screen, checks: tuple[Check, ...]) -> None:
     """The checks for a person."""
-    long = (
-        Column(heading, overflow="fold") for heading in ("FOUND", "WAY OUT")
-    )  # what a terminal cuts nobody can copy
+    # folded: what a terminal cuts nobody can copy
+    long = (Column(heading, overflow="fold") for heading in ("FOUND", "WAY OUT"))
     table = Table("", "WHAT", "WHERE", *long, box=None, pad_edge=False)
     for check in checks:
         verdict = Text(check.verdict, style=COLOURS[check.verdict])
