@@ -5,9 +5,15 @@ import { createStore, type Store } from './store'
 
 export function keptStore<T>(key: string, read: (raw: unknown) => T): Store<T> {
   const store = createStore(read(load(key)))
-  store.subscribe(() => save(key, store.get()))
+  let following = false // what another tab wrote is not written again: that tab may have written more by now
+  store.subscribe(() => {
+    if (!following) save(key, store.get())
+  })
   addEventListener('storage', (event) => {
-    if (event.key === key && event.newValue !== JSON.stringify(store.get())) store.set(read(parse(event.newValue)))
+    if (event.key !== key || event.newValue === JSON.stringify(store.get())) return
+    following = true
+    store.set(read(parse(event.newValue)))
+    following = false
   })
   return store
 }

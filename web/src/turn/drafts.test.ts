@@ -37,6 +37,12 @@ test('another tab that showed the same text goes on here', () => {
   expect(text.get()).toBe('')
 })
 
+test('what another tab wrote is not written again: it may have sent it by now', () => {
+  draft('ayu', conversation)
+  other(null, 'I go home')
+  expect(localStorage).toHaveLength(0)
+})
+
 test('a tab that has its own text keeps it', () => {
   const text = draft('ayu', conversation)
   text.set('mine')

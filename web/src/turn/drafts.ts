@@ -4,6 +4,8 @@
 import { createStore, type Store } from '@/state/store'
 
 const open = new Map<string, Store<string>>()
+/** What another tab wrote is not written again here: that tab may have sent it meanwhile, and would lose what it writes now. */
+let following = false
 
 /** The draft of a conversation; '' for none. The same store for everybody who asks. */
 export function draft(learner: string, conversation: string): Store<string> {
@@ -11,7 +13,9 @@ export function draft(learner: string, conversation: string): Store<string> {
   const there = open.get(key)
   if (there) return there
   const store = createStore(load(key))
-  store.subscribe(() => save(key, store.get()))
+  store.subscribe(() => {
+    if (!following) save(key, store.get())
+  })
   open.set(key, store)
   if (open.size === 1) addEventListener('storage', follow)
   return store
@@ -19,7 +23,10 @@ export function draft(learner: string, conversation: string): Store<string> {
 
 function follow({ key, oldValue, newValue }: StorageEvent): void {
   const store = key === null ? undefined : open.get(key)
-  if (store && store.get() === (oldValue ?? '')) store.set(newValue ?? '')
+  if (!store || store.get() !== (oldValue ?? '')) return
+  following = true
+  store.set(newValue ?? '')
+  following = false
 }
 
 function load(key: string): string {
