@@ -54,6 +54,13 @@ MISTAKES = {
         '["us-west-1"]',
         "expected a name that nothing else has",
     ),
+    "an alias that the service needs": ('["us-west-1"]', '["me"]', '["us-west-1"]', "a name that nothing else has"),
+    "a region that the service needs": (
+        "[regions.us-west-2]",
+        "[regions.scenarios]",
+        "[regions.us-west-2]",
+        "/scenarios is an address of the service",
+    ),
     "a path outside the API": ('["/api/chat", ', '["/chat", ', '["/api/chat"', 'expected "/api/WORD", "/api/*", "/v1/'),
     "a path that climbs": ('"/v1/chat/completions"]', '"/v1/../x"]', '["/api/chat"', 'expected "/api/WORD"'),
     "a path of half a prefix": ('"/v1/completions"]', '"/v1/chat/*"]', '["/api/generate"', 'expected "/api/WORD"'),

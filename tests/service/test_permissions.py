@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 from tests.service.conftest import NewLearner, Service
 from tests.service.forged import bad_tokens
 
-from tutorfleet.fleet.pages import FILES, NOT_FOUND, PAGES, SHARED
+from tutorfleet.fleet.pages import FILES, NOT_FOUND, PAGES, SHARED, TAKEN
 from tutorfleet.service.app import routes
 from tutorfleet.service.permissions import RULES, Rule
 
@@ -47,6 +47,11 @@ def test_only_these_routes_are_public() -> None:
     public = {path for (_, path), rule in RULES.items() if rule is Rule.PUBLIC}
     documents = {"/{pool}/.well-known/jwks.json", "/{pool}/.well-known/openid-configuration"}
     assert public - SHARED == {"/healthz", *PAGES, NOT_FOUND, *FILES} - SHARED | documents
+
+
+def test_no_region_may_have_the_name_of_a_route() -> None:
+    words = {path.split("/")[1].removesuffix("{rest:path}") for _, path in RULES}
+    assert words - {"", "{pool}"} <= TAKEN
 
 
 async def test_no_guarded_route_answers_without_a_token(client: aiohttp.ClientSession) -> None:

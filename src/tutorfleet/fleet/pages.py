@@ -27,6 +27,11 @@ FILES = (
 SIGN_IN = ("/session", "/session/refresh", "/session/password")
 """the page's session: it needs no token, it is where the page's cookies come from"""
 
+TAKEN = frozenset(
+    {path.split("/")[1] for path in (*PAGES, NOT_FOUND, *FILES, *SIGN_IN)} | {"conversations", "me", "healthz"}
+)
+"""first words of the service's own addresses: no region may be called so"""
+
 HEADER = "x-tutorfleet-page"
 """`1` in every request of our own page. Another origin's page must ask before it may send it, and is never allowed to"""
 FROM_PAGE = "1"

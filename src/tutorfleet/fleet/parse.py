@@ -17,6 +17,7 @@ import msgspec
 
 from tutorfleet.fleet.description import Application, Cloud, Fleet, Limits, Region, Role, Tutor
 from tutorfleet.fleet.lines import line_of
+from tutorfleet.fleet.pages import TAKEN
 
 NAME = r"^[a-z][a-z0-9-]{0,30}$"
 HOST = r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?([.][a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
@@ -199,9 +200,11 @@ def check_names(table: FleetTable) -> Iterator[tuple[Path_, str]]:
 
 
 def check_regions(table: FleetTable) -> Iterator[tuple[Path_, str]]:
-    taken: set[str] = set(table.regions)
+    taken = {*table.regions, *TAKEN}
     networks: list[tuple[str, Any]] = []
     for name, region in table.regions.items():
+        if name in TAKEN:
+            yield ("regions", name), f"expected another name: /{name} is an address of the service"
         for alias in region.aliases:
             if alias in taken or not re.match(NAME, alias):
                 yield ("regions", name, "aliases"), f"expected a name that nothing else has, got {alias!r}"
