@@ -153,8 +153,8 @@ def next_js(account: Account, blueprint: Blueprint) -> Verdict:
     if apps and all(app.platform == STATIC and not app.repository for app in apps):
         return Departure(
             Text(
-                "a static React application instead of Next.js, as the user of this project asked",
-                "aplikasi React statis, bukan Next.js, sesuai permintaan pengguna proyek ini",
+                "a static React application instead of Next.js, by choice of tutorfleet",
+                "aplikasi React statis, bukan Next.js, menurut pilihan tutorfleet",
             )
         )
 

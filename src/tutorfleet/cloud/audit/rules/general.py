@@ -217,8 +217,8 @@ def language(account: Account, blueprint: Blueprint) -> Verdict:
     if ours and len(ours) == len(site.all_functions):
         return Departure(
             Text(
-                f"in Python instead of JavaScript, as the user of this project asked: {', '.join(ours)}",
-                f"dalam Python, bukan JavaScript, sesuai permintaan pengguna proyek ini: {', '.join(ours)}",
+                f"in Python instead of JavaScript, by choice of tutorfleet: {', '.join(ours)}",
+                f"dalam Python, bukan JavaScript, menurut pilihan tutorfleet: {', '.join(ours)}",
             )
         )
 
