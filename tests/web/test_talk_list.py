@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from support.browser import sideways
 from support.learner import Learner
+from support.local_fleet import wait
 from support.talking import MISTAKES, say, turns
 
 
@@ -19,6 +20,7 @@ def test_a_talk_is_renamed(signed_in: Page, learner: Learner) -> None:
     box.press("Enter")
     expect(signed_in.get_by_role("heading", level=1)).to_have_text("Coffee and I")
     expect(signed_in.get_by_role("link", name="Coffee and I")).to_be_visible()
+    expect(box).to_be_hidden()  # the new title is shown at once, and the box goes when it is kept
     assert learner.call("GET", f"/conversations/{learner.uid}")["data"][0]["title"] == "Coffee and I"
 
 
@@ -53,7 +55,7 @@ def test_a_deleted_talk_is_gone_when_the_way_back_is(signed_in: Page, learner: L
     expect(signed_in.get_by_text("Talk deleted")).to_be_visible()
     expect(signed_in.get_by_text("Talk deleted")).to_be_hidden()
     expect(signed_in.get_by_text("Your talks will be listed here.")).to_be_visible()
-    assert learner.talks() == []
+    wait(lambda: learner.talks() == [])
 
 
 def test_talks_are_found_by_their_title(signed_in: Page, learner: Learner) -> None:
