@@ -1,19 +1,13 @@
 // A store that outlives the page: one key of localStorage, the same in every tab. What lies there may be old, foreign or
 // broken, so it is read through `read`, which makes a good value of anything. Where there is no storage it is a plain store.
 
-import { createStore, type Store } from './store'
+import { createStore, mirrored, type Store } from './store'
 
 export function keptStore<T>(key: string, read: (raw: unknown) => T): Store<T> {
   const store = createStore(read(load(key)))
-  let following = false // what another tab wrote is not written again: that tab may have written more by now
-  store.subscribe(() => {
-    if (!following) save(key, store.get())
-  })
+  const follow = mirrored(store, (value) => save(key, value))
   addEventListener('storage', (event) => {
-    if (event.key !== key || event.newValue === JSON.stringify(store.get())) return
-    following = true
-    store.set(read(parse(event.newValue)))
-    following = false
+    if (event.key === key && event.newValue !== JSON.stringify(store.get())) follow(read(parse(event.newValue)))
   })
   return store
 }

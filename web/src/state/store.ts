@@ -26,6 +26,22 @@ export function createStore<T>(first: T): Store<T> {
   }
 }
 
+/**
+ * Saves each value that is set here. What it gives sets a value that another tab has set, which is not saved again: that tab may
+ * have set another one by now, and would lose it.
+ */
+export function mirrored<T>(store: Store<T>, save: (value: T) => void): (theirs: T) => void {
+  let following = false
+  store.subscribe(() => {
+    if (!following) save(store.get())
+  })
+  return (theirs) => {
+    following = true
+    store.set(theirs)
+    following = false
+  }
+}
+
 export function useStore<T>(store: Store<T>): T
 export function useStore<T, S>(store: Store<T>, select: (value: T) => S): S
 export function useStore<T, S>(store: Store<T>, select?: (value: T) => S): T | S {
