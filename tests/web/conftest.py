@@ -21,9 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.browser import ARTIFACTS, PATIENCE_MS, Faults, Look, chromium, sign_in
 from support.learner import Learner
-from support.local_fleet import LocalFleet, many_learners
+from support.local_fleet import SOURCE, LocalFleet, many_learners
 
-SOURCE = Path(__file__).parents[2] / "src" / "tutorfleet"
 SNAPSHOTS = os.environ.get("WEB_SNAPSHOTS") == "1"
 Browse = Callable[..., Page]
 FAILED = pytest.StashKey[bool]()
